@@ -1,0 +1,13 @@
+/**
+ * A place in a tree that a location path can walk: an answer, a group, a repeat instance, a row of a choice list.
+ * The formula language knows no other tree: interviews, choice lists and attached files all show themselves as places.
+ */
+export interface Place {
+  readonly name: string;
+  readonly parent: Place | null;
+  /** In document order. */
+  readonly children: readonly Place[];
+  /** XPath 1.0 §5 string-value. */
+  readonly text: string;
+  readonly attributes?: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,89 @@
+/**
+ * A finished interview as it is kept and sent, and the replies to it. A submission travels as the exact bytes that the
+ * device keeps (`body`): its content hash is the SHA-256 of those bytes, so that nobody has to agree on how to write JSON.
+ */
+import * as z from 'zod/mini';
+import { Answers, LanguageTag, Name } from '../questionnaire/index.ts';
+import { Day, Hash, SurveyId } from './survey.ts';
+
+/** UUID version 7 (RFC 9562 §5.7). In an anonymous survey its time part is cut to the day. */
+export const SubmissionId = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
+
+/** A UTC moment, or only a day where the survey is anonymous. */
+const Moment = z.union([Day, z.iso.datetime()]);
+
+export const Submission = z.object({
+  /** Version of this format. The server reads every older one. */
+  format: z.literal(1),
+  id: SubmissionId,
+  survey: SurveyId,
+  questionnaire: Hash,
+  /** The language at the end. */
+  language: LanguageTag,
+  mode: z.enum(['self', 'assisted', 'interview']),
+  startedAt: Moment,
+  finishedAt: Moment,
+  /** Active milliseconds on each page, by the page's name. */
+  pages: z.record(Name, z.number().check(z.nonnegative())),
+  /** Version of the app that finished it. */
+  app: z.string().check(z.maxLength(64)),
+  /** The agreement: which words, when. */
+  consent: z.exactOptional(
+    z.object({ question: Name, answer: z.string(), language: LanguageTag, givenAt: Moment }),
+  ),
+  answers: Answers,
+});
+export type Submission = z.infer<typeof Submission>;
+
+/**
+ * The server's word that it keeps a revision of a submission, signed so that nothing else (a hotel's login page, a proxy)
+ * can say it. The signature is Ed25519 over `receiptMessage` (see `receipt.ts`), base64url.
+ */
+export const Receipt = z.object({
+  id: SubmissionId,
+  /** 1 for the first; another body under the same id is the next. */
+  revision: z.number().check(z.int(), z.positive()),
+  hash: Hash,
+  survey: SurveyId,
+  /** A day in an anonymous survey. */
+  receivedAt: Moment,
+  key: z.string().check(z.maxLength(64)),
+  signature: z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/)),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** Stable codes of everything that a server can refuse; their sentences are in `locales/` under `problems`. */
+export const ProblemCode = z.enum([
+  'submission-malformed',
+  'submission-too-large',
+  'submission-unacceptable',
+  'encoding-unsupported',
+  'type-unsupported',
+  'survey-unknown',
+  'questionnaire-unknown',
+  'questionnaire-other',
+  'not-found',
+  'method-not-allowed',
+  'not-signed-in',
+  'sign-in-failed',
+  'forbidden',
+  'too-many-tries',
+  'server-failed',
+]);
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/** `application/problem+json` (RFC 9457). `type` is `urn:rintis:problem:<code>`; `errors` points into the body. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  code: ProblemCode,
+  errors: z.exactOptional(z.array(z.object({ pointer: z.string(), code: z.string() }))),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** One line of the reply to a batch: a receipt or a problem, for the submission on the same line of the request. */
+export const BatchLine = z.union([z.object({ receipt: Receipt }), z.object({ problem: Problem })]);
+export type BatchLine = z.infer<typeof BatchLine>;

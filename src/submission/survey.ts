@@ -1,0 +1,45 @@
+/** A survey: one fielding of one questionnaire version. */
+import * as z from 'zod/mini';
+import { LanguageTag, Name, Words } from '../questionnaire/index.ts';
+
+/** SHA-256 in lower-case hex. */
+export const Hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+export type Hash = z.infer<typeof Hash>;
+
+/** A calendar day, Gregorian, `2026-11-23`. */
+export const Day = z.iso.date();
+
+/** Words that the survey puts into the questionnaire's sentences in place of `{{name}}`; a `day` is written as the reader's language writes dates. */
+export const SurveyInsert = z.union([z.object({ words: Words }), z.object({ day: Day })]);
+export type SurveyInsert = z.infer<typeof SurveyInsert>;
+
+/** The server's public half of the pair that signs receipts. */
+export const SigningKey = z.object({
+  id: z.string().check(z.maxLength(64)),
+  /** Ed25519 (RFC 8032), 32 bytes as base64url. */
+  publicKey: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)),
+});
+export type SigningKey = z.infer<typeof SigningKey>;
+
+export const SurveyId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
+
+export const Survey = z.object({
+  id: SurveyId,
+  title: Words,
+  questionnaire: Hash,
+  languages: z.array(LanguageTag).check(z.minLength(1)),
+  defaultLanguage: LanguageTag,
+  /**
+   * anonymous: no IP address, no device, no exact time (days only).
+   * confidential: linkable, seen by the survey team only. identified: the person is named.
+   */
+  privacy: z.enum(['anonymous', 'confidential', 'identified']),
+  opensOn: z.exactOptional(Day),
+  closesOn: z.exactOptional(Day),
+  /** Answers that are given beforehand and not asked (the country of a national study). */
+  presets: z.exactOptional(z.record(Name, z.string())),
+  inserts: z.record(Name, SurveyInsert),
+  /** Every key whose receipts count, newest first: a device pins them with the survey. */
+  signingKeys: z.array(SigningKey).check(z.minLength(1)),
+});
+export type Survey = z.infer<typeof Survey>;
