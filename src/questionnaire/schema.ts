@@ -183,8 +183,11 @@ export const Questionnaire = z.object({
   lists: z.record(z.string(), ChoiceList),
   inserts: z.exactOptional(z.record(Name, Insert)),
   scores: z.exactOptional(z.array(Score)),
-  /** The question whose answer `agreed` opens the interview; before it nothing is stored. */
-  consent: z.exactOptional(z.object({ question: Name, agreed: z.string() })),
+  /**
+   * The question whose answer `agreed` opens the interview; before it nothing is stored. Once the note `farewell` is
+   * relevant (declined, or the wrong person), the interview ends and nothing of it is kept.
+   */
+  consent: z.exactOptional(z.object({ question: Name, agreed: z.string(), farewell: z.exactOptional(Name) })),
   /** Formula for the name of one interview in lists. */
   instanceName: z.exactOptional(Formula),
   /** XLSForm settings that Rintis does not use, kept for the round trip. */

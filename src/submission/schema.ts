@@ -14,7 +14,8 @@ export const SubmissionId = z
 /** A UTC moment, or only a day where the survey is anonymous. */
 const Moment = z.union([Day, z.iso.datetime()]);
 
-export const Submission = z.object({
+/** Strict: what has no name here (a device's id, say) is refused, since an anonymous survey must not keep it. */
+export const Submission = z.strictObject({
   /** Version of this format. The server reads every older one. */
   format: z.literal(1),
   id: SubmissionId,
@@ -31,7 +32,7 @@ export const Submission = z.object({
   app: z.string().check(z.maxLength(64)),
   /** The agreement: which words, when. */
   consent: z.exactOptional(
-    z.object({ question: Name, answer: z.string(), language: LanguageTag, givenAt: Moment }),
+    z.strictObject({ question: Name, answer: z.string(), language: LanguageTag, givenAt: Moment }),
   ),
   answers: Answers,
 });

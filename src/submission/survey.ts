@@ -43,3 +43,26 @@ export const Survey = z.object({
   signingKeys: z.array(SigningKey).check(z.minLength(1)),
 });
 export type Survey = z.infer<typeof Survey>;
+
+/** What a coordinator sees of a survey in the list. */
+export const SurveySummary = z.object({
+  id: SurveyId,
+  title: Words,
+  languages: z.array(LanguageTag),
+  defaultLanguage: LanguageTag,
+  privacy: Survey.shape.privacy,
+  submissions: z.number(),
+  /** Revisions after the first. */
+  revisions: z.number(),
+  late: z.number(),
+  /** The tables that an export has besides the interviews: one for each repeat. */
+  tables: z.array(z.string()),
+});
+export type SurveySummary = z.infer<typeof SurveySummary>;
+
+/** What a coordinator gives to sign in, and what the server says of the one who is. */
+export const SignIn = z.strictObject({
+  name: z.string().check(z.minLength(1), z.maxLength(100)),
+  password: z.string().check(z.minLength(1), z.maxLength(200)),
+});
+export const Session = z.object({ name: z.string() });

@@ -1,0 +1,75 @@
+/** Which builds of the app a device keeps. Decisions only: `worker.ts` does what they say. */
+
+/** One file of a build; `revision` where its name does not tell its content. */
+export interface BuildFile {
+  readonly url: string;
+  readonly revision: string | null;
+  readonly integrity: string;
+}
+
+/** What this device knows of the builds that have run here. Kept in a cache of its own. */
+export interface Register {
+  /** In the order in which they became active, newest last. */
+  readonly builds: readonly string[];
+  /** The build that each open page was served from, by the page's client id. */
+  readonly pages: Readonly<Record<string, string>>;
+}
+
+export const emptyRegister: Register = { builds: [], pages: {} };
+
+const prefix = 'rintis-build-';
+
+/** The cache of a build's own files: complete, or the build is never used. */
+export const shellCacheOf = (build: string): string => `${prefix}${build}-shell`;
+
+/** The cache of what was loaded later: chunks that only a coordinator needs. */
+export const laterCacheOf = (build: string): string => `${prefix}${build}-later`;
+
+/** Questionnaires by their content hash: any build may use them. */
+export const questionnaireCache = 'rintis-questionnaires';
+
+export const registerCache = 'rintis-register';
+
+/** The register once a build is active. */
+export const withBuild = ({ builds, pages }: Register, build: string): Register => ({
+  builds: [...builds.filter((one) => one !== build), build],
+  pages,
+});
+
+/** The register once a page was served. */
+export const withPage = ({ builds, pages }: Register, page: string, build: string): Register => ({
+  builds,
+  pages: { ...pages, [page]: build },
+});
+
+/** The register without what is over: pages that were closed, builds that nobody needs any more. */
+export function tidied(register: Register, openPages: readonly string[]): Register {
+  const pages = Object.fromEntries(
+    Object.entries(register.pages).filter(([page]) => openPages.includes(page)),
+  );
+  const used = new Set(Object.values(pages));
+  const { builds } = register;
+  return { pages, builds: builds.filter((build, at) => at >= builds.length - 2 || used.has(build)) };
+}
+
+/**
+ * The caches to drop, by a tidied register: those of builds that are not in it. While a newer worker installs or waits, a
+ * cache that nobody knows is its own, and stays.
+ */
+export const cachesToDrop = (
+  names: readonly string[],
+  { builds }: Register,
+  newerUnderWay: boolean,
+  before: Register,
+): string[] =>
+  names.filter((name) => {
+    if (!name.startsWith(prefix) || builds.some((build) => isOf(name, build))) return false;
+    return !newerUnderWay || before.builds.some((build) => isOf(name, build));
+  });
+
+/** The files of a build that are not there: an install that leaves any has failed. */
+export const missingFiles = (files: readonly BuildFile[], cachedPaths: ReadonlySet<string>): string[] =>
+  files.map(({ url }) => url).filter((url) => !cachedPaths.has(url));
+
+const isOf = (name: string, build: string): boolean =>
+  name === shellCacheOf(build) || name === laterCacheOf(build);

@@ -1,0 +1,26 @@
+/** Who answers a request: decided by method and address alone. */
+export type Answerer =
+  /** The index.html of the active build; the network is not needed. */
+  | 'page'
+  /** This build's shell, then any other kept build's, then the network. */
+  | 'shell'
+  /** A questionnaire never changes under its hash. */
+  | 'questionnaire'
+  /** Not ours to touch: it goes as if there were no service worker. */
+  | 'network';
+
+// The coordinator's pages come from the server each time: nothing of theirs works without it.
+const serverPages = /^\/(api|coordinator|health)(\/|$)/;
+
+/** The answerer of one request. GET only: what is sent up goes by the page, which knows about receipts. */
+export function answererOf(
+  { method, mode, url }: { readonly method: string; readonly mode: string; readonly url: string },
+  origin: string,
+): Answerer {
+  const { origin: other, pathname } = new URL(url);
+  if (method !== 'GET' || other !== origin) return 'network';
+  if (/^\/api\/questionnaires\/[0-9a-f]{64}$/.test(pathname)) return 'questionnaire';
+  if (serverPages.test(pathname)) return 'network';
+  if (mode === 'navigate') return 'page';
+  return 'shell';
+}

@@ -1,0 +1,36 @@
+import type { ComponentType } from 'preact';
+import { useText } from '../i18n/index.ts';
+import type { Kind } from '../questionnaire/index.ts';
+import { ManyControl } from './ManyControl.tsx';
+import { OneControl } from './OneControl.tsx';
+import type { ControlProps } from './props.ts';
+import { StepsControl, stepsOf } from './StepsControl.tsx';
+import { TypedControl } from './TypedControl.tsx';
+
+const controls: Partial<Record<Kind, ComponentType<ControlProps>>> = {
+  one: OneControl,
+  many: ManyControl,
+  text: TypedControl,
+  barcode: TypedControl,
+  integer: TypedControl,
+  decimal: TypedControl,
+  range: StepsControl,
+  date: TypedControl,
+  time: TypedControl,
+  dateTime: TypedControl,
+};
+
+/** Whether the control of this question is a single box, named by a `label`; the others are groups with a `legend`. */
+export const isBox = ({ question }: ControlProps['asked']): boolean =>
+  controlOf(question.kind, question.parameters) === TypedControl;
+
+const controlOf = (kind: Kind, parameters: Readonly<Record<string, string>> | undefined) =>
+  (kind === 'integer' || kind === 'range') && stepsOf(parameters) ? StepsControl : controls[kind];
+
+/** The control for a question's kind. A kind that this version cannot ask says so: it is never left out in silence. */
+export function Control(props: ControlProps) {
+  const { t } = useText();
+  const { kind, parameters } = props.asked.question;
+  const Fitting = controlOf(kind, parameters);
+  return Fitting ? <Fitting {...props} /> : <p class="wish">{t('step.unsupported')}</p>;
+}

@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useText } from '../i18n/index.ts';
+import { type Kind, readGiven, toGiven } from '../questionnaire/index.ts';
+import type { ControlProps } from './props.ts';
+
+const keyboards: Partial<Record<Kind, 'numeric' | 'decimal'>> = { integer: 'numeric', decimal: 'decimal' };
+/** Text, numbers and dates. Every key is told at once, so that what is on the screen is what is kept. */
+export function TypedControl({ asked, id, told, onAnswer, onUnreadable }: ControlProps) {
+  const { language } = useText();
+  const { kind, appearance } = asked.question;
+  const [typed, setTyped] = useState(() => toGiven(asked.answer, language));
+  const mine = useRef(asked.answer);
+  useEffect(() => {
+    // The answer changed elsewhere (a calculation, a cleared answer): show that, unless we told it ourselves.
+    if (mine.current !== asked.answer) setTyped(toGiven(asked.answer, language));
+    mine.current = asked.answer;
+  }, [asked.answer, language]);
+
+  const type = (text: string) => {
+    setTyped(text);
+    const read = readGiven(kind, text, language, appearance?.includes('year'));
+    const given = 'answer' in read ? read.answer : null;
+    mine.current = given;
+    onUnreadable('problem' in read ? read.problem : null);
+    onAnswer(given, 'key');
+  };
+
+  const same = {
+    id,
+    class: kind === 'integer' || kind === 'decimal' ? 'field number' : 'field',
+    value: typed,
+    lang: language,
+    readOnly: asked.readOnly,
+    'aria-describedby': told,
+    autocomplete: 'off',
+  } as const;
+
+  if (kind === 'text' && appearance?.includes('multiline')) {
+    return <textarea {...same} rows={5} onInput={(event) => type(event.currentTarget.value)} />;
+  }
+  const onInput = (event: { currentTarget: HTMLInputElement }) => type(event.currentTarget.value);
+  if (kind === 'date') return <input {...same} type="date" onInput={onInput} />;
+  if (kind === 'time') return <input {...same} type="time" onInput={onInput} />;
+  if (kind === 'dateTime') return <input {...same} type="datetime-local" onInput={onInput} />;
+  return <input {...same} type="text" inputMode={keyboards[kind] ?? 'text'} onInput={onInput} />;
+}

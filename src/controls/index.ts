@@ -1,0 +1,3 @@
+export { Control, isBox } from './Control.tsx';
+export type { ControlProps, Hand } from './props.ts';
+export { PlainWords, Said } from './Words.tsx';

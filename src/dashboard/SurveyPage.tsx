@@ -1,0 +1,69 @@
+import { useId } from 'preact/hooks';
+import { useText } from '../i18n/index.ts';
+import { inWords } from '../questionnaire/index.ts';
+import type { SurveySummary } from '../submission/index.ts';
+import { CopyLink } from './CopyLink.tsx';
+import { ExportForm } from './ExportForm.tsx';
+import { Figures } from './Figures.tsx';
+import { Heading } from './Frame.tsx';
+import { Link } from './Link.tsx';
+import { surveys } from './office.ts';
+import { QrCode } from './QrCode.tsx';
+import { isOnlyHere, respondentLink } from './respondentLink.ts';
+import { Nowhere, WhenHere } from './Standing.tsx';
+import { useAsked } from './useAsked.ts';
+
+/** One survey: what arrived, how respondents come to it, and its answers as a file. */
+export function SurveyPage({ id, moved, onSignedOut }: { id: string; moved: boolean; onSignedOut(): void }) {
+  const { t } = useText();
+  const asked = useAsked(surveys);
+  return (
+    <>
+      <nav aria-label={t('coordinator.title')}>
+        <Link to={{ page: 'surveys' }}>
+          <span aria-hidden="true">← </span>
+          {t('coordinator.surveys')}
+        </Link>
+      </nav>
+      <WhenHere asked={asked} title={t('coordinator.title')} onSignedOut={onSignedOut}>
+        {(all) => {
+          const survey = all.find((it) => it.id === id);
+          if (!survey) return <Nowhere trouble="survey-unknown" moved={moved} />;
+          return <Survey survey={survey} moved={moved} onSignedOut={onSignedOut} />;
+        }}
+      </WhenHere>
+    </>
+  );
+}
+
+function Survey({
+  survey,
+  moved,
+  onSignedOut,
+}: {
+  survey: SurveySummary;
+  moved: boolean;
+  onSignedOut(): void;
+}) {
+  const { t, language } = useText();
+  const id = useId();
+  const title = inWords(survey.title, language, [survey.defaultLanguage]);
+  return (
+    <>
+      <Heading text={title.text} lang={title.language} moved={moved} />
+      <Figures survey={survey} />
+      <div class="beside">
+        <section class="desk-card" aria-labelledby={`${id}export`}>
+          <h2 id={`${id}export`}>{t('coordinator.export')}</h2>
+          <ExportForm survey={survey} onSignedOut={onSignedOut} />
+        </section>
+        <section class="desk-card" aria-labelledby={`${id}link`}>
+          <h2 id={`${id}link`}>{t('coordinator.link')}</h2>
+          {isOnlyHere(location.hostname) && <p class="wish">{t('coordinator.onlyHere')}</p>}
+          <CopyLink survey={survey.id} labelledBy={`${id}link`} />
+          <QrCode text={respondentLink(location.origin, survey.id)} />
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { useText } from '../i18n/index.ts';
+import { inWords } from '../questionnaire/index.ts';
+import type { SurveySummary } from '../submission/index.ts';
+import { CopyLink } from './CopyLink.tsx';
+import { Figures } from './Figures.tsx';
+import { Heading } from './Frame.tsx';
+import { Link } from './Link.tsx';
+import { surveys } from './office.ts';
+import { WhenHere } from './Standing.tsx';
+import { useAsked } from './useAsked.ts';
+
+/** Every survey, with what arrived and the link that respondents are given. */
+export function SurveysPage({ moved, onSignedOut }: { moved: boolean; onSignedOut(): void }) {
+  const { t } = useText();
+  const asked = useAsked(surveys);
+  return (
+    <>
+      <Heading text={t('coordinator.surveys')} moved={moved} />
+      <WhenHere asked={asked} onSignedOut={onSignedOut}>
+        {(all) =>
+          all.length === 0 ? (
+            <p class="quiet">{t('coordinator.none')}</p>
+          ) : (
+            <ul class="list">
+              {all.map((survey) => (
+                <SurveyCard key={survey.id} survey={survey} />
+              ))}
+            </ul>
+          )
+        }
+      </WhenHere>
+    </>
+  );
+}
+
+function SurveyCard({ survey }: { survey: SurveySummary }) {
+  const { language } = useText();
+  const title = inWords(survey.title, language, [survey.defaultLanguage]);
+  return (
+    <li class="survey-card">
+      <h2 lang={title.language}>
+        <Link to={{ page: 'survey', id: survey.id }}>{title.text}</Link>
+      </h2>
+      <Figures survey={survey} />
+      <CopyLink survey={survey.id} />
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+/** What a coordinator's pages ask of the server: the only file of the room that does. */
+import * as z from 'zod/mini';
+import { Session, SignIn, SurveySummary } from '../submission/index.ts';
+import { ask, Nothing, type Said } from './wire.ts';
+
+const Surveys = z.object({ surveys: z.array(SurveySummary) });
+
+const patience = 20_000; // milliseconds; a server that says nothing for so long will not
+
+const send = (address: string, wish: RequestInit = {}) =>
+  fetch(address, { cache: 'no-store', signal: AbortSignal.timeout(patience), ...wish });
+
+export type Who = z.infer<typeof Session>;
+
+export const whoIsIn = (): Promise<Said<Who>> => ask(Session, () => send('/api/session'));
+
+/** A blank name or password is not worth a try: tries are counted. */
+export async function signIn(name: string, password: string): Promise<Said<Who>> {
+  const given = SignIn.safeParse({ name, password });
+  if (!given.success) return { ok: false, trouble: 'sign-in-failed' };
+  return ask(Session, () =>
+    send('/api/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(given.data),
+    }),
+  );
+}
+
+export const signOut = (): Promise<Said<undefined>> =>
+  ask(Nothing, () => send('/api/session', { method: 'DELETE' }));
+
+export async function surveys(): Promise<Said<readonly SurveySummary[]>> {
+  const said = await ask(Surveys, () => send('/api/coordinator/surveys'));
+  return said.ok ? { ok: true, value: said.value.surveys } : said;
+}

@@ -1,0 +1,4 @@
+export { writeDay, writeTime } from '../questionnaire/index.ts';
+export * from './languages.ts';
+export { changeTexts, openTexts, type Texts } from './texts.ts';
+export { type Text, TextProvider, useText } from './useText.tsx';

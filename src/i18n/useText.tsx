@@ -1,0 +1,64 @@
+import type { TFunction } from 'i18next';
+import { type ComponentChildren, createContext } from 'preact';
+import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { writeDay, writeTime } from '../questionnaire/index.ts';
+import { changeTexts, type Texts } from './texts.ts';
+
+/** What every screen needs to speak to a person. */
+export interface Text {
+  /** The person's language: that of the questionnaire, which may be one the interface lacks. */
+  readonly language: string;
+  /** The language of the interface's own words. */
+  readonly interfaceLanguage: string;
+  readonly t: TFunction;
+  speak(tag: string): Promise<void>;
+  day(day: string): string;
+  time(moment: Date): string;
+}
+
+const TextContext = createContext<Text | null>(null);
+
+/** Gives everything below it a language, and sets it on the document for screen readers and line breaking. */
+export function TextProvider({
+  texts,
+  first,
+  onSpeak,
+  children,
+}: {
+  texts: Texts;
+  first: string;
+  onSpeak?(tag: string): void;
+  children: ComponentChildren;
+}) {
+  const [language, setLanguage] = useState(first);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const speak = useCallback(
+    async (tag: string) => {
+      await changeTexts(texts, tag);
+      setLanguage(tag);
+      onSpeak?.(tag);
+    },
+    [texts, onSpeak],
+  );
+  const text = useMemo<Text>(
+    () => ({
+      language,
+      interfaceLanguage: texts.language,
+      t: texts.getFixedT(texts.language),
+      speak,
+      day: (day) => writeDay(day, language),
+      time: (moment) => writeTime(moment, language),
+    }),
+    [language, texts, speak],
+  );
+  return <TextContext.Provider value={text}>{children}</TextContext.Provider>;
+}
+
+/** The words, the language, and how it writes dates. */
+export function useText(): Text {
+  const text = useContext(TextContext);
+  if (!text) throw new Error('useText outside of TextProvider');
+  return text;
+}

@@ -1,0 +1,60 @@
+/** Introduces the client's rooms to each other: which page this is, in which language, and the app's own update. */
+import { type ComponentChild, render } from 'preact';
+import { chooseLanguage, languages, openTexts, TextProvider } from './i18n/index.ts';
+import { Catcher, DeviceScreen, offerUpdate, readPage, SurveyScreen } from './screens/index.ts';
+import './screens/styles.css';
+import { knownHere } from './storage/known.ts';
+
+const [, room = '', name = ''] = location.pathname.split('/');
+
+/** The page at this address; each of the others is a page of its own, kept on the device by the service worker. */
+async function pageHere(): Promise<{ page: ComponentChild; language: string }> {
+  const wishes = navigator.languages;
+  if (room === 's') {
+    const inPage = readPage(name);
+    const offered = inPage?.survey.languages ?? languages;
+    const language = chooseLanguage(wishes, offered, inPage?.survey.defaultLanguage ?? 'en');
+    const fresh = !(await knownHere());
+    return { page: <SurveyScreen id={name} inPage={inPage} fresh={fresh} offered={offered} />, language };
+  }
+  const language = chooseLanguage(wishes, languages, 'en');
+  if (room === 'coordinator') {
+    const { Dashboard } = await import('./dashboard/index.tsx');
+    return { page: <Dashboard offered={languages} />, language };
+  }
+  const page = (
+    <DeviceScreen offered={languages}>
+      {({ HomeScreen, MineScreen }, device) =>
+        room === 'mine' ? (
+          <MineScreen device={device} offered={languages} />
+        ) : (
+          <HomeScreen device={device} offered={languages} />
+        )
+      }
+    </DeviceScreen>
+  );
+  return { page, language };
+}
+
+async function start(): Promise<void> {
+  const { page, language } = await pageHere();
+  const texts = await openTexts(language);
+  const root = document.getElementById('app');
+  if (!root) throw new Error('index.html has no #app');
+  document.documentElement.lang = language;
+  render(
+    <TextProvider texts={texts} first={language}>
+      <Catcher>{page}</Catcher>
+    </TextProvider>,
+    root,
+  );
+  await keepApp();
+}
+
+/** After the first page is there: the service worker, so that the next time no network is needed. */
+async function keepApp(): Promise<void> {
+  const { applyUpdate, registerApp } = await import('./sync/update.ts');
+  await registerApp({ onUpdateReady: () => offerUpdate({ apply: applyUpdate }) });
+}
+
+await start();

@@ -1,0 +1,12 @@
+export * from './answers.ts';
+export { type Problem as GivenProblem, type Reading, readGiven, suits, toGiven } from './codecs.ts';
+export { writeDay, writeTime } from './days.ts';
+export { interpolate } from './interpolate.ts';
+export * from './interview/index.ts';
+export { type Inline, markup, type Paragraph, plainText } from './markup.ts';
+export { Opening, openingOf } from './opening.ts';
+export * from './schema.ts';
+export { cronbachsAlpha, oneDecimal, scoresOf, toPoints } from './scoring.ts';
+export type { Need, Verdict, VerdictKind } from './verdict.ts';
+export { canonicalJson, versionOf } from './version.ts';
+export { inWords, type Shown } from './words.ts';

@@ -1,0 +1,80 @@
+/** What a question offers to choose from: filtered, in its order, in the language of the interview. */
+import type { Choice, Media, Question } from '../schema.ts';
+import type { Shown } from '../words.ts';
+import { type Interview, standing } from './interview.ts';
+import { Row } from './lists.ts';
+import type { Spot } from './table.ts';
+import { sayAt } from './text.ts';
+
+/** One choice. Its words are read when they are looked at: a list may have 50,000. */
+export class ChoiceShown {
+  readonly name: string;
+  readonly choice: Choice;
+  /** Set apart from the others: don't know, not applicable, prefer not to say. */
+  readonly apart: boolean;
+  readonly media: Media | undefined;
+  readonly #say: (words: NonNullable<Choice['label']>) => Shown;
+
+  constructor(choice: Choice, say: (words: NonNullable<Choice['label']>) => Shown) {
+    this.name = choice.name;
+    this.choice = choice;
+    this.apart = choice.apart ?? false;
+    this.media = choice.media;
+    this.#say = say;
+  }
+
+  get label(): Shown {
+    return this.#say(this.choice.label ?? this.choice.name);
+  }
+  get hint(): Shown | null {
+    return this.choice.hint === undefined ? null : this.#say(this.choice.hint);
+  }
+}
+
+/** The choices of the question at a place. */
+export function choicesAt(interview: Interview, spot: Spot, question: Question): readonly ChoiceShown[] {
+  if (question.list === undefined) return [];
+  const { form } = interview;
+  const filtered = form.choices(spot.definition);
+  const places = filtered ? filtered(standing(spot, interview)) : (form.list(question.list)?.rows ?? []);
+  const rows = places.filter((place) => place instanceof Row);
+  const say = (words: NonNullable<Choice['label']>): Shown => sayAt(interview, spot, words);
+  return inOrder(interview, spot, question, rows).map(({ choice }) => new ChoiceShown(choice, say));
+}
+
+function inOrder(
+  interview: Interview,
+  spot: Spot,
+  { randomize }: Question,
+  rows: readonly Row[],
+): readonly Row[] {
+  if (!randomize) return rows;
+  const last = new Set(randomize.keepLast);
+  const stays = ({ choice }: Row): boolean => choice.apart === true || last.has(choice.name);
+  const given = interview.form.seed(spot.definition)?.(standing(spot, interview));
+  const seed = given === undefined || Number.isNaN(given) ? interview.seed : given;
+  return [
+    ...shuffled(
+      rows.filter((row) => !stays(row)),
+      seed,
+    ),
+    ...rows.filter(stays),
+  ];
+}
+
+const modulus = 2_147_483_647; // the "minimal standard" generator of Park and Miller, as ODK's randomize() takes it
+
+function shuffled<T>(items: readonly T[], seed: number): T[] {
+  const order = [...items];
+  let state = Math.trunc(seed) % modulus;
+  if (state <= 0) state += modulus - 1;
+  for (let left = order.length; left > 1; left--) {
+    state = (state * 16_807) % modulus;
+    const at = Math.floor(((state - 1) / (modulus - 1)) * left);
+    const [last, picked] = [order[left - 1], order[at]];
+    if (last === undefined || picked === undefined) break;
+    order[left - 1] = picked;
+    order[at] = last;
+  }
+  return order;
+}

@@ -1,0 +1,34 @@
+/** The interview: what is asked, when, and whether an answer will do. */
+export {
+  addRepeat,
+  answer,
+  type Beginning,
+  beginInterview,
+  finish,
+  inLanguage,
+  removeRepeat,
+} from './acts.ts';
+export {
+  asked,
+  nameOf,
+  type Page,
+  type PageItem,
+  problemsIn,
+  progress,
+  type RepeatInstance,
+} from './asked.ts';
+export { ChoiceShown } from './choices.ts';
+export {
+  type Attached,
+  compileForm,
+  type Form,
+  type FormProblem,
+  type FormulaPart,
+  loadFormulas,
+} from './form.ts';
+export type { Inserts, Interview, Kept, Ref, World } from './interview.ts';
+export { type Change, changes, keptOf } from './kept.ts';
+export { AskedQuestion, type AskedSection, questionAt, sectionAt } from './question.ts';
+export { type AnswerProblem, readAnswers } from './read.ts';
+export { answersOf } from './send.ts';
+export { say } from './text.ts';

@@ -1,0 +1,103 @@
+/** The interview: a form and what was answered. All that a screen shows is derived from it. */
+import type { Answer } from '../answers.ts';
+import type { World as FormulaWorld, Surroundings } from '../formula/index.ts';
+import type { Words } from '../schema.ts';
+import { inWords } from '../words.ts';
+import { isQuestion, nearest } from './definitions.ts';
+import type { Form } from './form.ts';
+import { isSpot } from './scope.ts';
+import type { Sheet } from './sheets.ts';
+import { OpenSheet, type Spot } from './table.ts';
+
+/** Where something stands: `/g/case[k3]/case_title`. Keys of repeat instances stay when their siblings go. */
+export type Ref = string;
+
+/** What the outside gives: the time, chance, fresh ids, and what is known of the device. */
+export interface World {
+  now(): Date;
+  /** From 0 up to, not including, 1. */
+  random(): number;
+  uuid(): string;
+  /** Minutes east of Greenwich at that moment; without it, the device's zone. */
+  offsetAt?(moment: number): number;
+  /** `deviceid`, `username`, `email` …: what metadata questions record. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** Words that the survey gives for `{{name}}`. */
+export type Inserts = Readonly<Record<string, { readonly words: Words } | { readonly day: string }>>;
+
+/** What stays the same from one answer to the next. */
+export interface Setting {
+  readonly form: Form;
+  readonly world: World;
+  readonly language: string;
+  readonly inserts: Inserts;
+  /** Answers given beforehand, by the question's name: those questions are not asked. */
+  readonly presets: Readonly<Record<string, string>>;
+  /** Writes a day (`2026-11-23`) as the language does. */
+  readonly formatDay: (day: string, language: string) => string;
+}
+
+/** A value: an act makes the next one, and this one stays as it was. */
+export interface Interview extends Setting {
+  /** The top sheet, with all others on it. */
+  readonly sheet: Sheet;
+  /** Orders the choices that are shown at random: the same for the whole interview. */
+  readonly seed: number;
+  /** Formulas worked out by all acts so far: what an answer costs. */
+  readonly evaluations: number;
+}
+
+const tables = new WeakMap<Interview, OpenSheet>();
+
+/** The interview's sheets, opened for reading; the same ones each time. */
+export function tableOf(interview: Interview): OpenSheet {
+  let top = tables.get(interview);
+  if (!top) {
+    top = new OpenSheet(interview.form.outline.top.home, null, interview.sheet, false);
+    tables.set(interview, top);
+  }
+  return top;
+}
+
+const worlds = new WeakMap<World, Map<string, { form: Form; world: FormulaWorld }>>();
+
+/** What a formula may ask for, in the language of the interview. */
+function worldOf({ form, world, language }: Setting): FormulaWorld {
+  const known = worlds.get(world)?.get(language);
+  if (known?.form === form) return known.world;
+  const made: FormulaWorld = {
+    now: () => world.now(),
+    random: () => world.random(),
+    uuid: () => world.uuid(),
+    ...(world.offsetAt && { offsetAt: (moment: number) => world.offsetAt?.(moment) ?? 0 }),
+    language,
+    instance: (id) => form.list(id, language) ?? undefined,
+    property: (name) => world.metadata?.[name],
+    choiceLabel(question, value, from) {
+      const name = /([^\s/${}]+)\}?\s*$/.exec(question)?.[1];
+      const asked =
+        name !== undefined && isSpot(from) ? nearest(form.outline, name, from.definition) : undefined;
+      if (!asked || !isQuestion(asked.item) || asked.item.list === undefined) return undefined;
+      const [row] = form.list(asked.item.list)?.named(value) ?? [];
+      return row && inWords(row.choice.label ?? value, language, form.fallbacks).text;
+    },
+  };
+  const byLanguage = worlds.get(world) ?? new Map();
+  worlds.set(world, byLanguage.set(language, { form, world: made }));
+  return made;
+}
+
+/** Where a formula stands, for running it. */
+export const standing = (spot: Spot, setting: Setting): Surroundings => ({
+  place: spot,
+  current: spot,
+  world: worldOf(setting),
+});
+
+/** One row as storage keeps it. A repeat's row lists the keys of its instances, in order. */
+export interface Kept {
+  readonly ref: Ref;
+  readonly answer: Answer;
+}

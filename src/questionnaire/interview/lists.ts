@@ -1,0 +1,90 @@
+/** Choice lists as formulas see them: rows with a place for each column, indexed by the columns that are looked up. */
+import type { Instance, Place } from '../formula/index.ts';
+import type { Choice, ChoiceList } from '../schema.ts';
+import { inWords } from '../words.ts';
+
+/** One choice, as the row of a table. */
+export class Row implements Place {
+  readonly name = 'item';
+  readonly parent: Place;
+  readonly choice: Choice;
+  readonly #speech: Speech;
+  #cells: readonly Place[] | undefined;
+
+  constructor(parent: Place, choice: Choice, speech: Speech) {
+    this.parent = parent;
+    this.choice = choice;
+    this.#speech = speech;
+  }
+
+  get children(): readonly Place[] {
+    this.#cells ??= [...cellsOf(this.choice, this.#speech)].map(([name, text]) => ({
+      name,
+      text,
+      parent: this,
+      children: [],
+    }));
+    return this.#cells;
+  }
+
+  get text(): string {
+    return this.children.map((cell) => cell.text).join('');
+  }
+}
+
+interface Speech {
+  readonly language: string;
+  readonly fallbacks: readonly string[];
+}
+
+function* cellsOf(choice: Choice, { language, fallbacks }: Speech): Iterable<[string, string]> {
+  const { name, label, columns = {} } = choice;
+  yield ['name', name];
+  if (label !== undefined) yield ['label', inWords(label, language, fallbacks).text];
+  for (const [column, text] of Object.entries(columns)) {
+    if (column !== 'name' && column !== 'label') yield [column, text];
+  }
+}
+
+/** A choice list, its labels read in one language. An index of a column is made when it is first asked for. */
+export class List implements Instance {
+  readonly place: Place;
+  readonly rows: readonly Row[];
+  readonly #indices = new Map<string, ReadonlyMap<string, readonly Row[]>>();
+
+  constructor({ choices }: ChoiceList, speech: Speech) {
+    const above: { -readonly [part in keyof Place]: Place[part] } = blank('', null);
+    const root = blank('root', above);
+    above.children = [root];
+    this.rows = choices.map((choice) => new Row(root, choice, speech));
+    root.children = this.rows;
+    this.place = above;
+  }
+
+  byColumn(column: string, text: string): readonly Row[] {
+    let index = this.#indices.get(column);
+    if (!index) {
+      index = Map.groupBy(this.rows, (row) => textOf(row, column) ?? '');
+      this.#indices.set(column, index);
+    }
+    return index.get(text) ?? [];
+  }
+
+  named(name: string): readonly Row[] {
+    return this.byColumn('name', name);
+  }
+}
+
+const blank = (name: string, parent: Place | null) => ({
+  name,
+  parent,
+  children: [] as readonly Place[],
+  text: '',
+});
+
+function textOf({ choice, children }: Row, column: string): string | undefined {
+  if (column === 'name') return choice.name;
+  if (column !== 'label')
+    return choice.columns && Object.hasOwn(choice.columns, column) ? choice.columns[column] : undefined;
+  return children.find((cell) => cell.name === column)?.text;
+}

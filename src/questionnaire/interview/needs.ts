@@ -1,0 +1,144 @@
+/**
+ * What a formula looks at, told in definitions: read off the formula once, before anything is answered. Where that
+ * cannot be told exactly, it is told too broadly: then a formula is worked out once more than it must be.
+ */
+import type { Expr } from '../formula/index.ts';
+import {
+  type Definition,
+  nearest,
+  type Outline,
+  type SheetDefinition,
+  sharedSheet,
+  within,
+} from './definitions.ts';
+
+/** One thing that a formula looks at; a change of it matters to all instances of the formula below `shared`. */
+export interface Need {
+  readonly target: Definition;
+  readonly shared: SheetDefinition;
+}
+
+export interface Needs {
+  readonly needs: readonly Need[];
+  readonly functions: ReadonlySet<string>;
+}
+
+/** Where a path may stand: a definition, or above the top, and the highest sheet that it climbed to on its way. */
+interface Stand {
+  readonly on: Definition | 'above';
+  readonly climbed: SheetDefinition;
+}
+
+type Step = Extract<Expr, { kind: 'path' }>['steps'][number];
+
+/** Their names are looked for in every instance, not only in the nearest. */
+const farReaching = new Set([
+  'indexed-repeat',
+  'sum-if',
+  'count-if',
+  'min-if',
+  'max-if',
+  'join-if',
+  'rank-index',
+]);
+
+/** `onRow`: a choice filter, whose own place is a row of the list. */
+export function needsOf(formula: Expr, from: Definition, outline: Outline, onRow = false): Needs {
+  const needs = new Map<Definition, SheetDefinition>();
+  const functions = new Set<string>();
+  const summit = outline.top.home;
+
+  const need = ({ on, climbed }: Stand): void => {
+    if (on === 'above') return;
+    const shared = on.inside && climbed.depth > on.home.depth ? on.home : climbed;
+    const known = needs.get(on);
+    if (known && known.depth <= shared.depth) return;
+    needs.set(on, shared);
+    if (on.inside) return; // whether instances come or go
+    for (const child of on.children) for (const each of within(child)) need({ on: each, climbed: shared });
+  };
+
+  const visit = (expr: Expr, here: readonly Stand[], far: boolean): readonly Stand[] => {
+    switch (expr.kind) {
+      case 'literal':
+        return [];
+      case 'name': {
+        const target = expr.lastSaved ? undefined : nearest(outline, expr.name, from);
+        if (!target) return [];
+        const stand = { on: target, climbed: far ? summit : sharedSheet(from.home, target.home) };
+        need(stand);
+        return [stand];
+      }
+      case 'negation':
+        visit(expr.operand, here, far);
+        return [];
+      case 'chain':
+        return expr.operands.flatMap((operand) => visit(operand, here, far));
+      case 'call': {
+        functions.add(expr.name);
+        if (expr.name === 'current') return [{ on: from, climbed: from.home }];
+        if (expr.name === 'index' && from.home.repeat) need({ on: from.home.repeat, climbed: from.home });
+        const reach = far || farReaching.has(expr.name);
+        return expr.args.flatMap((arg) => visit(arg, here, reach));
+      }
+      case 'filter': {
+        const found = visit(expr.base, here, far);
+        for (const predicate of expr.predicates) visit(predicate, found, far);
+        return found;
+      }
+      case 'path': {
+        let stands = expr.from === 'root' ? [{ on: 'above', climbed: summit } as const] : here;
+        if (typeof expr.from === 'object') stands = isRows(expr.from) ? [] : visit(expr.from, here, far);
+        if (typeof expr.from === 'object' && isRows(expr.from)) visit(expr.from, here, far);
+        for (const step of expr.steps) {
+          stands = stands.flatMap((stand) => move(stand, step, outline));
+          for (const predicate of step.predicates) visit(predicate, stands, far);
+        }
+        for (const stand of stands) need(stand);
+        return stands;
+      }
+    }
+  };
+  visit(formula, onRow ? [] : [{ on: from, climbed: from.home }], false);
+  return { needs: [...needs].map(([target, shared]) => ({ target, shared })), functions };
+}
+
+/** Rows of a list or a file: nothing of the interview stands there. */
+const isRows = (expr: Expr): boolean => expr.kind === 'call' && expr.name === 'instance';
+
+function move({ on, climbed }: Stand, { axis, test }: Step, { top, all }: Outline): readonly Stand[] {
+  const local = test.slice(test.indexOf(':') + 1);
+  const fits = ({ on }: Stand): boolean =>
+    test === '*' || test === 'node()' || (on !== 'above' && (on.name === test || on.name === local));
+  const at = (each: Definition): Stand => ({ on: each, climbed });
+  const up = (stand: Stand): Stand | null => {
+    if (stand.on === 'above') return null;
+    const { parent, inside, home } = stand.on;
+    const left = inside && stand.climbed.depth > home.depth ? home : stand.climbed;
+    return { on: parent ?? 'above', climbed: left };
+  };
+  const ways: { readonly [axis: string]: () => readonly (Stand | null)[] } = {
+    self: () => [{ on, climbed }],
+    child: () => (on === 'above' ? [at(top)] : on.children.map(at)),
+    parent: () => [up({ on, climbed })],
+    descendant: () => (on === 'above' ? all : [...within(on)].slice(1)).map(at),
+    'descendant-or-self': () => (on === 'above' ? all : [...within(on)]).map(at),
+    ancestor: () => above({ on, climbed }, up).slice(1),
+    'ancestor-or-self': () => above({ on, climbed }, up),
+    attribute: () => [],
+    namespace: () => [],
+  };
+  if (test === 'text()') return axis === 'child' ? [{ on, climbed }] : [];
+  const way = ways[axis];
+  if (way) return way().filter((stand) => stand !== null && fits(stand)) as Stand[];
+  const parent = axis.endsWith('-sibling') ? up({ on, climbed }) : null;
+  const around = parent && parent.on !== 'above' ? parent.on.children : all; // `following`, `preceding`: anything
+  const { climbed: shared } = parent ?? { climbed: top.home };
+  return around.map((each) => ({ on: each, climbed: shared })).filter(fits);
+}
+
+function above(from: Stand, up: (stand: Stand) => Stand | null): Stand[] {
+  const stands: Stand[] = [];
+  for (let stand: Stand | null = from; stand; stand = up(stand)) stands.push(stand);
+  return stands;
+}

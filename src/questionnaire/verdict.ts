@@ -1,0 +1,34 @@
+/** What there is to say about one answer. */
+import type { Shown } from './words.ts';
+
+export type Need = 'no' | 'soft' | 'hard';
+
+/** missing: hard required and blank; wanted: soft required and blank; unacceptable: breaks its constraint. */
+export type VerdictKind = 'fine' | 'missing' | 'wanted' | 'unacceptable';
+
+export interface Verdict {
+  readonly kind: VerdictKind;
+  /** What the author says to it; where nothing is said, the screen has words of its own. */
+  readonly message: Shown | null;
+}
+
+/**
+ * A blank cannot break a constraint and a filled one cannot be missing, so there is never more than one thing to say.
+ *
+ *                      blank      filled
+ *   hard required      missing    fine
+ *   soft required      wanted     fine
+ *   constraint broken  fine       unacceptable
+ *   not relevant       fine       fine
+ */
+export function judge(facts: {
+  relevant: boolean;
+  blank: boolean;
+  need: () => Need;
+  acceptable: () => boolean;
+}): VerdictKind {
+  if (!facts.relevant) return 'fine';
+  if (!facts.blank) return facts.acceptable() ? 'fine' : 'unacceptable';
+  const need = facts.need();
+  return need === 'hard' ? 'missing' : need === 'soft' ? 'wanted' : 'fine';
+}

@@ -1,0 +1,17 @@
+/** A questionnaire's version is its content: the same words and rules have the same version anywhere, for ever. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import canonicalize from 'canonicalize';
+import type { Questionnaire } from './schema.ts';
+
+/** SHA-256, in lower-case hex, over the canonical JSON (RFC 8785). */
+export function versionOf(questionnaire: Questionnaire): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(questionnaire))));
+}
+
+/** JSON as RFC 8785 writes it: no spaces, names in order. A questionnaire is served and kept in this form. */
+export function canonicalJson(questionnaire: Questionnaire): string {
+  const text = canonicalize(questionnaire);
+  if (text === undefined) throw new Error('a questionnaire is always JSON');
+  return text;
+}

@@ -1,0 +1,75 @@
+import { PlainWords } from '../controls/index.ts';
+import { useText } from '../i18n/index.ts';
+import {
+  type AskedQuestion,
+  asked,
+  type Interview,
+  questionAt,
+  type Ref,
+  sectionAt,
+} from '../questionnaire/index.ts';
+import { answerInWords } from './said.ts';
+
+/** Every question that was asked, with its answer in words; each can lead back to its step. */
+export function AnswerList({ interview, onChange }: { interview: Interview; onChange?: (ref: Ref) => void }) {
+  const { t } = useText();
+  const consent = interview.form.questionnaire.consent?.question;
+  return (
+    <>
+      {[...asked(interview)].map((page) => {
+        const rows = page.items.flatMap(({ kind, ref }) => {
+          const it = kind === 'question' ? questionAt(interview, ref) : null;
+          return it && it.question.kind !== 'note' ? [it] : [];
+        });
+        if (rows.length === 0) return null;
+        const label = page.kind === 'section' ? sectionAt(interview, page.ref)?.label : null;
+        return (
+          <section key={page.ref}>
+            {label && <h2 lang={label.language}>{label.text}</h2>}
+            <dl class="answers">
+              {rows.map((it) => (
+                <Row
+                  key={it.ref}
+                  asked={it}
+                  language={interview.language}
+                  change={onChange && it.question.name !== consent ? () => onChange(it.ref) : undefined}
+                  words={{ change: t('review.change'), notAnswered: t('review.notAnswered') }}
+                  changeThis={t('review.changeThis', { question: it.label?.text ?? it.question.name })}
+                />
+              ))}
+            </dl>
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function Row({
+  asked,
+  language,
+  change,
+  words,
+  changeThis,
+}: {
+  asked: AskedQuestion;
+  language: string;
+  change: (() => void) | undefined;
+  words: { change: string; notAnswered: string };
+  changeThis: string;
+}) {
+  const said = answerInWords(asked, language);
+  return (
+    <div>
+      <dt>{asked.label && <PlainWords shown={asked.label} />}</dt>
+      <dd class={said ? '' : 'empty'}>{said ? said.text : words.notAnswered}</dd>
+      {change && (
+        <dd class="act">
+          <button type="button" class="button plain" aria-label={changeThis} onClick={change}>
+            {words.change}
+          </button>
+        </dd>
+      )}
+    </div>
+  );
+}

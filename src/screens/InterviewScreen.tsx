@@ -1,0 +1,237 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { type Hand, Said } from '../controls/index.ts';
+import { useText } from '../i18n/index.ts';
+import {
+  type Answer,
+  type GivenProblem,
+  type Page,
+  progress,
+  questionAt,
+  type Ref,
+  sectionAt,
+} from '../questionnaire/index.ts';
+import { Bar } from './Bar.tsx';
+import { Frame } from './Frame.tsx';
+import { KeepingNote } from './KeepingNote.tsx';
+import { Menu } from './Menu.tsx';
+import { QuestionField } from './QuestionField.tsx';
+import { ReviewScreen } from './ReviewScreen.tsx';
+import { isFarewell, type Step, stepAt, stepsOf } from './steps.ts';
+import { type Trouble, troubleOf } from './trouble.ts';
+import type { Going } from './useInterview.ts';
+import { usePageTime } from './usePageTime.ts';
+import { useWay } from './useWay.ts';
+import { useWide } from './useWide.ts';
+import { Weather } from './Weather.tsx';
+
+// Long enough to see the answer take its mark before the next question comes.
+const pauseBeforeNext = 350;
+
+/** An interview on its way: a step, its answers, and what leads to the next. */
+export function InterviewScreen({
+  going,
+  title,
+  languages,
+  where,
+  pages,
+  onPages,
+  onNotice,
+  onDiscard,
+  onFarewell,
+  onSubmit,
+}: {
+  going: Going;
+  title: string;
+  languages: readonly string[];
+  where: Ref | null;
+  /** Active milliseconds so far, and the sums whenever they change. */
+  pages: Record<string, number>;
+  onPages(sums: Record<string, number>): void;
+  onNotice(): void;
+  onDiscard(): void;
+  onFarewell(): void;
+  onSubmit(): Promise<void>;
+}) {
+  const { t } = useText();
+  const { interview } = going;
+  const wide = useWide();
+  const hasIntro = useCallback(
+    (page: Page) => page.kind === 'section' && !!sectionAt(interview, page.ref)?.intro,
+    [interview],
+  );
+  const steps = useMemo(() => stepsOf(interview, wide, hasIntro), [interview, wide, hasIntro]);
+  const way = useWay(where);
+  const at = stepAt(steps, way.where);
+  const step = steps[at];
+  const timed = usePageTime(way.where === review ? review : (step?.page.ref ?? ''), onPages, pages);
+
+  const [unreadable, setUnreadable] = useState<ReadonlyMap<Ref, GivenProblem>>(new Map());
+  const [troubles, setTroubles] = useState<ReadonlyMap<Ref, Trouble>>(new Map());
+  const [warned, setWarned] = useState<Ref | null>(null);
+  const page = useRef<HTMLDivElement>(null);
+
+  const stepId = way.where === review ? review : step?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begins anew with each step
+  useEffect(() => {
+    setTroubles(new Map());
+    setWarned(null);
+    scrollTo(0, 0);
+    if (way.moved)
+      page.current?.querySelector<HTMLElement>('[data-step-heading]')?.focus({ preventScroll: true });
+    if (stepId && stepId !== where) going.stand({ where: stepId });
+  }, [stepId]);
+
+  const goTo = (next: number) => {
+    if (isFarewell(going.interview)) onFarewell();
+    else way.go(steps[next]?.id ?? review);
+  };
+
+  const next = () => {
+    if (!step) return;
+    const found = troublesIn(going, step, unreadable);
+    const blocking = [...found].find(([, { kind }]) => kind === 'alarm');
+    const wishes = found.size > 0 && warned !== step.id;
+    if (!blocking && !wishes) return goTo(at + 1);
+    setTroubles(found);
+    setWarned(step.id);
+    const first = (blocking ?? [...found][0])?.[0];
+    if (first) focusOn(page.current, first);
+  };
+
+  const give = (ref: Ref, given: Answer, hand: Hand) => {
+    const made = going.give(ref, given);
+    setTroubles((before) => new Map([...before].filter(([of]) => of !== ref)));
+    const alone = step?.items.length === 1 && !wide;
+    if (hand !== 'tap' || !alone || questionAt(made, ref)?.verdict.kind !== 'fine') return;
+    const from = stepId;
+    setTimeout(() => way.goFrom(from, () => advance.current()), pauseBeforeNext);
+  };
+  // The step after an answer is known only once the answer has its consequences.
+  const advance = useRef<() => void>(() => undefined);
+  advance.current = next;
+
+  if (way.where === review || !step) {
+    return (
+      <ReviewScreen
+        going={going}
+        title={title}
+        languages={languages}
+        menu={<Menu onNotice={onNotice} onDiscard={onDiscard} />}
+        onChange={(ref) => way.go(ref)}
+        onBack={() => way.go(steps.at(-1)?.id ?? null)}
+        onSubmit={async () => {
+          timed.flush();
+          await onSubmit();
+        }}
+      />
+    );
+  }
+
+  const { answered, asked } = progress(interview);
+  const section = step.page.kind === 'section' ? sectionAt(interview, step.page.ref) : null;
+  const questions = step.items.filter(({ kind }) => kind === 'question');
+  const single =
+    questions.filter(({ ref }) => questionAt(interview, ref)?.question.kind !== 'note').length === 1 &&
+    !step.intro;
+  const several = [...troubles.values()].filter(({ kind }) => kind === 'wish').length;
+  return (
+    <Frame
+      title={title}
+      wide={wide}
+      bar={
+        <Bar
+          title={title}
+          languages={languages}
+          menu={<Menu onNotice={onNotice} onDiscard={onDiscard} />}
+          progress={{
+            share: asked === 0 ? 0 : answered / asked,
+            words: t('step.of', { done: answered, total: asked }),
+          }}
+        />
+      }
+      weather={<Weather />}
+      feet={
+        <div class="feet-row">
+          <button
+            type="button"
+            class="button"
+            disabled={at === 0}
+            onClick={() => way.go(steps[at - 1]?.id ?? null)}
+          >
+            {t('step.back')}
+          </button>
+          <button type="button" class="button main" onClick={next}>
+            {at === steps.length - 1 ? t('step.toReview') : t('step.next')}
+          </button>
+        </div>
+      }
+    >
+      <div ref={page} key={step.id} class={wide ? 'page wide step-in bare' : 'page step-in bare'}>
+        {section?.label &&
+          (single ? (
+            <p class="quiet small" lang={section.label.language}>
+              {section.label.text}
+            </p>
+          ) : (
+            <h1 lang={section.label.language} tabIndex={-1} data-step-heading>
+              {section.label.text}
+            </h1>
+          ))}
+        {step.intro && section?.intro && <Said shown={section.intro} />}
+        {step.intro && !wide && <p class="quiet">{t('step.follows')}</p>}
+        {questions.map(({ ref }) => {
+          const it = questionAt(interview, ref);
+          return (
+            it && (
+              <QuestionField
+                key={ref}
+                asked={it}
+                heading={single}
+                trouble={wordsOf(troubles.get(ref), t)}
+                onAnswer={(given, hand) => give(ref, given, hand)}
+                onUnreadable={(problem) => setUnreadable((before) => withProblem(before, ref, problem))}
+              />
+            )
+          );
+        })}
+        {several > 1 && (
+          <p class="wish" role="status">
+            {t('step.wantedSome', { count: several })}
+          </p>
+        )}
+        <KeepingNote
+          keeping={going.keeping}
+          words={t('step.of', { done: answered, total: asked })}
+          onAgain={going.keepAgain}
+        />
+      </div>
+    </Frame>
+  );
+}
+
+export const review = 'review';
+
+const wordsOf = (trouble: Trouble | undefined, t: ReturnType<typeof useText>['t']) =>
+  trouble && { kind: trouble.kind, words: trouble.words ?? t(trouble.key) };
+
+function troublesIn(going: Going, step: Step, unreadable: ReadonlyMap<Ref, GivenProblem>): Map<Ref, Trouble> {
+  const found = new Map<Ref, Trouble>();
+  for (const { ref } of step.items) {
+    const trouble = troubleOf(questionAt(going.interview, ref), unreadable.get(ref));
+    if (trouble) found.set(ref, trouble);
+  }
+  return found;
+}
+
+function withProblem(before: ReadonlyMap<Ref, GivenProblem>, ref: Ref, problem: GivenProblem | null) {
+  const after = new Map(before);
+  if (problem) after.set(ref, problem);
+  else after.delete(ref);
+  return after;
+}
+
+/** Brings the person to the question that something is wrong with. */
+function focusOn(page: HTMLElement | null, ref: Ref): void {
+  const field = page?.querySelector<HTMLElement>(`[data-ref="${CSS.escape(ref)}"]`);
+  field?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+}

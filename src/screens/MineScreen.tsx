@@ -1,0 +1,104 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useText } from '../i18n/index.ts';
+import { compileForm, type Interview, type Questionnaire, readAnswers, say } from '../questionnaire/index.ts';
+import { live, mySubmissions, questionnaire, type Sent, survey } from '../storage/index.ts';
+import { receiptCode, Submission, type Survey } from '../submission/index.ts';
+import { AnswerList } from './AnswerList.tsx';
+import { Bar } from './Bar.tsx';
+import { world } from './begin.ts';
+import type { Device } from './device.ts';
+import { Frame, Heading } from './Frame.tsx';
+import { Standing } from './ReceiptScreen.tsx';
+import { useLive } from './useLive.ts';
+import { useWay } from './useWay.ts';
+import { Weather } from './Weather.tsx';
+
+/** What was submitted from this device: readable without a network, and on paper. */
+export function MineScreen({ device, offered }: { device: Device; offered: readonly string[] }) {
+  const { t, day } = useText();
+  const way = useWay(null);
+  const all = useLive(() => live(() => mySubmissions(device.db)), [device.db]);
+  if (!all) return null;
+  const one = way.where === null ? undefined : all.find(({ id }) => id === way.where);
+  if (one) return <OneOfMine device={device} sent={one} offered={offered} />;
+  return (
+    <Frame
+      title={t('mine.title')}
+      bar={<Bar title={t('app.name')} languages={offered} />}
+      weather={<Weather />}
+    >
+      <Heading>{t('mine.title')}</Heading>
+      <p class="quiet">{all.length === 0 ? t('mine.none') : t('mine.text')}</p>
+      {way.where !== null && (
+        <p class="wish" role="status">
+          {t('mine.missing')}
+        </p>
+      )}
+      <ul class="list">
+        {all.map((sent) => (
+          <li key={sent.id}>
+            <a href={`#${sent.id}`}>
+              <strong class="code small">{receiptCode(sent.id, sent.hash)}</strong>
+            </a>
+            <span>{t('mine.submittedOn', { day: day(sent.finishedAt) })}</span>
+            <span class={`state ${sent.state} small`}>
+              {sent.state === 'received'
+                ? t('receipt.received')
+                : t(sent.state === 'aside' ? 'receipt.aside' : 'receipt.waiting')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Frame>
+  );
+}
+
+function OneOfMine({ device, sent, offered }: { device: Device; sent: Sent; offered: readonly string[] }) {
+  const { t, day, language } = useText();
+  const [kept, setKept] = useState<{ questionnaire: Questionnaire; survey: Survey | undefined } | null>(null);
+  useEffect(() => {
+    void Promise.all([questionnaire(device.db, sent.questionnaire), survey(device.db, sent.survey)]).then(
+      ([found, of]) => found && setKept({ questionnaire: found, survey: of }),
+    );
+  }, [device.db, sent.questionnaire, sent.survey]);
+  const interview = useMemo(
+    () => kept && asAnswered(sent, kept.questionnaire, kept.survey, language),
+    [sent, kept, language],
+  );
+  const title = interview ? say(interview, interview.form.questionnaire.title).text : t('mine.title');
+  return (
+    <Frame
+      title={title}
+      bar={<Bar title={title} languages={kept?.survey?.languages ?? offered} />}
+      weather={<Weather />}
+    >
+      <Heading>{title}</Heading>
+      <p class="quiet">
+        {t('mine.submittedOn', { day: day(sent.finishedAt) })} · {t('receipt.code')}{' '}
+        <strong>{receiptCode(sent.id, sent.hash)}</strong>
+      </p>
+      <Standing device={device} sent={sent} />
+      <div class="buttons">
+        <button type="button" class="button" onClick={() => print()}>
+          {t('receipt.print')}
+        </button>
+        <a class="button plain" href="/mine">
+          {t('mine.all')}
+        </a>
+      </div>
+      {interview && <AnswerList interview={interview} />}
+    </Frame>
+  );
+}
+
+/** The interview as it was submitted, from the very text that was sent. */
+function asAnswered(
+  sent: Sent,
+  of: Questionnaire,
+  { inserts = {}, presets }: Partial<Survey> = {},
+  language: string,
+): Interview {
+  const { answers } = Submission.parse(JSON.parse(sent.body));
+  return readAnswers(compileForm(of), answers, { world, language, inserts, ...(presets ? { presets } : {}) })
+    .interview;
+}

@@ -1,0 +1,81 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import { Control, type Hand, isBox, PlainWords, Said } from '../controls/index.ts';
+import { useText } from '../i18n/index.ts';
+import type { Answer, AskedQuestion, GivenProblem } from '../questionnaire/index.ts';
+
+/** A question, its hint, its answer, and what is wrong with it: tied together for eyes and for screen readers. */
+export function QuestionField({
+  asked,
+  heading,
+  trouble,
+  onAnswer,
+  onUnreadable,
+}: {
+  asked: AskedQuestion;
+  /** The question is the page's heading (one question on a phone). */
+  heading: boolean;
+  trouble: { readonly words: string; readonly kind: 'alarm' | 'wish' } | undefined;
+  onAnswer(given: Answer, hand: Hand): void;
+  onUnreadable(problem: GivenProblem | null): void;
+}) {
+  const { t } = useText();
+  const id = useId();
+  const { question, label, hint } = asked;
+  if (question.kind === 'note') return label && <Said shown={label} />;
+
+  const told = trouble ? `${id}-trouble` : undefined;
+  const describedBy = [hint ? `${id}-hint` : '', told ?? ''].filter(Boolean).join(' ') || undefined;
+  const words = (
+    <>
+      {label && <PlainWords shown={label} />}
+      {asked.need === 'no' && question.kind === 'text' && (
+        <span class="small quiet"> ({t('step.optional')})</span>
+      )}
+    </>
+  );
+  // HTML wants the heading around a label, and inside a legend.
+  const inHeading = (inside: ComponentChildren) =>
+    heading ? (
+      <h1 class="asks" tabIndex={-1} data-step-heading>
+        {inside}
+      </h1>
+    ) : (
+      <span class="asks">{inside}</span>
+    );
+  const rest = (
+    <>
+      {hint && (
+        <p id={`${id}-hint`} class="hint" lang={hint.language}>
+          {hint.text}
+        </p>
+      )}
+      <Control asked={asked} id={id} told={describedBy} onAnswer={onAnswer} onUnreadable={onUnreadable} />
+      {trouble && (
+        <p id={told} class={trouble.kind} role={trouble.kind === 'alarm' ? 'alert' : 'status'}>
+          {trouble.words}
+        </p>
+      )}
+    </>
+  );
+
+  if (isBox(asked)) {
+    return (
+      <div class="question" data-ref={asked.ref}>
+        {inHeading(<label for={id}>{words}</label>)}
+        {rest}
+      </div>
+    );
+  }
+  const isScale = question.kind === 'one' && asked.choices.filter(({ apart }) => !apart).length === 5;
+  return (
+    <fieldset
+      class={isScale ? 'question scale' : 'question'}
+      data-ref={asked.ref}
+      aria-describedby={describedBy}
+    >
+      <legend>{inHeading(words)}</legend>
+      {rest}
+    </fieldset>
+  );
+}

@@ -1,0 +1,148 @@
+import type { ComponentChild } from 'preact';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useText } from '../i18n/index.ts';
+import { type Interview, type Questionnaire, questionAt, type Shown, say } from '../questionnaire/index.ts';
+import { type Draft, discardDraft, type Hold, holdDraft, openDraft } from '../storage/index.ts';
+import type { Survey } from '../submission/index.ts';
+import { goOn, submit } from './begin.ts';
+import type { Device } from './device.ts';
+import { InterviewScreen } from './InterviewScreen.tsx';
+import { Message } from './Message.tsx';
+import { Modal } from './Modal.tsx';
+import { NoticeModal } from './NoticeModal.tsx';
+import { closingNotes } from './steps.ts';
+import { useInterview } from './useInterview.ts';
+
+const now = (): Date => new Date();
+
+/** A draft that this tab holds, being answered. */
+export function RespondentScreen({
+  device,
+  survey,
+  draft,
+  begun,
+  languages,
+  onFarewell,
+  onDiscarded,
+  onSubmitted,
+}: {
+  device: Device;
+  survey: Survey;
+  draft: Draft;
+  begun: Interview;
+  languages: readonly string[];
+  onFarewell(): void;
+  onDiscarded(): void;
+  onSubmitted(id: string, closing: readonly Shown[]): void;
+}) {
+  const { t, language } = useText();
+  const { db } = device;
+  const going = useInterview(db, draft.id, begun, language, now);
+  const [open, setOpen] = useState<'notice' | 'discard' | null>(null);
+  const pages = useMemo(() => ({ sums: draft.pages }), [draft]);
+
+  const leave = useCallback(async () => {
+    await discardDraft(db, draft.id);
+    history.replaceState(null, '', location.pathname);
+  }, [db, draft.id]);
+
+  if (going.keeping === 'gone') location.reload(); // finished or deleted in another tab: look at it anew
+  const close = () => setOpen(null);
+  return (
+    <>
+      <InterviewScreen
+        going={going}
+        title={say(going.interview, survey.title).text}
+        languages={languages}
+        where={draft.where}
+        pages={draft.pages}
+        onPages={(sums) => {
+          pages.sums = sums;
+          going.stand({ pages: sums });
+        }}
+        onNotice={() => setOpen('notice')}
+        onDiscard={() => setOpen('discard')}
+        onFarewell={() => void leave().then(onFarewell)}
+        onSubmit={async () => {
+          await going.settled();
+          await submit(db, survey, draft, pages.sums, going.interview);
+          history.replaceState(null, '', location.pathname);
+          onSubmitted(draft.id, closingWords(going.interview));
+        }}
+      />
+      {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}
+      {open === 'discard' && (
+        <Modal title={t('discard.title')} onClose={close}>
+          <p>{t('discard.text')}</p>
+          <div class="buttons">
+            <button type="button" class="button bad" onClick={() => void leave().then(onDiscarded)}>
+              {t('discard.yes')}
+            </button>
+            <button type="button" class="button main" onClick={close}>
+              {t('discard.no')}
+            </button>
+          </div>
+        </Modal>
+      )}
+    </>
+  );
+}
+
+const closingWords = (interview: Interview): Shown[] =>
+  closingNotes(interview).flatMap((ref) => questionAt(interview, ref)?.label ?? []);
+
+/** Holds a draft for this tab; while another tab has it, says so and lets the person take it over. */
+export function HeldDraft({
+  draft: id,
+  device: { db },
+  survey,
+  questionnaire,
+  languages,
+  children,
+}: {
+  draft: string;
+  device: Device;
+  survey: Survey;
+  questionnaire: Questionnaire;
+  languages: readonly string[];
+  children(draft: Draft, begun: Interview): ComponentChild;
+}) {
+  const { t, language } = useText();
+  const [hold, setHold] = useState<Hold | null>(null);
+  const [opened, setOpened] = useState<{ draft: Draft; begun: Interview } | null>(null);
+
+  useEffect(() => {
+    void holdDraft(id).then(setHold);
+  }, [id]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language is the open interview's own matter
+  useEffect(() => {
+    if (!hold || hold.kind === 'elsewhere') return;
+    let left = false;
+    void openDraft(db, id).then((found) => {
+      if (left) return;
+      if (!found) return location.reload();
+      setOpened({ draft: found.draft, begun: goOn(questionnaire, survey, language, found.kept) });
+    });
+    if (hold.kind === 'held') {
+      void hold.lost.then(async () => {
+        setOpened(null);
+        setHold(await holdDraft(id));
+      });
+    }
+    return () => {
+      left = true;
+      if (hold.kind === 'held') hold.release();
+    };
+  }, [hold, db, id]);
+
+  if (hold?.kind === 'elsewhere') {
+    return (
+      <Message title={t('tab.elsewhere')} text={t('tab.elsewhereText')} languages={languages}>
+        <button type="button" class="button main" onClick={async () => setHold(await hold.take())}>
+          {t('tab.here')}
+        </button>
+      </Message>
+    );
+  }
+  return opened && children(opened.draft, opened.begun);
+}

@@ -1,0 +1,71 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { useText } from '../i18n/index.ts';
+import { problemsIn, type Ref } from '../questionnaire/index.ts';
+import { AnswerList } from './AnswerList.tsx';
+import { Bar } from './Bar.tsx';
+import { Frame, Heading } from './Frame.tsx';
+import { KeepingNote } from './KeepingNote.tsx';
+import type { Going } from './useInterview.ts';
+import { Weather } from './Weather.tsx';
+
+/** All answers once more before they are sent: each can be changed, and what is missing is said. */
+export function ReviewScreen({
+  going,
+  title,
+  languages,
+  menu,
+  onChange,
+  onBack,
+  onSubmit,
+}: {
+  going: Going;
+  title: string;
+  languages: readonly string[];
+  menu: ComponentChildren;
+  onChange(ref: Ref): void;
+  onBack(): void;
+  onSubmit(): Promise<void>;
+}) {
+  const { t } = useText();
+  const [busy, setBusy] = useState(false);
+  const problems = [...problemsIn(going.interview)];
+  const toFix = problems.filter(
+    ({ verdict }) => verdict.kind === 'missing' || verdict.kind === 'unacceptable',
+  );
+  const blank = problems.length - toFix.length;
+  const first = toFix[0]?.ref;
+  const submit = async () => {
+    if (first) return onChange(first);
+    setBusy(true);
+    await onSubmit().finally(() => setBusy(false));
+  };
+  return (
+    <Frame
+      title={t('review.title')}
+      bar={<Bar title={title} languages={languages} menu={menu} />}
+      weather={<Weather />}
+      feet={
+        <div class="feet-row">
+          <button type="button" class="button" onClick={onBack}>
+            {t('step.back')}
+          </button>
+          <button type="button" class="button main" disabled={busy} onClick={submit}>
+            {busy ? t('review.submitting') : t('review.submit')}
+          </button>
+        </div>
+      }
+    >
+      <Heading>{t('review.title')}</Heading>
+      <p>{t('review.text')}</p>
+      {toFix.length > 0 && (
+        <p class="alarm" role="alert">
+          {t('review.mustFix', { count: toFix.length })}
+        </p>
+      )}
+      {blank > 0 && <p class="wish">{t('review.blank', { count: blank })}</p>}
+      <AnswerList interview={going.interview} onChange={onChange} />
+      <KeepingNote keeping={going.keeping} words="" onAgain={going.keepAgain} />
+    </Frame>
+  );
+}

@@ -1,0 +1,14 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useText } from '../i18n/index.ts';
+import { type Safety, safety } from '../storage/index.ts';
+
+/** What the browser promised about our storage, in plain words; only while something on this device still matters. */
+export function SafetyNote({ waiting }: { waiting: boolean }) {
+  const { t } = useText();
+  const [state, setState] = useState<Safety | null>(null);
+  useEffect(() => {
+    void safety().then(setState);
+  }, []);
+  if (!state || !waiting) return null;
+  return <p class="quiet small">{state.keeping === 'kept' ? t('storage.kept') : t('storage.mayGo')}</p>;
+}

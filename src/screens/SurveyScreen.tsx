@@ -1,0 +1,210 @@
+import type { ComponentChild } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { useText, writeDay } from '../i18n/index.ts';
+import { type Opening, openingOf, type Questionnaire, type Shown } from '../questionnaire/index.ts';
+import type { Draft } from '../storage/index.ts';
+import type { Survey } from '../submission/index.ts';
+import { ConsentScreen } from './ConsentScreen.tsx';
+import { FarewellScreen } from './FarewellScreen.tsx';
+import { Message } from './Message.tsx';
+import type { InPage } from './openings.ts';
+
+/** All that is needed once a person has agreed. It is on its way while the person reads. */
+const loadRest = () => import('./respondent.ts');
+type Rest = Awaited<ReturnType<typeof loadRest>>;
+type Device = NonNullable<Awaited<ReturnType<Rest['openDevice']>>>;
+
+type Stage =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'consent'; readonly survey: Survey; readonly questionnaire: Questionnaire | null }
+  | {
+      readonly kind: 'draft';
+      readonly id: string;
+      readonly survey: Survey;
+      readonly questionnaire: Questionnaire;
+      readonly rest: Rest;
+      readonly device: Device;
+    }
+  | {
+      readonly kind: 'finished';
+      readonly id: string;
+      readonly survey: Survey;
+      readonly closing: readonly Shown[];
+      readonly rest: Rest;
+      readonly device: Device;
+    }
+  | { readonly kind: 'farewell'; readonly survey: Survey; readonly text: string }
+  | { readonly kind: 'discarded'; readonly survey: Survey }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'none'; readonly why: 'notHere' | 'unknown' | 'unreadable' }
+  | { readonly kind: 'closed'; readonly survey: Survey };
+
+/** A survey's address: first the notice, then the interview, then the receipt; always the place where one left off. */
+export function SurveyScreen({
+  id,
+  inPage,
+  fresh,
+  offered,
+}: {
+  id: string;
+  inPage: InPage | null;
+  /** Nothing of ours is on this device, so there is no draft to look for before showing the notice. */
+  fresh: boolean;
+  offered: readonly string[];
+}) {
+  const { t, language, speak, day } = useText();
+  const [stage, setStage] = useState<Stage>(() =>
+    fresh && inPage?.opening
+      ? { kind: 'consent', survey: inPage.survey, questionnaire: null }
+      : { kind: 'waiting' },
+  );
+  const [again, setAgain] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: arrives once; `again` is the person's wish to try anew
+  useEffect(() => {
+    let left = false;
+    void (async () => {
+      const rest = await loadRest();
+      const device = await rest.openDevice();
+      if (left) return;
+      if (!device) return setStage({ kind: 'refused' });
+      const arrival = await rest.arrive(device, id, inPage?.survey ?? null);
+      if (left) return;
+      if (arrival.kind === 'none') return setStage(arrival);
+      if (arrival.kind === 'new') {
+        const { survey, questionnaire } = arrival;
+        if (survey.closesOn && new Date().toISOString().slice(0, 10) > survey.closesOn)
+          return setStage({ kind: 'closed', survey });
+        return setStage({ kind: 'consent', survey, questionnaire });
+      }
+      if (arrival.kind === 'finished') return setStage({ ...arrival, closing: [], rest, device });
+      await speak(arrival.draft.language);
+      const { draft, survey, questionnaire } = arrival;
+      setStage({ kind: 'draft', id: draft.id, survey, questionnaire, rest, device });
+    })();
+    return () => {
+      left = true;
+    };
+  }, [id, again]);
+
+  const survey = 'survey' in stage ? stage.survey : (inPage?.survey ?? null);
+  const languages = survey?.languages ?? offered;
+  const title = survey ? wordsIn(survey, language) : t('app.name');
+  const restart = () => {
+    setStage({ kind: 'waiting' });
+    setAgain((times) => times + 1);
+  };
+
+  if (stage.kind === 'consent') {
+    const opening = openingFor(stage, language, inPage?.opening ?? null);
+    if (!opening) return null; // in a moment: the words of this language come with the questionnaire
+    return (
+      <ConsentScreen
+        opening={opening}
+        languages={languages}
+        onAgree={async () => {
+          const rest = await loadRest();
+          const device = await rest.openDevice();
+          if (!device) return setStage({ kind: 'refused' });
+          const { questionnaire } = stage;
+          const arrival = questionnaire
+            ? { kind: 'new' as const, survey: stage.survey, questionnaire }
+            : await rest.arrive(device, id, stage.survey);
+          if (arrival.kind !== 'new') return restart();
+          const { draft } = await rest.begin(device.db, arrival.survey, arrival.questionnaire, language);
+          setStage({ ...arrival, kind: 'draft', id: draft.id, rest, device });
+        }}
+        onDecline={() => setStage({ kind: 'farewell', survey: stage.survey, text: opening.farewell })}
+      />
+    );
+  }
+  if (stage.kind === 'draft') {
+    const { rest, device } = stage;
+    const { HeldDraft, RespondentScreen } = rest;
+    const farewell = (): string =>
+      openingOf(stage.questionnaire, language, stage.survey.inserts, writeDay)?.farewell ?? '';
+    return (
+      <HeldDraft
+        draft={stage.id}
+        device={device}
+        survey={stage.survey}
+        questionnaire={stage.questionnaire}
+        languages={languages}
+      >
+        {(draft: Draft, begun): ComponentChild => (
+          <RespondentScreen
+            device={device}
+            survey={stage.survey}
+            draft={draft}
+            begun={begun}
+            languages={languages}
+            onFarewell={() => setStage({ kind: 'farewell', survey: stage.survey, text: farewell() })}
+            onDiscarded={() => setStage({ kind: 'discarded', survey: stage.survey })}
+            onSubmitted={(submitted, closing) =>
+              setStage({ kind: 'finished', id: submitted, survey: stage.survey, closing, rest, device })
+            }
+          />
+        )}
+      </HeldDraft>
+    );
+  }
+  if (stage.kind === 'finished') {
+    const { ReceiptScreen } = stage.rest;
+    const another = async () => {
+      const arrival = await stage.rest.arriveAnew(stage.device, id);
+      setStage(arrival.kind === 'new' ? { ...arrival, kind: 'consent' } : { kind: 'none', why: arrival.why });
+    };
+    return (
+      <ReceiptScreen
+        device={stage.device}
+        id={stage.id}
+        title={title}
+        languages={languages}
+        closing={stage.closing}
+        onAnother={another}
+      />
+    );
+  }
+  if (stage.kind === 'farewell' || stage.kind === 'discarded') {
+    const text = stage.kind === 'farewell' ? stage.text : t('discard.done');
+    return <FarewellScreen text={text} languages={languages} onAgain={restart} />;
+  }
+  if (stage.kind === 'refused')
+    return <Message title={t('storage.refused')} text={t('storage.refusedText')} languages={languages} />;
+  if (stage.kind === 'closed') {
+    return (
+      <Message
+        title={t('survey.closed', { day: day(stage.survey.closesOn ?? '') })}
+        text={t('survey.closedText')}
+        languages={languages}
+      />
+    );
+  }
+  if (stage.kind === 'none') {
+    return (
+      <Message title={t(`survey.${stage.why}`)} text={t(`survey.${stage.why}Text`)} languages={languages}>
+        <button type="button" class="button main" onClick={restart}>
+          {t('survey.tryAgain')}
+        </button>
+      </Message>
+    );
+  }
+  return (
+    <p class="page quiet" role="status">
+      {t('survey.opening')}
+    </p>
+  );
+}
+
+/** The opening in the person's language; while the questionnaire is on its way, in the language that came with the page. */
+function openingFor(
+  stage: Extract<Stage, { kind: 'consent' }>,
+  language: string,
+  inPage: Opening | null,
+): Opening | null {
+  if (!stage.questionnaire || inPage?.language === language) return inPage;
+  return openingOf(stage.questionnaire, language, stage.survey.inserts, writeDay);
+}
+
+const wordsIn = ({ title, defaultLanguage }: Survey, language: string): string =>
+  typeof title === 'string' ? title : (title[language] ?? title[defaultLanguage] ?? '');

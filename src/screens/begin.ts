@@ -1,0 +1,116 @@
+/** The acts of an interview that reach further than one answer: beginning, going on, submitting. */
+import { writeDay } from '../i18n/index.ts';
+import {
+  answer,
+  answersOf,
+  beginInterview,
+  changes,
+  compileForm,
+  type Interview,
+  type Kept,
+  type Questionnaire,
+  type World,
+} from '../questionnaire/index.ts';
+import { askToKeep, beginDraft, type Database, type Draft, finishDraft } from '../storage/index.ts';
+import { type Submission, type Survey, submissionIdFor, toBody, toKeptMoment } from '../submission/index.ts';
+import { refOf } from './steps.ts';
+
+export const world: World = { now: () => new Date(), random: Math.random, uuid: () => crypto.randomUUID() };
+
+/** What the screens need of an interview that is under way. */
+export interface Begun {
+  readonly draft: Draft;
+  readonly interview: Interview;
+}
+
+/** An interview with what was answered so far. */
+export function goOn(
+  questionnaire: Questionnaire,
+  survey: Survey,
+  language: string,
+  kept?: Iterable<Kept>,
+): Interview {
+  return beginInterview(compileForm(questionnaire), {
+    world,
+    language,
+    inserts: survey.inserts,
+    ...(survey.presets ? { presets: survey.presets } : {}),
+    ...(kept ? { kept } : {}),
+    formatDay: writeDay,
+  });
+}
+
+/** The person agreed: from now on answers are kept, and the browser is asked not to clear them. */
+export async function begin(
+  db: Database,
+  survey: Survey,
+  questionnaire: Questionnaire,
+  language: string,
+): Promise<Begun> {
+  const now = world.now();
+  const fresh = goOn(questionnaire, survey, language);
+  const { consent } = questionnaire;
+  const ref = consent ? refOf(fresh, consent.question) : null;
+  const interview = consent && ref ? answer(fresh, ref, consent.agreed) : fresh;
+  const draft: Draft = {
+    id: submissionIdFor(survey.privacy, now, crypto.getRandomValues(new Uint8Array(16))),
+    survey: survey.id,
+    questionnaire: survey.questionnaire,
+    language,
+    mode: 'self',
+    where: null,
+    startedAt: now.toISOString(),
+    changedAt: now.toISOString(),
+    ...(consent
+      ? {
+          consent: {
+            question: consent.question,
+            answer: consent.agreed,
+            language,
+            givenAt: toKeptMoment(now, survey.privacy),
+          },
+        }
+      : {}),
+    pages: {},
+  };
+  await beginDraft(db, draft, changes(null, interview));
+  void askToKeep();
+  return { draft, interview };
+}
+
+/** The draft becomes a submission and waits in the outbox. */
+export async function submit(
+  db: Database,
+  survey: Survey,
+  draft: Draft,
+  pages: Draft['pages'],
+  interview: Interview,
+): Promise<void> {
+  const now = world.now();
+  const submission: Submission = {
+    format: 1,
+    id: draft.id,
+    survey: draft.survey,
+    questionnaire: draft.questionnaire,
+    language: interview.language,
+    mode: draft.mode,
+    startedAt: toKeptMoment(new Date(draft.startedAt), survey.privacy),
+    finishedAt: toKeptMoment(now, survey.privacy),
+    pages,
+    app: __APP_VERSION__,
+    ...(draft.consent ? { consent: draft.consent } : {}),
+    answers: answersOf(interview),
+  };
+  const { body, hash } = toBody(submission);
+  const { id, survey: of, questionnaire, language, finishedAt } = submission;
+  await finishDraft(db, {
+    id,
+    survey: of,
+    questionnaire,
+    language,
+    finishedAt,
+    keptAt: now.toISOString(),
+    body,
+    hash,
+  });
+}

@@ -1,0 +1,5 @@
+export { offerUpdate } from './appUpdate.ts';
+export { Catcher } from './Catcher.tsx';
+export { DeviceScreen } from './DeviceScreen.tsx';
+export { readPage } from './openings.ts';
+export { SurveyScreen } from './SurveyScreen.tsx';

@@ -1,0 +1,43 @@
+/** A survey as a file, while it is being read: the same for the route and for the command line. */
+import { type Arrived, type Cell, tableOf, toCsv } from '../submission/index.ts';
+import type { Fielding } from './catalogue.ts';
+import type { Store } from './store/index.ts';
+
+const page = 200; // submissions in memory at a time
+
+export interface ExportOptions {
+  /** Choices as labels of this language, in place of codes. */
+  readonly labels?: string | undefined;
+  /** A repeat's table, in place of the interviews. */
+  readonly table?: string | undefined;
+}
+
+/** The CSV piece by piece; `null` where the questionnaire has no such table. */
+export function exportCsv(
+  store: Store,
+  { survey, form }: Fielding,
+  { labels, table }: ExportOptions,
+): AsyncIterable<string> | null {
+  const made = tableOf(form.questionnaire, {
+    table,
+    labels: labels === undefined ? undefined : { language: labels, inserts: survey.inserts },
+  });
+  if (!made) return null;
+  async function* rows(): AsyncGenerator<readonly Cell[]> {
+    for await (const arrived of newestOf(store, survey.id)) yield* made?.rowsOf(arrived) ?? [];
+  }
+  return toCsv(made.columns, rows());
+}
+
+/** The newest revision of every submission, page by page in the order of the ids. */
+async function* newestOf(store: Store, survey: string): AsyncGenerator<Arrived> {
+  for (let after: string | null = null; ; ) {
+    const some = await store.newest(survey, after, page);
+    for (const { body, revision, receivedAt, late } of some) {
+      yield { submission: JSON.parse(body) as Arrived['submission'], revision, receivedAt, late };
+    }
+    const last = some.at(-1);
+    if (!last || some.length < page) return;
+    after = last.id;
+  }
+}

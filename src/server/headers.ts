@@ -1,0 +1,51 @@
+/** What every reply tells the browser not to do. */
+import { createMiddleware } from 'hono/factory';
+
+/** `styles` are hashes of style elements that the built page has inside. Scripts are never inside. */
+export function contentPolicy(https: boolean, styles: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    ["style-src 'self'", ...styles.map((hash) => `'${hash}'`)].join(' '),
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(https ? ['upgrade-insecure-requests'] : []),
+  ].join('; ');
+}
+
+export const securityHeaders = (https: boolean, policy: string) =>
+  createMiddleware(async (c, next) => {
+    await next();
+    const { headers } = c.res;
+    headers.set('content-security-policy', policy);
+    headers.set('x-content-type-options', 'nosniff');
+    headers.set('referrer-policy', 'no-referrer');
+    headers.set('cross-origin-opener-policy', 'same-origin');
+    headers.set('cross-origin-resource-policy', 'same-origin');
+    headers.set('permissions-policy', permissions);
+    if (https) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+  });
+
+/** Place, camera and microphone are asked for by questions; nothing else is ours to ask for. */
+const permissions = [
+  'geolocation=(self)',
+  'camera=(self)',
+  'microphone=(self)',
+  ...[
+    'accelerometer',
+    'browsing-topics',
+    'display-capture',
+    'gyroscope',
+    'magnetometer',
+    'midi',
+    'payment',
+    'usb',
+  ].map((name) => `${name}=()`),
+].join(', ');

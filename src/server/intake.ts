@@ -1,0 +1,62 @@
+/** One submission's way in: read, checked by the core, kept, and answered with a receipt. */
+import { createHash } from 'node:crypto';
+import { isLate, type Receipt, receiptCode, toKeptMoment } from '../submission/index.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Keyring } from './keys.ts';
+import type { Log } from './log.ts';
+import type { Refusal } from './problem.ts';
+import type { Store } from './store/index.ts';
+import { readSubmission } from './submission.ts';
+import { objectTo } from './validate.ts';
+
+export interface Desk {
+  readonly store: Store;
+  readonly catalogue: Catalogue;
+  readonly keys: Keyring;
+  readonly log: Log;
+  now(): number;
+}
+
+/** Resolves with a receipt only after the submission is durable; with a refusal, nothing has changed. */
+export async function receive(
+  { store, catalogue, keys, now }: Desk,
+  bytes: Uint8Array,
+  expectedId?: string,
+): Promise<Receipt | Refusal> {
+  const read = readSubmission(bytes);
+  if ('code' in read) return read;
+  const { submission, text } = read;
+  const { id } = submission;
+  if (expectedId !== undefined && id !== expectedId) {
+    return { code: 'submission-malformed', errors: [{ pointer: '/id', code: 'id-other' }] };
+  }
+  const fielding = await catalogue.fielding(submission.survey);
+  if (!fielding) return { code: 'survey-unknown' };
+  const objection = objectTo(submission, fielding);
+  if (objection?.code === 'questionnaire-other') {
+    return (await catalogue.hasQuestionnaire(submission.questionnaire))
+      ? objection
+      : { code: 'questionnaire-unknown' };
+  }
+  if (objection) return objection;
+
+  const { survey } = fielding;
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const receivedAt = new Date(now());
+  const kept = await store.keep({
+    id,
+    survey: survey.id,
+    questionnaire: submission.questionnaire,
+    hash,
+    code: receiptCode(id, hash),
+    receivedAt: toKeptMoment(receivedAt, survey.privacy),
+    late: isLate(receivedAt, survey),
+    signingKey: keys.publicKeys[0].id,
+    body: text,
+  });
+  if (kept.kind === 'other-survey') {
+    return { code: 'submission-unacceptable', errors: [{ pointer: '/survey', code: 'survey-other' }] };
+  }
+  const { revision, receivedAt: firstReceivedAt, signingKey } = kept;
+  return keys.sign({ id, revision, hash, survey: survey.id, receivedAt: firstReceivedAt, key: signingKey });
+}

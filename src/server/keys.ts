@@ -1,0 +1,100 @@
+/** The pairs of keys that sign receipts. The newest signs; the older ones still stand for the receipts they signed. */
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+} from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { type Receipt, receiptMessage, type SigningKey } from '../submission/index.ts';
+
+export interface Keyring {
+  /** Newest first. */
+  readonly publicKeys: readonly [SigningKey, ...SigningKey[]];
+  /** Signs with the key that the receipt names, or with the newest if that one has been taken away. */
+  sign(receipt: Omit<Receipt, 'signature'>): Receipt;
+}
+
+const KeyFile = z.array(z.object({ id: z.string(), privateKey: z.string() })).check(z.minLength(1));
+type KeyFile = z.infer<typeof KeyFile>;
+
+const fileIn = (dataDir: string): string => join(dataDir, 'signing-keys.json');
+
+/** The keys of this data folder; the first start makes one. */
+export function openKeys(dataDir: string): Keyring {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (!existsSync(fileIn(dataDir))) write(dataDir, [makeKey()], 'first');
+  return toKeyring(read(dataDir));
+}
+
+/** Makes a new key that signs from the next start on. */
+export function rotateKeys(dataDir: string): SigningKey {
+  openKeys(dataDir);
+  write(dataDir, [makeKey(), ...read(dataDir)], 'replace');
+  return openKeys(dataDir).publicKeys[0];
+}
+
+function toKeyring(file: KeyFile): Keyring {
+  const pairs = file.map(({ id, privateKey }) => {
+    const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
+    return { id, key, publicKey: toPublic(key) };
+  });
+  const [newest, ...older] = pairs;
+  if (!newest) throw new Error('there is no signing key');
+  return {
+    publicKeys: [toSigningKey(newest), ...older.map(toSigningKey)],
+    sign(receipt) {
+      const { id, key } = pairs.find(({ id }) => id === receipt.key) ?? newest;
+      const unsigned = { ...receipt, key: id };
+      return { ...unsigned, signature: sign(null, receiptMessage(unsigned), key).toString('base64url') };
+    },
+  };
+}
+
+const toSigningKey = ({ id, publicKey }: SigningKey): SigningKey => ({ id, publicKey });
+
+const toPublic = (key: KeyObject): string => String(createPublicKey(key).export({ format: 'jwk' }).x);
+
+function makeKey(): KeyFile[number] {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const id = createHash('sha256').update(toPublic(privateKey)).digest('base64url').slice(0, 12);
+  return { id, privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64') };
+}
+
+const read = (dataDir: string): KeyFile => KeyFile.parse(JSON.parse(readFileSync(fileIn(dataDir), 'utf8')));
+
+/** Whole or not at all, also in a power cut; of two first starts at the same time, one wins. */
+function write(dataDir: string, keys: KeyFile, how: 'first' | 'replace'): void {
+  const draft = `${fileIn(dataDir)}.${process.pid}`;
+  const file = openSync(draft, 'w', 0o600);
+  writeSync(file, `${JSON.stringify(keys, null, 2)}\n`);
+  fsyncSync(file);
+  closeSync(file);
+  if (how === 'replace') renameSync(draft, fileIn(dataDir));
+  else {
+    try {
+      linkSync(draft, fileIn(dataDir));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // the other one was faster: its key counts
+    }
+    rmSync(draft);
+  }
+  const folder = openSync(dataDir, 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}

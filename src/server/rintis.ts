@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+/** The command line: what a coordinator or the one who runs the server does without a browser. */
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { repeatTablesOf } from '../submission/index.ts';
+import { exportCsv } from './export.ts';
+import { rotateKeys } from './keys.ts';
+import { logFailure } from './log.ts';
+import { openBooks } from './server.ts';
+import { givePassword } from './sessions.ts';
+import { readSettings } from './settings.ts';
+import { type Sentence, say } from './terminal.ts';
+
+const settings = readSettings(process.env);
+const tell = (sentence: Sentence, holes?: Record<string, string>) => `${say(process.env, sentence, holes)}\n`;
+const books = () => openBooks(settings, (line) => process.stderr.write(`${JSON.stringify(line)}\n`));
+
+/** Something that the person at the keyboard can put right. */
+function fail(sentence: Sentence, holes?: Record<string, string>): void {
+  process.stderr.write(tell(sentence, holes));
+  process.exitCode = 1;
+}
+
+async function exportSurvey(id: string, options: ExportFlags): Promise<void> {
+  const { format = 'csv', lang, labels, table, output } = options;
+  if (format !== 'csv') return fail('formatUnknown', { format });
+  const { store, catalogue } = await books();
+  try {
+    const fielding = await catalogue.fielding(id);
+    if (!fielding) {
+      const surveys = (await catalogue.surveys()).map(({ id }) => id).join(', ');
+      return fail('surveyUnknown', { survey: id, surveys });
+    }
+    const { languages, defaultLanguage } = fielding.survey;
+    const language = lang ?? defaultLanguage;
+    if (!languages.includes(language)) {
+      return fail('languageUnknown', { language, languages: languages.join(', ') });
+    }
+    const csv = exportCsv(store, fielding, { labels: labels ? language : undefined, table });
+    if (!csv) {
+      return fail('tableUnknown', {
+        table: table ?? '',
+        tables: repeatTablesOf(fielding.form.questionnaire).join(', '),
+      });
+    }
+    if (output === undefined) await pipeline(Readable.from(csv), process.stdout, { end: false });
+    else await pipeline(Readable.from(csv), createWriteStream(output, { mode: 0o600 }));
+  } finally {
+    await store.close();
+  }
+}
+
+async function newPassword(name: string): Promise<void> {
+  const { store } = await books();
+  try {
+    process.stdout.write(tell('newPassword', { name, password: await givePassword(store, name) }));
+  } finally {
+    await store.close();
+  }
+}
+
+interface ExportFlags {
+  readonly format?: string | undefined;
+  readonly lang?: string | undefined;
+  readonly labels?: boolean | undefined;
+  readonly table?: string | undefined;
+  readonly output?: string | undefined;
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        format: { type: 'string' },
+        lang: { type: 'string' },
+        labels: { type: 'boolean' },
+        table: { type: 'string' },
+        output: { type: 'string', short: 'o' },
+      },
+    });
+  } catch {
+    return null; // an option that we do not have
+  }
+}
+
+async function run(): Promise<void> {
+  const { positionals, values } = readArguments() ?? { positionals: [], values: {} };
+  const [command, subject] = positionals;
+  if (command === 'export' && subject) return exportSurvey(subject, values);
+  if (command === 'password' && subject) return newPassword(subject);
+  if (command === 'rotate-key') {
+    process.stdout.write(tell('newKey', { key: rotateKeys(settings.dataDir).id }));
+    return;
+  }
+  fail('usage');
+}
+
+await run().catch((error: unknown) => {
+  logFailure((line) => process.stderr.write(`${JSON.stringify(line)}\n`), error);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,45 @@
+/** What a coordinator sees and takes home. */
+import { Hono } from 'hono';
+import { repeatTablesOf, type SurveySummary } from '../../submission/index.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { exportCsv } from '../export.ts';
+import { refuse } from '../problem.ts';
+import type { Store } from '../store/index.ts';
+import type { SignedIn } from './session.ts';
+
+export const coordinator = (store: Store, catalogue: Catalogue) =>
+  new Hono<SignedIn>()
+    .get('/surveys', async (c) => {
+      const surveys = await Promise.all(
+        (await catalogue.surveys()).map(({ id }) => summaryOf(store, catalogue, id)),
+      );
+      return c.json({ surveys: surveys.filter((it) => it !== null) }, 200, { 'cache-control': 'no-store' });
+    })
+    .get('/surveys/:id/export', async (c) => {
+      const { format = 'csv', lang, labels, table } = c.req.query();
+      const fielding = await catalogue.fielding(c.req.param('id'));
+      if (!fielding) return refuse(c, { code: 'survey-unknown' });
+      const { survey } = fielding;
+      const language = labels === '1' ? (lang ?? survey.defaultLanguage) : undefined;
+      const csv = format === 'csv' ? exportCsv(store, fielding, { labels: language, table }) : null;
+      if (!csv) return refuse(c, { code: 'not-found' });
+      const name = [survey.id, table, language].filter((part) => part).join('-');
+      return c.body(toBytes(csv), 200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}.csv"`,
+        'cache-control': 'no-store',
+      });
+    });
+
+async function summaryOf(store: Store, catalogue: Catalogue, id: string): Promise<SurveySummary | null> {
+  const fielding = await catalogue.fielding(id);
+  if (!fielding) return null;
+  const { title, languages, defaultLanguage, privacy } = fielding.survey;
+  const counts = await store.countsOf(id);
+  const tables = repeatTablesOf(fielding.form.questionnaire);
+  return { id, title, languages, defaultLanguage, privacy, ...counts, tables };
+}
+
+/** As a stream that makes the next piece only when the last one was taken. */
+const toBytes = (pieces: AsyncIterable<string>): ReadableStream<Uint8Array> =>
+  ReadableStream.from(pieces).pipeThrough(new TextEncoderStream());

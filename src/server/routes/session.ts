@@ -1,0 +1,76 @@
+/** Signing in and out. */
+import { type Context, Hono } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { createMiddleware } from 'hono/factory';
+import { SignIn } from '../../submission/index.ts';
+import { readBody } from '../body.ts';
+import { refuse } from '../problem.ts';
+import { type Sessions, sessionLength } from '../sessions.ts';
+
+/** The cookie's name says to the browser what it may accept: `__Host-` only over https, for this host alone. */
+const cookieName = (secure: boolean): string => (secure ? '__Host-rintis' : 'rintis');
+
+export interface SignedIn {
+  Variables: { coordinator: string };
+}
+
+export const session = (sessions: Sessions, secure: boolean) =>
+  new Hono()
+    .get('/', async (c) => {
+      const name = await whoAsks(c, sessions, secure);
+      if (name === null) return refuse(c, { code: 'not-signed-in' });
+      return c.json({ name }, 200, { 'cache-control': 'no-store' });
+    })
+    .post('/', async (c) => {
+      const sent = await readBody(c, { type: 'application/json', most: 4096 });
+      if (!(sent instanceof Uint8Array)) return refuse(c, sent);
+      const said = SignIn.safeParse(parse(sent));
+      if (!said.success) return refuse(c, { code: 'sign-in-failed' });
+      const { name, password } = said.data;
+      const outcome = await sessions.signIn(name, password, addressOf(c));
+      if (outcome === 'too-many-tries')
+        return refuse(c, { code: 'too-many-tries' }, { 'retry-after': '900' });
+      if (outcome === 'wrong') return refuse(c, { code: 'sign-in-failed' });
+      setCookie(c, cookieName(secure), outcome.token, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'Strict',
+        secure,
+        maxAge: sessionLength / 1000,
+      });
+      return c.json({ name }, 200, { 'cache-control': 'no-store' });
+    })
+    .delete('/', async (c) => {
+      const token = getCookie(c, cookieName(secure));
+      if (token) await sessions.signOut(token);
+      deleteCookie(c, cookieName(secure), { path: '/', secure });
+      return c.body(null, 204, { 'cache-control': 'no-store' });
+    })
+    .all('/', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'GET, HEAD, POST, DELETE' }));
+
+/** Goes on only for a coordinator who is signed in, whose name it leaves in `c.var.coordinator`. */
+export const signedIn = (sessions: Sessions, secure: boolean) =>
+  createMiddleware<SignedIn>(async (c, next) => {
+    const name = await whoAsks(c, sessions, secure);
+    if (name === null) return refuse(c, { code: 'not-signed-in' });
+    c.set('coordinator', name);
+    return next();
+  });
+
+async function whoAsks(c: Context, sessions: Sessions, secure: boolean): Promise<string | null> {
+  const token = getCookie(c, cookieName(secure));
+  return token ? sessions.whoHas(token) : null;
+}
+
+/** Where the connection comes from: for counting tries, and kept no longer than that. */
+const addressOf = (c: Context): string =>
+  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
+    ?.remoteAddress ?? '';
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

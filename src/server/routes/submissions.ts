@@ -1,0 +1,61 @@
+/** Receives submissions under the ids that the devices gave them, so that sending one twice keeps one. */
+import { Hono } from 'hono';
+import type { BatchLine } from '../../submission/index.ts';
+import { readBody } from '../body.ts';
+import { type Desk, receive } from '../intake.ts';
+import { logFailure } from '../log.ts';
+import { type Refusal, refuse, toProblem } from '../problem.ts';
+
+const largest = 1024 * 1024; // bytes of one submission, unpacked: five thousand long answers
+const largestBatch = 8 * largest;
+const mostLines = 500;
+
+export const submissions = (desk: Desk) =>
+  new Hono()
+    .put('/:id', async (c) => {
+      const sent = await readBody(c, { type: 'application/json', most: largest });
+      const outcome = sent instanceof Uint8Array ? await receive(desk, sent, c.req.param('id')) : sent;
+      if ('code' in outcome) return refuse(c, outcome);
+      return c.body(JSON.stringify(outcome), 200, {
+        'content-type': 'application/json',
+        'cache-control': 'no-store',
+      });
+    })
+    .all('/:id', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'PUT' }))
+    .post('/', async (c) => {
+      const sent = await readBody(c, { type: 'application/x-ndjson', most: largestBatch });
+      if (!(sent instanceof Uint8Array)) return refuse(c, sent);
+      const lines = toLines(sent);
+      if (lines.length > mostLines) return refuse(c, { code: 'submission-too-large' });
+      const outcomes = await Promise.all(lines.map((line) => receiveLine(desk, line)));
+      return c.body(outcomes.map((it) => `${JSON.stringify(it)}\n`).join(''), 200, {
+        'content-type': 'application/x-ndjson',
+        'cache-control': 'no-store',
+      });
+    })
+    .all('/', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'POST' }));
+
+/** One line's outcome; what goes wrong with it stays with it, and is no news of the other lines. */
+async function receiveLine(desk: Desk, line: Uint8Array): Promise<BatchLine> {
+  const outcome =
+    line.length > largest ? tooLarge : await receive(desk, line).catch((error) => failed(desk, error));
+  return 'code' in outcome ? { problem: toProblem(outcome) } : { receipt: outcome };
+}
+
+const tooLarge: Refusal = { code: 'submission-too-large' };
+
+function failed(desk: Desk, error: unknown): Refusal {
+  logFailure(desk.log, error);
+  return { code: 'server-failed' };
+}
+
+/** The lines, without what ends them; the last one may end in a line feed or not. */
+function toLines(bytes: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  for (let from = 0; from < bytes.length && lines.length <= mostLines; ) {
+    const end = bytes.indexOf(10, from);
+    lines.push(bytes.subarray(from, end < 0 ? bytes.length : end));
+    from = end < 0 ? bytes.length : end + 1;
+  }
+  return lines;
+}

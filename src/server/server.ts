@@ -1,0 +1,74 @@
+/** Opens everything a server needs, and closes it in order. */
+
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { type Catalogue, openCatalogue } from './catalogue.ts';
+import { readClient } from './client.ts';
+import { openKeys } from './keys.ts';
+import { type Log, logFailure } from './log.ts';
+import type { Settings } from './settings.ts';
+import { openStore, type Store } from './store/index.ts';
+
+export interface Running {
+  readonly port: number;
+  readonly store: Store;
+  readonly catalogue: Catalogue;
+  /** Takes nothing new, finishes what was begun, and closes. */
+  stop(): Promise<void>;
+}
+
+const patience = 10_000; // milliseconds for requests under way; then their connections are closed
+
+/** Opens the store with its keys and surveys. */
+export async function openBooks(settings: Pick<Settings, 'dataDir' | 'databaseUrl'>, log: Log) {
+  const keys = openKeys(settings.dataDir);
+  const store = await openStore(settings, (error) => logFailure(log, error));
+  return { keys, store, catalogue: openCatalogue(store, keys, Date.now) };
+}
+
+/** Listens. `prepare` runs before the first request can come. */
+export async function startServer(
+  settings: Settings,
+  log: Log,
+  prepare: (books: { store: Store; catalogue: Catalogue }) => Promise<void>,
+): Promise<Running> {
+  const books = await openBooks(settings, log);
+  const { store, catalogue } = books;
+  await prepare(books);
+  const client = readClient(settings.dist);
+  const app = createApp({ ...books, client, publicUrl: settings.publicUrl, log, now: Date.now });
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.requestTimeout = 120_000; // a megabyte at the speed of a village
+  await listen(server, settings);
+  return {
+    port: (server.address() as AddressInfo).port,
+    store,
+    catalogue,
+    async stop() {
+      await close(server);
+      await store.close();
+    },
+  };
+}
+
+const listen = (server: Server, { port, host }: Settings): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const hurry = setTimeout(() => server.closeAllConnections(), patience);
+    server.close(() => {
+      clearTimeout(hurry);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,30 @@
+/** What the one who starts the server may set, from the environment. */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Settings {
+  readonly port: number;
+  /** Without one, every address of this machine. */
+  readonly host: string | undefined;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  /** Where people reach it: with https, cookies and transport are held to it. */
+  readonly publicUrl: URL | null;
+  /** The built client. */
+  readonly dist: string;
+}
+
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL } = env;
+  const port = Number(PORT || 8080);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT is no port: ${PORT}`);
+  if (PUBLIC_URL && !URL.canParse(PUBLIC_URL)) throw new Error(`PUBLIC_URL is no URL: ${PUBLIC_URL}`);
+  return {
+    port,
+    host: HOST || undefined,
+    dataDir: resolve(DATA_DIR || 'data'),
+    databaseUrl: DATABASE_URL || undefined,
+    publicUrl: PUBLIC_URL ? new URL(PUBLIC_URL) : null,
+    dist: fileURLToPath(new URL('../../dist', import.meta.url)),
+  };
+}

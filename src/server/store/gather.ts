@@ -1,0 +1,46 @@
+/**
+ * Group commit: what arrives while earlier work runs is done together next. Nobody waits for a timer; one alone goes at once,
+ * a hundred at once cost one commit.
+ */
+export function gather<In, Out>(
+  work: (group: In[]) => Promise<Out[]>,
+  { most, lanes }: { readonly most: number; readonly lanes: number },
+): (item: In) => Promise<Out> {
+  const waiting: Waiting<In, Out>[] = [];
+  let busy = 0;
+
+  const next = () => {
+    while (busy < lanes && waiting.length > 0) {
+      busy++;
+      void serve(waiting.splice(0, most), work).finally(() => {
+        busy--;
+        next();
+      });
+    }
+  };
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      if (waiting.length === 1) queueMicrotask(next); // so that a batch, given in one go, is one group
+    });
+}
+
+interface Waiting<In, Out> {
+  readonly item: In;
+  readonly resolve: (out: Out) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A group that fails is tried one by one, so that a single bad item is the only one refused. */
+async function serve<In, Out>(
+  group: Waiting<In, Out>[],
+  work: (group: In[]) => Promise<Out[]>,
+): Promise<void> {
+  try {
+    const results = await work(group.map(({ item }) => item));
+    for (const [at, result] of results.entries()) group[at]?.resolve(result);
+  } catch (error) {
+    if (group.length === 1) group[0]?.reject(error);
+    else for (const one of group) await serve([one], work);
+  }
+}

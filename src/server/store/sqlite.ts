@@ -1,0 +1,82 @@
+/** The embedded store: SQLite in a thread of its own, so that no request waits while the disk does. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { gather } from './gather.ts';
+import type { Acts } from './sqlite-thread.ts';
+import type { Incoming, Store } from './store.ts';
+
+type Reply = { readonly number: number } & ({ readonly result: unknown } | { readonly error: Error });
+type Call = <Name extends keyof Acts>(
+  act: Name,
+  ...args: Parameters<Acts[Name]>
+) => Promise<ReturnType<Acts[Name]>>;
+
+/** Opens the file, makes it if need be, and brings it up to date. */
+export async function openSqlite(path: string): Promise<Store> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const worker = new Worker(new URL('./sqlite-thread.ts', import.meta.url), { workerData: path });
+  const call = callsTo(worker);
+  await call('check'); // rejects with the reason if the file would not open
+
+  const keep = gather((group: Incoming[]) => call('keepAll', group), { most: 500, lanes: 1 });
+  const underway = new Set<Promise<unknown>>();
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    while (underway.size > 0) await Promise.all(underway);
+    await call('close');
+    await worker.terminate();
+  };
+  return {
+    keep(incoming) {
+      const kept = keep(incoming);
+      const done = kept.catch(() => undefined).finally(() => underway.delete(done));
+      underway.add(done);
+      return kept;
+    },
+    newest: (...args) => call('newest', ...args),
+    countsOf: (...args) => call('countsOf', ...args),
+    addQuestionnaire: (...args) => call('addQuestionnaire', ...args),
+    questionnaire: (...args) => call('questionnaire', ...args),
+    saveSurvey: (...args) => call('saveSurvey', ...args),
+    survey: (...args) => call('survey', ...args),
+    surveys: () => call('surveys'),
+    hasCoordinators: () => call('hasCoordinators'),
+    setPassword: (...args) => call('setPassword', ...args),
+    passwordOf: (...args) => call('passwordOf', ...args),
+    openSession: (...args) => call('openSession', ...args),
+    coordinatorOf: (...args) => call('coordinatorOf', ...args),
+    closeSession: (...args) => call('closeSession', ...args),
+    check: () => call('check'),
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** Asks the thread, and hears its replies by number. A thread that dies answers every question with its reason. */
+function callsTo(worker: Worker): Call {
+  const asked = new Map<number, { resolve: (result: never) => void; reject: (error: unknown) => void }>();
+  let last = 0;
+  let gone: Error | undefined;
+  const fail = (error: Error) => {
+    gone = error;
+    for (const { reject } of asked.values()) reject(error);
+    asked.clear();
+  };
+  worker.on('message', (reply: Reply) => {
+    const waiting = asked.get(reply.number);
+    asked.delete(reply.number);
+    if ('error' in reply) waiting?.reject(reply.error);
+    else waiting?.resolve(reply.result as never);
+  });
+  worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
+  worker.on('exit', () => fail(gone ?? new Error('the store is closed')));
+  return (act, ...args) =>
+    new Promise((resolve, reject) => {
+      if (gone) return reject(gone);
+      asked.set(++last, { resolve, reject });
+      worker.postMessage({ number: last, act, args });
+    });
+}

@@ -1,0 +1,53 @@
+/** What the terminal says to the one who starts the server, in the language of the terminal. */
+import { networkInterfaces } from 'node:os';
+import type { Writable } from 'node:stream';
+import { renderUnicodeCompact } from 'uqr';
+import type { Settings } from './settings.ts';
+import en from './terminal/en.json' with { type: 'json' };
+import fil from './terminal/fil.json' with { type: 'json' };
+import ms from './terminal/ms.json' with { type: 'json' };
+import th from './terminal/th.json' with { type: 'json' };
+import vi from './terminal/vi.json' with { type: 'json' };
+
+const words = { en, fil, ms, th, vi };
+export type Sentence = keyof typeof en;
+
+/** A sentence in the terminal's language (`LANG` and its relatives), with its holes filled. */
+export function say(env: NodeJS.ProcessEnv, sentence: Sentence, holes: Record<string, string> = {}): string {
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en';
+  const language = (['fil', 'ms', 'th', 'vi'] as const).find((tag) => locale.startsWith(tag)) ?? 'en';
+  return words[language][sentence].replace(/\{\{(\w+)\}\}/g, (_, name: string) => holes[name] ?? '');
+}
+
+export interface Greeting {
+  readonly settings: Settings;
+  readonly port: number;
+  readonly survey: string;
+  readonly firstSignIn: { readonly name: string; readonly password: string } | null;
+}
+
+/** Where to go from here: the phone, the coordinator, and the first sign-in, which is shown this once. */
+export function greet(
+  out: Writable,
+  env: NodeJS.ProcessEnv,
+  { settings, port, survey, firstSignIn }: Greeting,
+): void {
+  const here = settings.publicUrl?.origin ?? `http://localhost:${port}`;
+  const forPhone = `${settings.publicUrl?.origin ?? `http://${settings.host ?? nearbyAddress()}:${port}`}/s/${survey}`;
+  const lines = [
+    say(env, 'phone', { address: forPhone }),
+    renderUnicodeCompact(forPhone, { border: 2 }),
+    ...(settings.publicUrl?.protocol === 'https:' ? [] : [say(env, 'https')]),
+    say(env, 'here', { address: `${here}/s/${survey}` }),
+    say(env, 'coordinator', { address: `${here}/coordinator` }),
+    ...(firstSignIn ? [say(env, 'firstSignIn', firstSignIn)] : []),
+    say(env, 'data', { folder: settings.dataDir }),
+  ];
+  out.write(`\n${lines.join('\n')}\n\n`);
+}
+
+/** This machine's address in the local network, for a phone beside it. */
+function nearbyAddress(): string {
+  const all = Object.values(networkInterfaces()).flatMap((some) => some ?? []);
+  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? 'localhost';
+}

@@ -1,0 +1,48 @@
+import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
+import type { Questionnaire } from '../questionnaire/index.ts';
+import type { Receipt, Survey } from '../submission/index.ts';
+import { databaseName } from './known.ts';
+import type { Draft, FinishedSubmission, KeptAnswer, Parcel } from './rows.ts';
+
+/** Everything this device remembers, one table for each kind of thing. */
+export type Database = Dexie & {
+  surveys: EntityTable<Survey, 'id'>; // their signing keys are pinned here
+  questionnaires: EntityTable<KeptQuestionnaire, 'hash'>;
+  drafts: EntityTable<Draft, 'id'>; // still being answered
+  answers: Table<KeptAnswer, [draft: string, ref: string]>; // of the drafts, one row each
+  submissions: EntityTable<FinishedSubmission, 'id'>; // finished, never edited again
+  outbox: EntityTable<Parcel, 'id'>; // finished, not yet received
+  receipts: EntityTable<Receipt, 'id'>; // verified
+  settings: EntityTable<Setting, 'name'>;
+};
+
+export interface KeptQuestionnaire {
+  hash: string;
+  questionnaire: Questionnaire;
+}
+
+export interface Setting {
+  name: string;
+  value: unknown;
+}
+
+/**
+ * Tests pass a name of their own, so that no two share a database; opening happens with the first act.
+ * A new version of the tables is a new `version(n)` below the others: those before it are never edited, since phones
+ * come back after a year with any of them.
+ */
+export function openDatabase(name = databaseName, options: DexieOptions = {}): Database {
+  // Strict: the act is done when the disk has it, not when the operating system has heard of it.
+  const db = new Dexie(name, { chromeTransactionDurability: 'strict', ...options }) as Database;
+  db.version(1).stores({
+    surveys: 'id',
+    questionnaires: 'hash',
+    drafts: 'id, survey, changedAt',
+    answers: '[draft+ref], draft',
+    submissions: 'id, survey, keptAt',
+    outbox: 'id, [state+tries+since], state',
+    receipts: 'id',
+    settings: 'name',
+  });
+  return db;
+}

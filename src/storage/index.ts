@@ -1,0 +1,31 @@
+export { type Database, type KeptQuestionnaire, openDatabase } from './database.ts';
+export {
+  beginDraft,
+  discardDraft,
+  draftFor,
+  finishDraft,
+  keepAnswers,
+  newestDrafts,
+  openDraft,
+  type Standing,
+} from './drafts.ts';
+export { type Hold, holdDraft, type Locks } from './hold.ts';
+export { type Live, live } from './live.ts';
+export { type Opened, openHere, type TabTrouble } from './open.ts';
+export {
+  type Due,
+  keepPause,
+  keepReceipt,
+  type OutboxState,
+  outboxState,
+  type Pause,
+  postpone,
+  putAside,
+  tryAgain,
+  waiting,
+} from './outbox.ts';
+export type { Draft, FinishedSubmission, KeptAnswer, Parcel, Sent, WaitReason } from './rows.ts';
+export { askToKeep, type Safety, safety } from './safety.ts';
+export { keepSetting, mySubmissions, setting, submission } from './submissions.ts';
+export { keepQuestionnaire, keepSurvey, questionnaire, survey } from './surveys.ts';
+export { AlreadyFinished, DraftGone, StorageBroken, StorageFull } from './trouble.ts';

@@ -1,0 +1,60 @@
+import type { Kept } from '../questionnaire/index.ts';
+import type { Problem, Receipt, Submission } from '../submission/index.ts';
+
+/** An interview begun on this device and not yet finished. It has the id that its submission will have. */
+export interface Draft {
+  id: string;
+  survey: string;
+  /** Content hash: a draft stays on the version it was begun with. */
+  questionnaire: string;
+  language: string;
+  mode: Submission['mode'];
+  /** Ref of the question that was on the screen. */
+  where: string | null;
+  startedAt: string;
+  changedAt: string;
+  consent?: Submission['consent'];
+  /** Active milliseconds on each page so far. */
+  pages: Record<string, number>;
+}
+
+/** One answer of a draft, as the engine gave it to keep. */
+export type KeptAnswer = Kept & { readonly draft: string };
+
+/** A submission as it is sent: the exact text, never written anew. Its hash is the SHA-256 of that text in UTF-8. */
+export interface FinishedSubmission {
+  id: string;
+  survey: string;
+  questionnaire: string;
+  language: string;
+  /** As told to the server: only the day where the survey is anonymous. */
+  finishedAt: string;
+  /** When this device kept it. Stays on the device. */
+  keptAt: string;
+  body: string;
+  hash: string;
+}
+
+/** Why a submission has not gone yet. Weather: it goes later. */
+export type WaitReason = 'offline' | 'unreachable' | 'timeout' | 'not-our-server' | 'server-busy';
+
+/** A submission's place in the outbox. Put aside: the server will not have it, and a person must look. */
+export interface Parcel {
+  id: string;
+  state: 'waiting' | 'aside';
+  since: string;
+  tries: number;
+  /** Milliseconds since 1970 by this device's clock; 0 for at once. */
+  triedAt: number;
+  nextTryAt: number;
+  reason?: WaitReason;
+  problem?: Problem;
+}
+
+/** A submission and how it stands: derived from the tables, stored nowhere. */
+export type Sent = FinishedSubmission &
+  (
+    | { state: 'waiting'; reason?: WaitReason }
+    | { state: 'aside'; problem: Problem }
+    | { state: 'received'; receipt: Receipt }
+  );

@@ -1,0 +1,159 @@
+/**
+ * Submissions as a rectangle, the way a statistician merges and counts: one row for each interview, one column for each
+ * fact. A repeat is a table of its own (one row for each case, found again by `id` and the position), and the interview's
+ * row says how many cases there are. README.md has the columns of each kind.
+ */
+import {
+  type Answer,
+  type Answers,
+  type Item,
+  type Questionnaire,
+  scoresOf,
+} from '../questionnaire/index.ts';
+import { answersByName, type Column, casesOf, columnsOf, type Labels } from './columns.ts';
+import type { Cell } from './csv.ts';
+import type { Submission } from './schema.ts';
+
+/** A submission with what the server noted when it came. */
+export interface Arrived {
+  readonly submission: Submission;
+  readonly revision: number;
+  readonly receivedAt: string;
+  readonly late: boolean;
+}
+
+export interface Table {
+  readonly columns: readonly string[];
+  /** The rows that one submission gives: one, or as many as the repeat has cases. */
+  rowsOf(arrived: Arrived): Iterable<readonly Cell[]>;
+}
+
+export interface TableOptions {
+  /** A repeat's name; without it, the interviews themselves. */
+  readonly table?: string | undefined;
+  /** Choices as they read in this language, in place of their codes. */
+  readonly labels?: Omit<Labels, 'questionnaire'> | undefined;
+}
+
+/** The table, or `null` where the questionnaire has no repeat of that name. */
+export function tableOf(questionnaire: Questionnaire, { table, labels }: TableOptions = {}): Table | null {
+  const asLabels = labels ? { questionnaire, ...labels } : null;
+  if (table === undefined) return interviewTable(questionnaire, asLabels);
+  const repeat = repeatsOf(questionnaire).find(({ name }) => name === table);
+  return repeat ? repeatTable(questionnaire, repeat, asLabels) : null;
+}
+
+/** The tables that a questionnaire gives besides the interviews: one for each repeat. */
+export const repeatTablesOf = (questionnaire: Questionnaire): string[] =>
+  repeatsOf(questionnaire).map(({ name }) => name);
+
+const metadata: ReadonlyArray<readonly [string, (arrived: Arrived) => Cell]> = [
+  ['id', ({ submission }) => submission.id],
+  ['revision', ({ revision }) => revision],
+  ['survey', ({ submission }) => submission.survey],
+  ['questionnaire', ({ submission }) => submission.questionnaire],
+  ['language', ({ submission }) => submission.language],
+  ['mode', ({ submission }) => submission.mode],
+  ['started', ({ submission }) => submission.startedAt],
+  ['finished', ({ submission }) => submission.finishedAt],
+  ['received', ({ receivedAt }) => receivedAt],
+  ['late', ({ late }) => (late ? 1 : 0)],
+  ['app', ({ submission }) => submission.app],
+];
+
+function interviewTable({ items, lists, scores = [] }: Questionnaire, labels: Labels | null): Table {
+  const asked = columnsOf(items, lists, labels);
+  const scored = scores.map(({ name }) => ({ name, path: `score/${name}` }));
+  const columns = nameColumns(
+    metadata.map(([name]) => name),
+    [...asked, ...scored],
+  );
+  return {
+    columns,
+    *rowsOf(arrived) {
+      const { answers } = arrived.submission;
+      const row = { answers, known: answersByName(items, answers) };
+      const points = scoresOf(scores, (name) => row.known.get(name));
+      yield [
+        ...metadata.map(([, cell]) => cell(arrived)),
+        ...asked.map(({ cell }) => cell(row)),
+        ...scores.map(({ name }) => points.get(name) ?? null),
+      ];
+    },
+  };
+}
+
+/** A repeat, with those it stands in: `levels` from the outermost to itself, each with the groups on the way. */
+interface RepeatFound {
+  readonly name: string;
+  readonly levels: ReadonlyArray<{
+    readonly name: string;
+    readonly groups: readonly string[];
+    readonly items: readonly Item[];
+  }>;
+}
+
+function repeatTable({ items, lists }: Questionnaire, { levels }: RepeatFound, labels: Labels | null): Table {
+  const asked = columnsOf(levels.at(-1)?.items ?? [], lists, labels);
+  function* walk(
+    depth: number,
+    answers: Answers,
+    known: Map<string, Answer>,
+    head: Cell[],
+  ): Generator<Cell[]> {
+    const level = levels[depth];
+    if (!level) {
+      yield [...head, ...asked.map(({ cell }) => cell({ answers, known }))];
+      return;
+    }
+    for (const [at, one] of casesOf(answers, level.groups, level.name).entries()) {
+      yield* walk(depth + 1, one, new Map([...known, ...answersByName(level.items, one)]), [...head, at + 1]);
+    }
+  }
+  return {
+    columns: nameColumns(['id', ...levels.map(({ name }) => name)], asked),
+    rowsOf({ submission: { id, answers } }) {
+      return walk(0, answers, answersByName(items, answers), [id]);
+    },
+  };
+}
+
+function repeatsOf({ items }: Questionnaire): RepeatFound[] {
+  const found: Array<RepeatFound & { path: string }> = [];
+  const look = (within: readonly Item[], groups: readonly string[], levels: RepeatFound['levels']) => {
+    for (const item of within) {
+      if (item.kind === 'group') look(item.items, [...groups, item.name], levels);
+      if (item.kind !== 'repeat') continue;
+      const deeper = [...levels, { name: item.name, groups, items: item.items }];
+      const path = deeper.flatMap((level) => [...level.groups, level.name]).join('/');
+      found.push({ name: item.name, path, levels: deeper });
+      look(item.items, [], deeper);
+    }
+  };
+  look(items, [], []);
+  const names = nameColumns([], found);
+  return found.map(({ levels }, at) => ({ name: names[at] ?? '', levels }));
+}
+
+/**
+ * Names that are each used once. A question keeps its own name, unless two share it (then each has its path); metadata
+ * gives way to a question, since the author chose that name: `mode` of the metadata is then `submission/mode`.
+ */
+function nameColumns(
+  fixed: readonly string[],
+  columns: ReadonlyArray<Pick<Column, 'name' | 'path'>>,
+): string[] {
+  const times = new Map<string, number>();
+  for (const { name } of columns) times.set(name, (times.get(name) ?? 0) + 1);
+  const wanted = [
+    ...fixed.map((name) => (times.has(name) ? `submission/${name}` : name)),
+    ...columns.map(({ name, path }) => (times.get(name) === 1 ? name : path)),
+  ];
+  const taken = new Set<string>();
+  return wanted.map((name) => {
+    let free = name;
+    for (let again = 2; taken.has(free); again++) free = `${name}_${again}`;
+    taken.add(free);
+    return free;
+  });
+}

@@ -1,0 +1,73 @@
+import { type Database, live, outboxState } from '../storage/index.ts';
+import type { Verify } from './drain.ts';
+import { type Runner, startRunner } from './runner.ts';
+import type { Letter, Way } from './send.ts';
+
+/** The way to our server from this browser. */
+export const wayFromHere: Way = {
+  post: carry,
+  isOnline: () => navigator.onLine,
+  timers: {
+    set: (work, wait) => setTimeout(work, wait),
+    clear: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+  },
+  gzip: typeof CompressionStream === 'undefined' ? undefined : shorten,
+};
+
+/**
+ * Carries this device's outbox up for as long as the page is open: now, after every finished interview, when the network
+ * comes back, when the person looks at the page again, and in between with patience.
+ */
+export function startSync(db: Database, verify: Verify): Runner {
+  const runner = startRunner({
+    ...wayFromHere,
+    db,
+    verify,
+    now: Date.now,
+    random: Math.random,
+    locks: navigator.locks,
+  });
+  const online = () => void runner.nudge('online');
+  const visible = () => document.visibilityState === 'visible' && void runner.nudge('visible');
+  addEventListener('online', online);
+  document.addEventListener('visibilitychange', visible);
+  let before = 0;
+  const watching = live(() => outboxState(db)).subscribe({
+    next({ waiting }) {
+      if (waiting > before) void runner.nudge('kept');
+      before = waiting;
+    },
+  });
+  return {
+    ...runner,
+    stop() {
+      watching.unsubscribe();
+      removeEventListener('online', online);
+      document.removeEventListener('visibilitychange', visible);
+      runner.stop();
+    },
+  };
+}
+
+/**
+ * What goes up takes no cookies and no address of the page along, and follows no redirect, for ours never send one. What
+ * comes down is asked for as plainly as can be: only then does the browser use what the page has preloaded.
+ */
+function carry({ method, path, body, headers, signal }: Letter): Promise<Response> {
+  if (body === undefined) return fetch(path, { signal });
+  return fetch(path, {
+    method,
+    body,
+    headers,
+    signal,
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    redirect: 'manual',
+    cache: 'no-store',
+  });
+}
+
+async function shorten(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const shortened = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(shortened).arrayBuffer());
+}

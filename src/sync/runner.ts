@@ -1,0 +1,83 @@
+import { type Live, type Locks, outboxState } from '../storage/index.ts';
+import { drain, fullPace, type SyncWorld } from './drain.ts';
+import { type SyncState, watchState } from './state.ts';
+import { takeTurn } from './turn.ts';
+
+/**
+ * Why to look at the outbox now. `timer` and `kept` (something new in it) keep to a pause; `online`, `visible` and
+ * `asked` (the person's tap) are signs of better weather and end one, unless the server asked for it.
+ */
+export type Nudge = 'kept' | 'timer' | 'online' | 'visible' | 'asked';
+
+export interface Runner {
+  readonly state: Live<SyncState>;
+  /** Sends what may go; resolves when this tab has nothing more to do for now. */
+  nudge(why: Nudge): Promise<void>;
+  stop(): void;
+}
+
+export interface RunnerWorld extends SyncWorld {
+  readonly locks: Locks | undefined;
+}
+
+/** Carries the outbox up, one tab at a time, with patience. It stops only when told to. */
+export function startRunner(world: RunnerWorld): Runner {
+  const { db, timers, now } = world;
+  const pace = { many: fullPace };
+  const sending = new EventTarget();
+  let timer: unknown;
+  let running: Promise<void> | undefined;
+  let again: Nudge | undefined;
+  let blockedSince: number | undefined;
+  let stopped = false;
+
+  async function run(why: Nudge): Promise<void> {
+    timers.clear(timer);
+    const ours = await takeTurn(world.locks, blockedFor() > longestTurn, () => {
+      sending.dispatchEvent(new Event('begin'));
+      return drain(world, pace, why !== 'timer' && why !== 'kept').finally(() =>
+        sending.dispatchEvent(new Event('end')),
+      );
+    });
+    blockedSince = ours ? undefined : (blockedSince ?? now());
+    if (!stopped) await planNext(ours);
+  }
+
+  const blockedFor = () => (blockedSince === undefined ? 0 : now() - blockedSince);
+
+  async function planNext(ours: boolean): Promise<void> {
+    const { waiting, nextTryAt, pause } = await outboxState(db);
+    if (waiting === 0) return;
+    const until = Math.max(pause?.until ?? 0, nextTryAt ?? 0);
+    const wait = ours ? until - now() : shortestLook;
+    timer = timers.set(() => nudge('timer'), Math.min(Math.max(wait, 1_000), longestLook));
+  }
+
+  async function nudge(why: Nudge): Promise<void> {
+    if (stopped) return;
+    if (running) {
+      again = why;
+      return running;
+    }
+    running = run(why).finally(() => {
+      running = undefined;
+    });
+    await running;
+    const next = again;
+    again = undefined;
+    if (next) await nudge(next);
+  }
+
+  return {
+    state: watchState(db, sending),
+    nudge,
+    stop() {
+      stopped = true;
+      timers.clear(timer);
+    },
+  };
+}
+
+const shortestLook = 15_000; // another tab sends: look again then
+const longestLook = 60 * 60_000;
+const longestTurn = 5 * 60_000; // a tab that holds the turn longer sleeps (iOS keeps locks of suspended pages)

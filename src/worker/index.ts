@@ -1,0 +1,3 @@
+export type { Checked } from './check.ts';
+export { atDesk, type Desk } from './desk.ts';
+export type { Claim } from './prove.ts';

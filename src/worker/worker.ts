@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import * as work from './work.ts';
+
+expose({ ...work, isReady: () => true });

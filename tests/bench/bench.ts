@@ -1,0 +1,133 @@
+/**
+ * `npm run bench`: how long until a person sees the first question, ours against the field's, in the same run, one after the
+ * other in turns. Milliseconds are this machine's; the ratios are what counts.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { bringBrowsers } from '../support/browsers/index.ts';
+import { buildClient } from '../support/build.ts';
+import { openServer } from '../support/server.ts';
+import { host } from './host.ts';
+import { coldVisit, type Subject, type Visit, warmVisit } from './visit.ts';
+
+/** What the project set itself: the fastest peer takes at least this many times as long. */
+const goals = { cold: 2.4, warm: 2.5 };
+const mostBytes = 90_000;
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+const rounds = Number(values.rounds);
+
+const [browser] = await bringBrowsers(['chromium']);
+if (!browser) throw new Error('No Chromium.');
+buildClient();
+const dist = await peersBuilt(browser.binary);
+const server = await openServer();
+const peers = await host(dist);
+const ours: Subject = { name: 'Rintis', url: `${server.origin}/s/demo`, warmUrl: `${server.origin}/s/demo` };
+const subjects: Subject[] = [
+  ours,
+  ...['surveyjs', 'enketo'].map((name) => ({
+    name,
+    url: `${peers.origin}/${name}/`,
+    warmUrl: `${peers.origin}/${name}/?worker`,
+  })),
+];
+
+const seen = { cold: new Map<string, Visit[]>(), warm: new Map<string, Visit[]>() };
+try {
+  for (let round = 1; round <= rounds; round++) {
+    for (const kind of ['cold', 'warm'] as const) {
+      for (const subject of subjects) {
+        const visit = await (kind === 'cold' ? coldVisit : warmVisit)(browser, subject);
+        seen[kind].set(subject.name, [...(seen[kind].get(subject.name) ?? []), visit]);
+        console.log(
+          `round ${round}  ${kind}  ${subject.name.padEnd(9)} ${ms(visit.firstQuestion)}  ${kB(visit.bytes)}, in all ${kB(visit.bytesInAll)}`,
+        );
+      }
+    }
+  }
+} finally {
+  await peers.close();
+  await server.leave();
+}
+
+console.log(
+  '\nFirst question on the screen, median of',
+  rounds,
+  '(fastest–slowest), processor six times slower',
+);
+console.log(
+  'cold: new browser, Slow 4G (150 ms, 1.6 Mbit/s down, 0.75 up); warm: after three visits, no network\n',
+);
+const ratios = { cold: report('cold'), warm: report('warm') };
+const bytes = median((seen.cold.get(ours.name) ?? []).map((visit) => visit.bytes));
+
+const failures = [
+  ...(['cold', 'warm'] as const)
+    .filter((kind) => !(ratios[kind] >= goals[kind]))
+    .map((kind) => `${kind} ${ratios[kind].toFixed(2)}× where ${goals[kind]}× was the goal`),
+  ...(bytes <= mostBytes ? [] : [`${kB(bytes)} before the first question, more than ${kB(mostBytes)}`]),
+];
+console.log(
+  failures.length === 0
+    ? `\nverdict: faster than the fastest peer, cold ${ratios.cold.toFixed(2)}×, warm ${ratios.warm.toFixed(2)}×`
+    : `\nverdict: not as fast as we set ourselves: ${failures.join('; ')}`,
+);
+process.exit(failures.length === 0 ? 0 : 1);
+
+/** Prints a table; gives how many times as long the fastest peer takes. */
+function report(kind: 'cold' | 'warm'): number {
+  const times = (name: string) => (seen[kind].get(name) ?? []).map((visit) => visit.firstQuestion);
+  const own = median(times(ours.name));
+  for (const { name } of subjects) {
+    const all = times(name);
+    const [sum, whole] = (['bytes', 'bytesInAll'] as const).map((which) =>
+      median((seen[kind].get(name) ?? []).map((visit) => visit[which])),
+    );
+    const spread = `${Math.round(Math.min(...all))}–${Math.round(Math.max(...all))}`;
+    console.log(
+      `${kind}  ${name.padEnd(9)} ${ms(median(all))} (${spread})`.padEnd(42),
+      `${(median(all) / own).toFixed(2).padStart(6)}×   ${kB(sum ?? 0)}, in all ${kB(whole ?? 0)}`,
+    );
+  }
+  const others = subjects.filter(({ name }) => name !== ours.name).map(({ name }) => median(times(name)));
+  return Math.min(...others) / own;
+}
+
+/** The peers are packages of their own, so that nobody who only runs or tests Rintis has to fetch them. */
+async function peersBuilt(chromium: string): Promise<string> {
+  const folder = fileURLToPath(new URL('./peers', import.meta.url));
+  if (!existsSync(join(folder, 'node_modules/.package-lock.json'))) {
+    console.log('Installing the peers (tests/bench/peers): npm ci --ignore-scripts');
+    const options = {
+      cwd: folder,
+      stdio: ['ignore', 'inherit', 'inherit'] as ['ignore', 'inherit', 'inherit'],
+    };
+    const { status } = spawnSync(
+      'npm',
+      ['ci', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'],
+      options,
+    );
+    if (status !== 0) throw new Error('The peers could not be installed.');
+  }
+  const { buildPeers, dist } = await import('./peers/build.ts');
+  await buildPeers(chromium);
+  return dist;
+}
+
+function median(all: readonly number[]): number {
+  const sorted = [...all].sort((one, other) => one - other);
+  const middle = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
+}
+
+function ms(time: number): string {
+  return `${Math.round(time)} ms`.padStart(8);
+}
+function kB(count: number): string {
+  return `${(count / 1_000).toFixed(1)} kB`.padStart(8);
+}

@@ -1,0 +1,140 @@
+/**
+ * What a phone downloads, in the bytes that the server really sends (brotli). Which chunks a moment needs is read from the
+ * build's manifest: a module's static imports come with it, its dynamic ones only when named here.
+ */
+import { readFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import { build } from 'vite';
+import * as z from 'zod/mini';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const Manifest = z.record(
+  z.string(),
+  z.object({
+    file: z.string(),
+    src: z.optional(z.string()),
+    isEntry: z.optional(z.boolean()),
+    imports: z.optional(z.array(z.string())),
+    css: z.optional(z.array(z.string())),
+  }),
+);
+
+export interface Weight {
+  readonly what: string;
+  readonly bytes: number;
+  /** What we wish, and what it may never be. */
+  readonly goal?: number;
+  readonly limit: number;
+}
+
+const kB = 1_000;
+
+export async function weighAll(origin: string): Promise<Weight[]> {
+  const page = await received(`${origin}/s/demo`);
+  const [, questionnaire = ''] = /href="(\/api\/questionnaires\/[0-9a-f]{64})"/.exec(page.text) ?? [];
+  if (!questionnaire) throw new Error('The page does not name its questionnaire.');
+
+  const atFirst = chunksFor('index.html', 'locales/en.json', heaviestLocale());
+  const atWork = chunksFor('index.html', 'locales/en.json', heaviestLocale(), 'src/screens/respondent.ts');
+  const weigh = async (paths: readonly string[]) => {
+    const all = await Promise.all(paths.map((path) => received(`${origin}${path}`)));
+    return all.reduce((sum, { bytes }) => sum + bytes, page.bytes);
+  };
+  return [
+    { what: 'until the notice can be answered', bytes: await weigh(atFirst), goal: 60 * kB, limit: 90 * kB },
+    {
+      what: 'until the first statement can be answered and kept',
+      bytes: await weigh([...atWork, questionnaire]),
+      goal: 60 * kB,
+      limit: 90 * kB,
+    },
+    {
+      what: 'the whole respondent’s app, kept on the phone',
+      bytes: await precached(origin),
+      limit: 200 * kB,
+    },
+    { what: 'the questionnaire core, alone', bytes: await core(), limit: 25 * kB },
+  ];
+}
+
+/** Files of the build that these modules need, each once. */
+function chunksFor(...modules: readonly string[]): string[] {
+  const manifest = Manifest.parse(JSON.parse(readFileSync(join(root, 'dist/.vite/manifest.json'), 'utf8')));
+  const reached = new Set<string>();
+  const files = new Set<string>();
+  const walk = (key: string) => {
+    const chunk = manifest[key];
+    if (!chunk || reached.has(key)) return;
+    reached.add(key);
+    files.add(`/${chunk.file}`);
+    for (const css of chunk.css ?? []) files.add(`/${css}`);
+    chunk.imports?.forEach(walk);
+  };
+  for (const module of modules) {
+    if (!manifest[module])
+      throw new Error(`The build has no chunk of its own for ${module}: say anew what is loaded when.`);
+    walk(module);
+  }
+  return [...files];
+}
+
+/** The longest of the other languages: nobody's is heavier. */
+function heaviestLocale(): string {
+  const sizes = ['ms', 'fil', 'th', 'vi'].map((tag) => {
+    const name = `locales/${tag}.json`;
+    return { name, size: brotliCompressSync(readFileSync(join(root, name))).length };
+  });
+  return sizes.sort((one, other) => other.size - one.size)[0]?.name ?? '';
+}
+
+async function precached(origin: string): Promise<number> {
+  const names = z
+    .array(z.string())
+    .parse(JSON.parse(readFileSync(join(root, 'dist/.vite/precache.json'), 'utf8')));
+  const all = await Promise.all(['service-worker.js', ...names].map((name) => received(`${origin}/${name}`)));
+  return all.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** The core's door and all behind it, bundled alone. */
+async function core(): Promise<number> {
+  const result = await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: true,
+      target: 'es2022',
+      lib: { entry: join(root, 'src/questionnaire/index.ts'), formats: ['es'] },
+    },
+  });
+  const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) =>
+    'output' in one ? one.output : [],
+  );
+  const chunks = outputs.filter((one) => one.type === 'chunk');
+  return chunks.reduce((sum, { code }) => sum + brotliCompressSync(code).length, 0);
+}
+
+/** The bytes of a reply's body as they travel. */
+function received(url: string): Promise<{ bytes: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers: { 'accept-encoding': 'br' } }, (response) => {
+      if (response.statusCode !== 200) return reject(new Error(`${url}: ${response.statusCode}`));
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () => resolve(readable(Buffer.concat(parts), response.headers['content-encoding'])));
+      response.on('error', reject);
+    }).on('error', reject);
+  });
+}
+
+function readable(body: Buffer, encoding: string | undefined): { bytes: number; text: string } {
+  return {
+    bytes: body.length,
+    text: (encoding === 'br' ? brotliDecompressSync(body) : body).toString('utf8'),
+  };
+}

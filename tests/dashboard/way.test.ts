@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addressOf, isPlainClick, readWay } from '../../src/dashboard/way.ts';
+
+test('the address of a page leads back to that page', () => {
+  const id = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,62}$/);
+  fc.assert(
+    fc.property(id, (id) => {
+      expect(readWay(addressOf({ page: 'survey', id }))).toEqual({ page: 'survey', id });
+    }),
+  );
+  expect(readWay(addressOf({ page: 'surveys' }))).toEqual({ page: 'surveys' });
+});
+
+test('a slash at the end makes no other page', () => {
+  expect(readWay('/coordinator/')).toEqual({ page: 'surveys' });
+  expect(readWay('/coordinator/surveys/demo/')).toEqual({ page: 'survey', id: 'demo' });
+});
+
+test('an address that nobody has given leads nowhere', () => {
+  for (const address of [
+    '/coordinator/moon',
+    '/coordinator/surveys/No%20Such',
+    '/coordinator/surveys/demo/x',
+  ])
+    expect(readWay(address)).toEqual({ page: 'nowhere' });
+});
+
+test('whoever asks for another tab gets one', () => {
+  const click = {
+    button: 0,
+    metaKey: false,
+    ctrlKey: false,
+    shiftKey: false,
+    altKey: false,
+    defaultPrevented: false,
+  };
+  expect(isPlainClick(click)).toBe(true);
+  for (const held of ['metaKey', 'ctrlKey', 'shiftKey', 'altKey', 'defaultPrevented'])
+    expect(isPlainClick({ ...click, [held]: true })).toBe(false);
+  expect(isPlainClick({ ...click, button: 1 })).toBe(false);
+});

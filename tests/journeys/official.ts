@@ -1,0 +1,129 @@
+/** An official with a browser, who answers the survey by what stands on the screen. */
+import type { Name, Person, Sight } from '../support/browsers/index.ts';
+import type { Plan } from './answers.ts';
+import { asks, choice, type Language, matches, ownNames, question, questions, t } from './words.ts';
+
+export class Official {
+  readonly person: Person;
+  language: Language;
+
+  constructor(person: Person, language: Language) {
+    this.person = person;
+    this.language = language;
+  }
+
+  t = (key: string): Name => t(this.language, key);
+
+  /** Opens the link, and finds the way into their language. */
+  async arrives(link: string): Promise<void> {
+    await this.person.opens(link);
+    await this.person.taps('button', ownNames[this.language]);
+    await this.person.sees('group', asks(this.language, 'consent'));
+  }
+
+  async agrees(code: 'agree' | 'decline' = 'agree'): Promise<void> {
+    const within = { role: 'group', name: asks(this.language, 'consent') };
+    await this.person.taps('radio', choice(this.language, 'consent', code), within);
+    await this.next();
+  }
+
+  next = (): Promise<void> => this.person.taps('button', this.t('step.next'));
+
+  /** Answers what the screen asks, step by step, until a question (or the review) is there. */
+  async answers(plan: Plan, until?: string): Promise<void> {
+    for (let step = 0; step < 200; step++) {
+      const view = await this.#looks();
+      if (view.isReview) {
+        if (until) throw new Error(`The review came before ${until}.`);
+        return;
+      }
+      if (until && view.asked.includes(until)) return;
+      await this.#answersStep(view, plan);
+    }
+    throw new Error('The survey has no end.');
+  }
+
+  /** The questions on the screen. */
+  async standsAt(): Promise<readonly string[]> {
+    return (await this.#looks()).asked;
+  }
+
+  async submits(): Promise<void> {
+    await this.person.taps('button', this.t('review.submit'));
+    await this.person.sees('heading', this.t('receipt.thanks'));
+  }
+
+  async #answersStep(view: View, plan: Plan): Promise<void> {
+    const alone = view.asked.length === 1;
+    for (const name of view.asked) {
+      const given = plan[name];
+      if (given === undefined) continue;
+      await this.#gives(name, given);
+      const { kind } = question(name);
+      // a tap on the only question's choice leads on by itself
+      const leadsOn = alone && (kind === 'one' || kind === 'integer');
+      if (leadsOn && (await this.#changes(view.signature, 1_500))) return;
+      const followUp = await this.#looks();
+      if (followUp.asked.length > view.asked.length) return; // an answer has brought another question
+    }
+    // what is left blank is asked for once more
+    for (let time = 0; time < 2; time++) {
+      await this.person.taps(
+        'button',
+        (await this.#isLast()) ? this.t('step.toReview') : this.t('step.next'),
+      );
+      if (await this.#changes(view.signature, 1_500)) return;
+    }
+    throw new Error(`The way on is closed at ${view.signature}: ${(await this.person.text()).slice(0, 500)}`);
+  }
+
+  async #gives(name: string, given: string | readonly string[]): Promise<void> {
+    const { kind } = question(name);
+    const label = asks(this.language, name);
+    if (kind === 'text') return this.person.types(begins(label), String(given));
+    const within = { role: 'group', name: label };
+    const role = kind === 'many' ? 'checkbox' : 'radio';
+    for (const code of [given].flat())
+      await this.person.taps(role, choice(this.language, name, code), within);
+  }
+
+  async #isLast(): Promise<boolean> {
+    return (await this.person.finds({ role: 'button', name: this.t('step.toReview') })).length > 0;
+  }
+
+  async #changes(signature: string, patience: number): Promise<boolean> {
+    const end = Date.now() + patience;
+    do {
+      if ((await this.#looks()).signature !== signature) return true;
+    } while (Date.now() < end);
+    return false;
+  }
+
+  async #looks(): Promise<View> {
+    const [groups, boxes, headings] = await this.person.findsAll('group', 'textbox', 'heading');
+    const asked = [...(groups ?? []), ...(boxes ?? [])].flatMap((sight) => this.#whichQuestion(sight) ?? []);
+    const texts = (headings ?? []).map(({ name }) => name);
+    const isReview = texts.some((text) => matches(text, this.t('review.title')));
+    return { asked, isReview, signature: JSON.stringify([asked, texts]) };
+  }
+
+  #whichQuestion({ role, name }: Sight): string | undefined {
+    return questions.find(({ name: of, kind, label }) => {
+      if (!label || kind === 'note' || of === 'consent') return false;
+      const words = asks(this.language, of);
+      return role === 'textbox' ? matches(name, begins(words)) : matches(name, words);
+    })?.name;
+  }
+}
+
+interface View {
+  readonly asked: readonly string[];
+  readonly isReview: boolean;
+  readonly signature: string;
+}
+
+/** A text box's name ends with “(optional)” where it is. */
+function begins(words: Name): RegExp {
+  const source = typeof words === 'string' ? words.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&') : words.source;
+  return new RegExp(`^${source}`, 'u');
+}

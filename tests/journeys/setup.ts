@@ -1,0 +1,12 @@
+/** Before all journeys: the browsers are here, the client is built, and there is a screen for WebKit. */
+
+import { bringBrowsers } from '../support/browsers/index.ts';
+import { screen } from '../support/browsers/screen.ts';
+import { buildClient } from '../support/build.ts';
+
+export default async function prepare(): Promise<void> {
+  const browsers = await bringBrowsers();
+  buildClient();
+  const needsScreen = browsers.some(({ name, source }) => name === 'webkit' && source === 'own');
+  if (needsScreen) Object.assign(process.env, await screen()); // ends with this process
+}

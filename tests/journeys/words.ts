@@ -1,0 +1,80 @@
+/** The words that a person reads, from the files that the app reads them from: a journey and a person look for the same. */
+import { readFileSync } from 'node:fs';
+import type { Item, Question, Questionnaire } from '../../src/questionnaire/index.ts';
+
+export const languages = ['en', 'ms', 'fil', 'th', 'vi'] as const;
+export type Language = (typeof languages)[number];
+
+export const ownNames: Readonly<Record<Language, string>> = {
+  en: 'English',
+  ms: 'Bahasa Melayu',
+  fil: 'Filipino',
+  th: 'ไทย',
+  vi: 'Tiếng Việt',
+};
+
+const read = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
+
+export const officials = read('src/questionnaires/ics_officials.json') as Questionnaire;
+
+export const questions: readonly Question[] = officials.items.flatMap(questionsIn);
+const byName = new Map(questions.map((question) => [question.name, question]));
+
+function questionsIn(item: Item): Question[] {
+  return item.kind === 'group' || item.kind === 'repeat' ? item.items.flatMap(questionsIn) : [item];
+}
+
+export function question(name: string): Question {
+  const found = byName.get(name);
+  if (!found) throw new Error(`The questionnaire has no question ${name}.`);
+  return found;
+}
+
+/** What stands at a key of the interface; its holes take anything. */
+export function t(language: Language, key: string): string | RegExp {
+  const file = (files[language] ??= read(`locales/${language}.json`));
+  const text = key
+    .split('.')
+    .reduce<unknown>((within, step) => (within as Record<string, unknown> | undefined)?.[step], file);
+  if (typeof text !== 'string') throw new Error(`locales/${language}.json has no ${key}.`);
+  return withHoles(text);
+}
+const files: Partial<Record<Language, unknown>> = {};
+
+export const asks = (language: Language, name: string): string | RegExp =>
+  said(language, question(name).label);
+
+/** How a choice reads, with its hint where it has one: both belong to its name. */
+export function choice(language: Language, ofQuestion: string, code: string): string | RegExp {
+  const { list = '', kind } = question(ofQuestion);
+  if (kind === 'integer') return code;
+  const found = officials.lists[list]?.choices.find(({ name }) => name === code);
+  if (!found) throw new Error(`${ofQuestion} has no choice ${code}.`);
+  const label = said(language, found.label);
+  return found.hint ? new RegExp(`^${sourceOf(label)}( |$)`, 'u') : label;
+}
+
+export const farewell = (language: Language): string | RegExp => asks(language, 'end_decline');
+export const title = (language: Language): string => String(said(language, officials.title));
+
+function said(language: Language, words: unknown): string | RegExp {
+  const text = typeof words === 'string' ? words : (words as Record<string, string> | undefined)?.[language];
+  if (text === undefined) throw new Error(`No words in ${language}.`);
+  return withHoles(text.replace(/\*+/g, ''));
+}
+
+const hole = /\{\{[^}]*\}\}|\$\{[^}]*\}/g;
+const plain = (text: string): string => text.replace(/\s+/g, ' ');
+const literally = (text: string): string => plain(text).replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+
+function withHoles(text: string): string | RegExp {
+  if (!hole.test(text)) return plain(text);
+  return new RegExp(text.split(hole).map(literally).join('.+'), 'u');
+}
+
+const sourceOf = (label: string | RegExp): string =>
+  typeof label === 'string' ? literally(label) : label.source;
+
+export const matches = (name: string, wanted: string | RegExp): boolean =>
+  typeof wanted === 'string' ? name === wanted : wanted.test(name);

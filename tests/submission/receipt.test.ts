@@ -1,0 +1,91 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  type Receipt,
+  readReceiptCode,
+  receiptCode,
+  receiptMessage,
+  verifyReceipt,
+} from '../../src/submission/index.ts';
+
+const pair = generateKeyPairSync('ed25519');
+const key = { id: 'first', publicKey: String(pair.publicKey.export({ format: 'jwk' }).x) };
+const id = '019aa000-0000-7000-8000-000000000001';
+const hash = 'ab'.repeat(32);
+
+function receipt(changes: Partial<Receipt> = {}): Receipt {
+  const unsigned = {
+    id,
+    revision: 1,
+    hash,
+    survey: 'demo',
+    receivedAt: '2026-11-23',
+    key: 'first',
+    ...changes,
+  };
+  const signature = sign(null, receiptMessage(unsigned), pair.privateKey).toString('base64url');
+  return { ...unsigned, signature };
+}
+
+test('the signature of the server is known on the phone, by another library', () => {
+  expect(verifyReceipt(receipt(), [key], { id, hash })).toBe(true);
+  expect(verifyReceipt(JSON.parse(JSON.stringify(receipt())), [key], { id, hash })).toBe(true);
+});
+
+test('a receipt for other words, another submission or from a stranger is none', () => {
+  expect(verifyReceipt(receipt(), [key], { id, hash: 'cd'.repeat(32) })).toBe(false);
+  expect(verifyReceipt(receipt(), [key], { id: id.replace(/1$/, '2'), hash })).toBe(false);
+  expect(verifyReceipt(receipt({ key: 'unknown' }), [key], { id, hash })).toBe(false);
+  const other = {
+    id: 'first',
+    publicKey: String(generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }).x),
+  };
+  expect(verifyReceipt(receipt(), [other], { id, hash })).toBe(false);
+  expect(verifyReceipt(receipt(), [{ id: 'first', publicKey: 'A'.repeat(43) }], { id, hash })).toBe(false);
+});
+
+test.each<[string, Partial<Receipt>]>([
+  ['revision', { revision: 2 }],
+  ['survey', { survey: 'other' }],
+  ['day', { receivedAt: '2026-11-24' }],
+])('a receipt whose %s was changed on the way is none', (_, change) => {
+  expect(verifyReceipt({ ...receipt(), ...change }, [key], { id, hash })).toBe(false);
+});
+
+test('a login page, an empty reply and nonsense are no receipts', () => {
+  for (const reply of [
+    '<html>Welcome to our hotel</html>',
+    undefined,
+    null,
+    {},
+    [],
+    42,
+    { receipt: receipt() },
+  ]) {
+    expect(verifyReceipt(reply, [key], { id, hash })).toBe(false);
+  }
+});
+
+test('the code is ten letters that nobody misreads, and reads back however it was written', () => {
+  const uuid = fc.uuid({ version: 7 });
+  const hex = fc
+    .array(fc.nat(255), { minLength: 32, maxLength: 32 })
+    .map((it) => Buffer.from(it).toString('hex'));
+  fc.assert(
+    fc.property(uuid, hex, (id, hash) => {
+      const code = receiptCode(id, hash);
+      expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/);
+      expect(receiptCode(id, hash)).toBe(code);
+      expect(readReceiptCode(code.toLowerCase().replace('-', ' '))).toBe(code);
+      expect(readReceiptCode(code.replaceAll('0', 'o').replaceAll('1', 'l'))).toBe(code);
+    }),
+  );
+  expect(readReceiptCode('12345')).toBeNull();
+  expect(readReceiptCode('UUUUU-UUUUU')).toBeNull();
+});
+
+test('the code of a certain submission is the same in ten years', () => {
+  expect(receiptCode(id, hash)).toMatchInlineSnapshot(`"PVWYD-Y1XFB"`);
+  expect(receiptMessage(receipt()).length).toBeGreaterThan(100);
+});

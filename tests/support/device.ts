@@ -1,0 +1,113 @@
+/** A phone of one's own for each test: a database with a name, and what can go wrong while it writes. */
+import { type DBCore, type DBCoreMutateRequest, Dexie } from 'dexie';
+import { forceCloseDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { type Database, type Draft, type FinishedSubmission, openDatabase } from '../../src/storage/index.ts';
+import { submissionIdFor, toBody } from '../../src/submission/finish.ts';
+import type { Submission } from '../../src/submission/index.ts';
+
+// `live` looks here whether the world has databases at all.
+Object.assign(Dexie.dependencies, { indexedDB: new IDBFactory(), IDBKeyRange });
+
+let devices = 0;
+
+export interface Device {
+  readonly db: Database;
+  readonly factory: IDBFactory;
+  readonly name: string;
+  /** Another tab of the same browser. */
+  tab(): Database;
+}
+
+export function device(): Device {
+  const factory = new IDBFactory();
+  const name = `device-${++devices}`;
+  const tab = () => openDatabase(name, { indexedDB: factory, IDBKeyRange });
+  return { db: tab(), factory, name, tab };
+}
+
+export type Fault = 'quota' | 'abort' | 'killed' | 'power';
+
+/** What a fault does at a write; `killed` is iOS closing the connection of a page in the background. */
+function strike(fault: Fault, db: Database, { trans }: DBCoreMutateRequest): void {
+  if (fault === 'quota') throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+  if (fault === 'abort') (trans as unknown as IDBTransaction).abort();
+  if (fault === 'power') throw new DOMException('Data lost due to missing file.', 'DataError');
+  if (fault === 'killed') {
+    forceCloseDatabase(db.backendDB() as never);
+    throw new DOMException('Connection to Indexed Database server lost.', 'UnknownError');
+  }
+}
+
+/** Lets the n-th write from now (0 is the first) meet a fault. Gives back how many writes were tried. */
+export function faultAt(db: Database, at: number, fault: Fault): { readonly writes: () => number } {
+  let writes = 0;
+  db.close({ disableAutoOpen: false }); // faults are built in when it opens again
+  db.use({
+    stack: 'dbcore',
+    name: `fault-${at}`,
+    create: (core: DBCore): DBCore => ({
+      ...core,
+      table: (name) => {
+        const table = core.table(name);
+        return {
+          ...table,
+          mutate: async (request) => {
+            if (writes++ === at) strike(fault, db, request);
+            return table.mutate(request);
+          },
+        };
+      },
+    }),
+  });
+  return { writes: () => writes };
+}
+
+/** All rows of all tables, to compare before with after. */
+export async function everything(db: Database): Promise<Record<string, unknown[]>> {
+  const tables = await Promise.all(
+    db.tables.map(async (table) => [table.name, await table.toArray()] as const),
+  );
+  return Object.fromEntries(tables);
+}
+
+const noon = '2026-11-23T05:00:00.000Z';
+let drafts = 0;
+
+const randomOf = (seed: number): Uint8Array =>
+  Uint8Array.from({ length: 16 }, (_, at) => (seed * 31 + at * 7) % 256);
+
+/** A draft as a test wants it: the n-th of this run, begun at noon. */
+export function draftOf(changed: Partial<Draft> = {}): Draft {
+  return {
+    id: submissionIdFor('anonymous', new Date(noon), randomOf(++drafts)),
+    survey: 'demo',
+    questionnaire: 'a'.repeat(64),
+    language: 'th',
+    mode: 'self',
+    where: '/b/b1',
+    startedAt: noon,
+    changedAt: noon,
+    pages: {},
+    ...changed,
+  };
+}
+
+/** What becomes of a draft when it is finished with these answers. */
+export function submissionOf(draft: Draft, answers: Submission['answers'] = { b1: '4' }): FinishedSubmission {
+  const { id, survey, questionnaire, language } = draft;
+  const finishedAt = '2026-11-23';
+  const { body, hash } = toBody({
+    format: 1,
+    id,
+    survey,
+    questionnaire,
+    language,
+    mode: draft.mode,
+    startedAt: finishedAt,
+    finishedAt,
+    pages: {},
+    app: '0.1.0',
+    answers,
+  });
+  return { id, survey, questionnaire, language, finishedAt, keptAt: draft.changedAt, body, hash };
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import preact from '@preact/preset-vite';
+import { build, type Plugin, type Rolldown } from 'vite';
+import { defineConfig } from 'vitest/config';
+import type { BuildFile } from './service-worker/builds.ts';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+const server = `http://localhost:${process.env.PORT ?? 8080}`;
+
+export default defineConfig({
+  plugins: [preact({ devToolsEnabled: false }), serviceWorker()],
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  // The phones of people who do not buy one each year: 2022 and later.
+  build: { target: 'es2022', modulePreload: { polyfill: false }, manifest: true, assetsInlineLimit: 0 },
+  worker: { format: 'es' },
+  server: { proxy: { '/api': server, '/coordinator': server } },
+  test: {
+    environment: 'node',
+    include: ['tests/**/*.test.{ts,tsx}'],
+    env: { TZ: 'Asia/Bangkok' },
+  },
+});
+
+/**
+ * Builds the service worker with the list of all that a respondent may need, each file by its hash. Chunks that only the
+ * coordinator's pages need stay out: a phone never loads them.
+ */
+function serviceWorker(): Plugin {
+  let dist = '';
+  let isWritten = false;
+  let coordinators = new Set<string>();
+  return {
+    name: 'rintis-service-worker',
+    apply: 'build',
+    configResolved(config) {
+      dist = resolve(config.root, config.build.outDir);
+    },
+    generateBundle(_, bundle) {
+      coordinators = coordinatorsOnly(bundle);
+    },
+    writeBundle() {
+      isWritten = true;
+    },
+    async closeBundle() {
+      if (!isWritten) return; // closed after a failure, too
+      const isPrecached = (file: string) =>
+        /\.(html|js|css|svg|woff2|webmanifest)$/.test(file) && !coordinators.has(file);
+      const files = filesIn(dist).filter((file) => file !== 'service-worker.js' && isPrecached(file));
+      const entries = files.map((file) => toBuildFile(dist, file));
+      const id = hashOf(entries.map(({ url, integrity }) => `${url} ${integrity}`).join('\n')).slice(0, 16);
+      await build({
+        configFile: false,
+        logLevel: 'warn',
+        publicDir: false,
+        define: { __BUILD__: JSON.stringify({ id, files: entries }) },
+        build: {
+          outDir: dist,
+          emptyOutDir: false,
+          target: 'es2022',
+          rolldownOptions: {
+            input: 'service-worker/worker.ts',
+            output: { format: 'iife', entryFileNames: 'service-worker.js' },
+          },
+        },
+      });
+      write(join(dist, '.vite/precache.json'), JSON.stringify(files));
+      const bytes = files.reduce((sum, file) => sum + brotli(readFileSync(join(dist, file))).length, 0);
+      compress(dist);
+      this.info(`precached for respondents: ${files.length} files, ${(bytes / 1000).toFixed(1)} kB brotli`);
+    },
+  };
+}
+
+/** The files of a bundle that are reached only through `src/dashboard`. */
+function coordinatorsOnly(bundle: Rolldown.OutputBundle): Set<string> {
+  const chunks = Object.values(bundle).filter((one) => one.type === 'chunk');
+  const isDashboard = (chunk: Rolldown.OutputChunk) =>
+    chunk.moduleIds.some((module) => module.includes('/src/dashboard/'));
+  const reached = new Set<string>();
+  const walk = (file: string) => {
+    const chunk = bundle[file];
+    if (chunk?.type !== 'chunk' || reached.has(file) || isDashboard(chunk)) return;
+    reached.add(file);
+    for (const next of [...chunk.imports, ...chunk.dynamicImports]) walk(next);
+    for (const css of chunk.viteMetadata?.importedCss ?? []) reached.add(css);
+  };
+  for (const chunk of chunks) if (chunk.isEntry) walk(chunk.fileName);
+  const all = chunks.flatMap((chunk) => [chunk.fileName, ...(chunk.viteMetadata?.importedCss ?? [])]);
+  return new Set(all.filter((file) => !reached.has(file)));
+}
+
+/** Brotli and gzip siblings of every text file, so that the server never compresses one twice. */
+function compress(dist: string): void {
+  for (const file of filesIn(dist)) {
+    if (!/\.(html|js|css|json|svg|webmanifest|txt)$/.test(file)) continue;
+    const bytes = readFileSync(join(dist, file));
+    write(join(dist, `${file}.br`), brotli(bytes));
+    write(join(dist, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+  }
+}
+
+function toBuildFile(dist: string, file: string): BuildFile {
+  const bytes = readFileSync(join(dist, file));
+  const isNamedByHash = file.startsWith('assets/');
+  return {
+    url: `/${file}`,
+    revision: isNamedByHash ? null : hashOf(bytes).slice(0, 16),
+    integrity: `sha256-${createHash('sha256').update(bytes).digest('base64')}`,
+  };
+}
+
+const hashOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
+const brotli = (bytes: Uint8Array): Uint8Array =>
+  brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  });
+
+/** All files below a folder, by their path from there; names that begin with a dot are not for the web. */
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.split(sep).join('/'))
+    .filter((path) => !path.startsWith('.') && statSync(join(folder, path)).isFile())
+    .sort();
+
+function write(path: string, bytes: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, bytes);
+}
