@@ -12,11 +12,13 @@ const server = `http://localhost:${process.env.PORT ?? 8080}`;
 
 export default defineConfig({
   plugins: [preact({ devToolsEnabled: false }), serviceWorker()],
+  // The same library as modules of today's JavaScript: what is not used stays out.
+  resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
   define: { __APP_VERSION__: JSON.stringify(version) },
   // The phones of people who do not buy one each year: 2022 and later.
   build: { target: 'es2022', modulePreload: { polyfill: false }, manifest: true, assetsInlineLimit: 0 },
   worker: { format: 'es' },
-  server: { proxy: { '/api': server, '/coordinator': server } },
+  server: { proxy: { '/api': server } },
   test: {
     environment: 'node',
     include: ['tests/**/*.test.{ts,tsx}'],

@@ -11,8 +11,8 @@ export interface BuildFile {
 export interface Register {
   /** In the order in which they became active, newest last. */
   readonly builds: readonly string[];
-  /** The build that each open page was served from, by the page's client id. */
-  readonly pages: Readonly<Record<string, string>>;
+  /** The build that each page was served from, and when, by the page's client id. */
+  readonly pages: Readonly<Record<string, { readonly build: string; readonly at: number }>>;
 }
 
 export const emptyRegister: Register = { builds: [], pages: {} };
@@ -37,17 +37,21 @@ export const withBuild = ({ builds, pages }: Register, build: string): Register 
 });
 
 /** The register once a page was served. */
-export const withPage = ({ builds, pages }: Register, page: string, build: string): Register => ({
+export const withPage = ({ builds, pages }: Register, page: string, build: string, at: number): Register => ({
   builds,
-  pages: { ...pages, [page]: build },
+  pages: { ...pages, [page]: { build, at } },
 });
 
+const stillOpening = 60_000; // a page is not among the open ones until it has its first bytes
+
 /** The register without what is over: pages that were closed, builds that nobody needs any more. */
-export function tidied(register: Register, openPages: readonly string[]): Register {
+export function tidied(register: Register, openPages: readonly string[], now: number): Register {
   const pages = Object.fromEntries(
-    Object.entries(register.pages).filter(([page]) => openPages.includes(page)),
+    Object.entries(register.pages).filter(
+      ([page, { at }]) => openPages.includes(page) || now - at < stillOpening,
+    ),
   );
-  const used = new Set(Object.values(pages));
+  const used = new Set(Object.values(pages).map(({ build }) => build));
   const { builds } = register;
   return { pages, builds: builds.filter((build, at) => at >= builds.length - 2 || used.has(build)) };
 }

@@ -25,6 +25,7 @@ export async function dropOldBuilds(): Promise<void> {
     return tidied(
       found,
       open.map(({ id }) => id),
+      Date.now(),
     );
   });
   const { installing, waiting } = self.registration;

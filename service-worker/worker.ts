@@ -88,7 +88,9 @@ const answer = (answerer: Answerer, by: (request: Request, event: ExtendableEven
 answer('page', async (request, event) => {
   const client = (event as FetchEvent).resultingClientId;
   if (client)
-    event.waitUntil(changeRegister((register) => withPage(register, client, id)).then(dropOldBuilds));
+    event.waitUntil(
+      changeRegister((register) => withPage(register, client, id, Date.now())).then(dropOldBuilds),
+    );
   return (await shell.matchPrecache(page)) ?? fetch(request); // a browser short of space may have cleared it
 });
 

@@ -1,7 +1,7 @@
 /** Introduces the client's rooms to each other: which page this is, in which language, and the app's own update. */
 import { type ComponentChild, render } from 'preact';
 import { chooseLanguage, languages, openTexts, TextProvider } from './i18n/index.ts';
-import { Catcher, DeviceScreen, offerUpdate, readPage, SurveyScreen } from './screens/index.ts';
+import { Catcher, DeviceScreen, NotReached, offerUpdate, readPage, SurveyScreen } from './screens/index.ts';
 import './screens/styles.css';
 import { knownHere } from './storage/known.ts';
 
@@ -18,10 +18,7 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string }> {
     return { page: <SurveyScreen id={name} inPage={inPage} fresh={fresh} offered={offered} />, language };
   }
   const language = chooseLanguage(wishes, languages, 'en');
-  if (room === 'coordinator') {
-    const { Dashboard } = await import('./dashboard/index.tsx');
-    return { page: <Dashboard offered={languages} />, language };
-  }
+  if (room === 'coordinator') return { page: await coordinatorsPage(), language };
   const page = (
     <DeviceScreen offered={languages}>
       {({ HomeScreen, MineScreen }, device) =>
@@ -34,6 +31,12 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string }> {
     </DeviceScreen>
   );
   return { page, language };
+}
+
+/** The coordinator's pages are never kept on a phone: without a network they may be missing, and the page says so. */
+async function coordinatorsPage(): Promise<ComponentChild> {
+  const rooms = await import('./dashboard/index.tsx').catch(() => null);
+  return rooms ? <rooms.Dashboard offered={languages} /> : <NotReached offered={languages} />;
 }
 
 async function start(): Promise<void> {

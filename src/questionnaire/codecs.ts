@@ -3,6 +3,7 @@
  * are understood; where a text could mean two things, nobody guesses: the person is asked.
  */
 import type { Answer } from './answers.ts';
+import { toText } from './formula/index.ts';
 import type { Kind } from './schema.ts';
 
 /** Why a text is no answer; the sentence is in `problems.<code>`. */
@@ -50,7 +51,7 @@ export function readGiven(kind: Kind, typed: string, language: string, years = f
 /** An answer as it stands in a text field: numbers with the decimal mark of the language, without groups. */
 export function toGiven(answer: Answer, language: string): string {
   if (typeof answer === 'number') {
-    const text = String(answer);
+    const text = toText(answer);
     return hasDecimalComma(language) ? text.replace('.', ',') : text;
   }
   return answer === null ? '' : typeof answer === 'string' ? answer : answer.join(' ');
@@ -122,7 +123,7 @@ const gregorian = (year: number): number => (year >= buddhistFrom && year < 3_00
  *   1,234,567                                                                groups
  */
 function partsOf(text: string, language: string): { digits: string; fraction: string } | Problem {
-  const bare = text.replace(/(?<=\d)[\s\u00A0\u202F'’](?=\d{3})/g, '');
+  const bare = text.replace(/(\d)[\s\u00A0\u202F'’](?=\d{3})/g, '$1');
   const match = /^([+-]?)(\d[\d.,]*|[.,]\d+)$/.exec(bare);
   if (!match) return 'number-unreadable';
   const [, sign = '', body = ''] = match;

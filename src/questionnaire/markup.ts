@@ -40,9 +40,9 @@ const recognised = new RegExp(
     String.raw`(?<stars>\*{1,2}|_{1,2})`,
     String.raw`(?<paragraph>[ \t]*\n[ \t]*\n\s*)`,
     String.raw`(?<line>[ \t]*\n)`,
-    String.raw`(?<=^|\n)(?<heading>#{1,6}[ \t]+)`,
+    String.raw`^(?<heading>#{1,6}[ \t]+)`,
   ].join('|'),
-  'g',
+  'gm',
 );
 
 /** The paragraphs of a label. Answers that were put into it (`Shown.pieces`) are words, whatever they look like. */

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type Hand, Said } from '../controls/index.ts';
+import type { Hand } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import {
   type Answer,
@@ -14,8 +14,8 @@ import { Bar } from './Bar.tsx';
 import { Frame } from './Frame.tsx';
 import { KeepingNote } from './KeepingNote.tsx';
 import { Menu } from './Menu.tsx';
-import { QuestionField } from './QuestionField.tsx';
 import { ReviewScreen } from './ReviewScreen.tsx';
+import { StepContent } from './StepContent.tsx';
 import { isFarewell, type Step, stepAt, stepsOf } from './steps.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 import type { Going } from './useInterview.ts';
@@ -128,12 +128,11 @@ export function InterviewScreen({
   }
 
   const { answered, asked } = progress(interview);
-  const section = step.page.kind === 'section' ? sectionAt(interview, step.page.ref) : null;
-  const questions = step.items.filter(({ kind }) => kind === 'question');
-  const single =
-    questions.filter(({ ref }) => questionAt(interview, ref)?.question.kind !== 'note').length === 1 &&
-    !step.intro;
-  const several = [...troubles.values()].filter(({ kind }) => kind === 'wish').length;
+  const words = t('step.of', { done: answered, total: asked });
+  // Before the first page it is not known how much will be asked: no bar that would run backwards.
+  const isUnderWay = step.page.kind === 'section';
+  const isLast = at === steps.length - 1 && !needsAnswer(going, step);
+  const wishes = [...troubles.values()].filter(({ kind }) => kind === 'wish').length;
   return (
     <Frame
       title={title}
@@ -143,67 +142,43 @@ export function InterviewScreen({
           title={title}
           languages={languages}
           menu={<Menu onNotice={onNotice} onDiscard={onDiscard} />}
-          progress={{
-            share: asked === 0 ? 0 : answered / asked,
-            words: t('step.of', { done: answered, total: asked }),
-          }}
+          {...(isUnderWay ? { progress: { share: answered / Math.max(asked, 1), words } } : {})}
         />
       }
       weather={<Weather />}
       feet={
-        <div class="feet-row">
-          <button
-            type="button"
-            class="button"
-            disabled={at === 0}
-            onClick={() => way.go(steps[at - 1]?.id ?? null)}
-          >
-            {t('step.back')}
-          </button>
-          <button type="button" class="button main" onClick={next}>
-            {at === steps.length - 1 ? t('step.toReview') : t('step.next')}
-          </button>
-        </div>
+        <>
+          {wishes > 1 && (
+            <p class="wish feet-note" role="status">
+              {t('step.wantedSome', { count: wishes })}
+            </p>
+          )}
+          <div class="feet-row">
+            <button
+              type="button"
+              class="button"
+              disabled={at === 0}
+              onClick={() => way.go(steps[at - 1]?.id ?? null)}
+            >
+              {t('step.back')}
+            </button>
+            <button type="button" class="button main" onClick={next}>
+              {isLast ? t('step.toReview') : t('step.next')}
+            </button>
+          </div>
+        </>
       }
     >
       <div ref={page} key={step.id} class={wide ? 'page wide step-in bare' : 'page step-in bare'}>
-        {section?.label &&
-          (single ? (
-            <p class="quiet small" lang={section.label.language}>
-              {section.label.text}
-            </p>
-          ) : (
-            <h1 lang={section.label.language} tabIndex={-1} data-step-heading>
-              {section.label.text}
-            </h1>
-          ))}
-        {step.intro && section?.intro && <Said shown={section.intro} />}
-        {step.intro && !wide && <p class="quiet">{t('step.follows')}</p>}
-        {questions.map(({ ref }) => {
-          const it = questionAt(interview, ref);
-          return (
-            it && (
-              <QuestionField
-                key={ref}
-                asked={it}
-                heading={single}
-                trouble={wordsOf(troubles.get(ref), t)}
-                onAnswer={(given, hand) => give(ref, given, hand)}
-                onUnreadable={(problem) => setUnreadable((before) => withProblem(before, ref, problem))}
-              />
-            )
-          );
-        })}
-        {several > 1 && (
-          <p class="wish" role="status">
-            {t('step.wantedSome', { count: several })}
-          </p>
-        )}
-        <KeepingNote
-          keeping={going.keeping}
-          words={t('step.of', { done: answered, total: asked })}
-          onAgain={going.keepAgain}
+        <StepContent
+          interview={interview}
+          step={step}
+          wide={wide}
+          troubles={troubles}
+          onAnswer={give}
+          onUnreadable={(ref, problem) => setUnreadable((before) => withProblem(before, ref, problem))}
         />
+        <KeepingNote keeping={going.keeping} words={isUnderWay ? words : ''} onAgain={going.keepAgain} />
       </div>
     </Frame>
   );
@@ -211,8 +186,9 @@ export function InterviewScreen({
 
 export const review = 'review';
 
-const wordsOf = (trouble: Trouble | undefined, t: ReturnType<typeof useText>['t']) =>
-  trouble && { kind: trouble.kind, words: trouble.words ?? t(trouble.key) };
+/** Something on the step must be answered, and the answer may bring more questions. */
+const needsAnswer = (going: Going, { items }: Step): boolean =>
+  items.some(({ ref }) => questionAt(going.interview, ref)?.verdict.kind === 'missing');
 
 function troublesIn(going: Going, step: Step, unreadable: ReadonlyMap<Ref, GivenProblem>): Map<Ref, Trouble> {
   const found = new Map<Ref, Trouble>();

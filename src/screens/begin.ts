@@ -1,4 +1,5 @@
 /** The acts of an interview that reach further than one answer: beginning, going on, submitting. */
+import { v4 } from 'uuid'; // crypto.randomUUID is missing on plain http
 import { writeDay } from '../i18n/index.ts';
 import {
   answer,
@@ -15,7 +16,7 @@ import { askToKeep, beginDraft, type Database, type Draft, finishDraft } from '.
 import { type Submission, type Survey, submissionIdFor, toBody, toKeptMoment } from '../submission/index.ts';
 import { refOf } from './steps.ts';
 
-export const world: World = { now: () => new Date(), random: Math.random, uuid: () => crypto.randomUUID() };
+export const world: World = { now: () => new Date(), random: Math.random, uuid: () => v4() };
 
 /** What the screens need of an interview that is under way. */
 export interface Begun {

@@ -7,10 +7,11 @@ import words from './demonstration.json' with { type: 'json' };
 
 const keptFor = 2; // years until the answers are deleted, as the notice says
 
-/** Opens the demonstration where there is no survey yet, and gives its id. */
+/** Opens the demonstration where there is no survey yet; gives the id of the survey to show. */
 export async function openDemonstration(catalogue: Catalogue, now: Date): Promise<string> {
   const id = 'demo';
-  if ((await catalogue.surveys()).length > 0) return id;
+  const open = (await catalogue.surveys()).map(({ id }) => id);
+  if (open[0] !== undefined) return open.includes(id) ? id : open[0];
   const questionnaire = Questionnaire.parse(officials);
   const retention = new Date(now);
   retention.setUTCFullYear(retention.getUTCFullYear() + keptFor);
@@ -25,7 +26,7 @@ export async function openDemonstration(catalogue: Catalogue, now: Date): Promis
       ...Object.fromEntries(
         Object.entries(words).map(([name, words]) => [name, SurveyInsert.parse({ words })]),
       ),
-      transfer: { words: 'no' },
+      transfer_abroad: { words: 'no' },
       retention_date: { day: toDay(retention) },
     },
   };

@@ -3,6 +3,7 @@
  * A request's line bears the day and no hour, and no message of an error (it may quote what was sent): any survey may be
  * anonymous, and a time in the log would give back what the row leaves out.
  */
+import type { ServerResponse } from 'node:http';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
@@ -16,6 +17,7 @@ export const toStdout: Log = (line) => void process.stdout.write(`${JSON.stringi
 export const logRequests = (log: Log, now: () => number) =>
   createMiddleware(async (c, next) => {
     const begun = performance.now();
+    const before = (c.env as { outgoing?: ServerResponse } | undefined)?.outgoing?.socket?.bytesWritten ?? 0;
     await next();
     const write = (bytes: number | null) =>
       log({
@@ -26,9 +28,10 @@ export const logRequests = (log: Log, now: () => number) =>
         ms: Math.round(performance.now() - begun),
         bytes,
       });
-    const { outgoing } = (c.env ?? {}) as { outgoing?: import('node:http').ServerResponse };
-    if (!outgoing) return write(null);
-    outgoing.once('close', () => write(Number(outgoing.getHeader('content-length')) || null));
+    const { outgoing } = (c.env ?? {}) as { outgoing?: ServerResponse };
+    const { socket } = outgoing ?? {};
+    if (!outgoing || !socket) return write(null);
+    outgoing.once('close', () => write(socket.bytesWritten - before)); // as they went over the wire
   });
 
 /** What an error was and where it happened, without its message. */

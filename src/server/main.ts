@@ -4,22 +4,26 @@ import { logFailure, toStdout } from './log.ts';
 import { startServer } from './server.ts';
 import { givePassword } from './sessions.ts';
 import { readSettings } from './settings.ts';
-import { greet } from './terminal.ts';
+import { greet, say } from './terminal.ts';
 
 const settings = readSettings(process.env);
-const name = 'coordinator'; // the first one's; `rintis password NAME` makes others
-let password: string | null = null;
 let survey = '';
 
-const running = await startServer(settings, toStdout, async ({ store, catalogue }) => {
+const running = await startServer(settings, toStdout, async ({ catalogue }) => {
   survey = await openDemonstration(catalogue, new Date());
-  if (!(await store.hasCoordinators())) password = await givePassword(store, name);
+}).catch((error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EADDRINUSE') throw error;
+  process.stderr.write(`${say(process.env, 'portTaken', { port: String(settings.port) })}\n`);
+  process.exit(1);
 });
+
+const name = 'coordinator'; // the first one's; `rintis password NAME` makes others
+const isFirstStart = !(await running.store.hasCoordinators());
 greet(process.stdout, process.env, {
   settings,
   port: running.port,
   survey,
-  firstSignIn: password && { name, password },
+  firstSignIn: isFirstStart ? { name, password: await givePassword(running.store, name) } : null,
 });
 toStdout({ at: new Date().toISOString(), event: 'started', port: running.port });
 

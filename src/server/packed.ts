@@ -30,7 +30,7 @@ export function sendPacked(
   it: Packed,
   headers: Record<string, string>,
   status: 200 | 404 = 200,
-  vary = '',
+  ...vary: string[]
 ) {
   const all = { ...headers, vary: ['accept-encoding', ...vary].join(', ') };
   const encoding = (['br', 'gzip'] as const).find((name) => it[name] && accepts(c, name));

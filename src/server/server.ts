@@ -41,7 +41,10 @@ export async function startServer(
   const app = createApp({ ...books, client, publicUrl: settings.publicUrl, log, now: Date.now });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.requestTimeout = 120_000; // a megabyte at the speed of a village
-  await listen(server, settings);
+  await listen(server, settings).catch(async (error) => {
+    await store.close();
+    throw error;
+  });
   return {
     port: (server.address() as AddressInfo).port,
     store,
@@ -64,11 +67,12 @@ const listen = (server: Server, { port, host }: Settings): Promise<void> =>
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    const sweep = setInterval(() => server.closeIdleConnections(), 50); // a browser keeps its connection for the next request
     const hurry = setTimeout(() => server.closeAllConnections(), patience);
     server.close(() => {
+      clearInterval(sweep);
       clearTimeout(hurry);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

@@ -33,10 +33,10 @@ export function greet(
   { settings, port, survey, firstSignIn }: Greeting,
 ): void {
   const here = settings.publicUrl?.origin ?? `http://localhost:${port}`;
-  const forPhone = `${settings.publicUrl?.origin ?? `http://${settings.host ?? nearbyAddress()}:${port}`}/s/${survey}`;
+  const forPhone = `${settings.publicUrl?.origin ?? `http://${nearbyAddress(settings.host)}:${port}`}/s/${survey}`;
   const lines = [
     say(env, 'phone', { address: forPhone }),
-    renderUnicodeCompact(forPhone, { border: 2 }),
+    ...drawCode(forPhone, out),
     ...(settings.publicUrl?.protocol === 'https:' ? [] : [say(env, 'https')]),
     say(env, 'here', { address: `${here}/s/${survey}` }),
     say(env, 'coordinator', { address: `${here}/coordinator` }),
@@ -46,8 +46,15 @@ export function greet(
   out.write(`\n${lines.join('\n')}\n\n`);
 }
 
-/** This machine's address in the local network, for a phone beside it. */
-function nearbyAddress(): string {
+/** The code for a phone's camera: light on dark whatever the terminal's colours, since not every reader takes the inverse. */
+function drawCode(address: string, out: Writable & { readonly isTTY?: boolean }): string[] {
+  const lines = renderUnicodeCompact(address, { border: 2 }).split('\n');
+  return out.isTTY ? lines.map((line) => `\u001b[97;40m${line}\u001b[0m`) : lines;
+}
+
+/** The address it listens at; where that is every address, this machine's in the local network, for a phone beside it. */
+function nearbyAddress(host: string | undefined): string {
+  if (host && host !== '0.0.0.0' && host !== '::') return host;
   const all = Object.values(networkInterfaces()).flatMap((some) => some ?? []);
   return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? 'localhost';
 }

@@ -47,7 +47,7 @@ const isFull = (cause: unknown): boolean =>
   chain(cause).some(({ name, message }) => name === 'QuotaExceededError' || fullDisk.test(message));
 
 const isOfTheDatabase = (cause: unknown): boolean =>
-  cause instanceof DOMException || (cause instanceof Error && 'inner' in cause);
+  cause instanceof DOMException || (cause instanceof Error && ('inner' in cause || 'failures' in cause));
 
 /** An error and those inside it: Dexie puts the browser's own into `inner`, the failures of a bulk into `failures`. */
 function chain(cause: unknown, deep = 0): { name: string; message: string }[] {

@@ -31,12 +31,14 @@ function toLine(cells: readonly Cell[]): string {
 
 const startsFormula = /^[=+\-@\t\r\n＝＋－＠]/;
 const plainNumber = /^[+-]?\d+(?:[.,]\d+)?$/; // "-5" and "+60123456789" are typed often, and run nothing
+const invisible = /(?![\t\r\n])\p{Cc}/gu; // nobody types a NUL, and statistics programs stop at one
 const needsQuotes = /[",\r\n]/;
 
 /** One field. Text that begins as a formula does gets an apostrophe in front, which a spreadsheet reads as "text". */
 function toField(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell); // the shortest digits that read back as the same number
-  const harmless = startsFormula.test(cell) && !plainNumber.test(cell) ? `'${cell}` : cell;
+  const text = cell.replace(invisible, '');
+  const harmless = startsFormula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
   return needsQuotes.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

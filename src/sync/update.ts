@@ -1,4 +1,4 @@
-import { Workbox } from 'workbox-window';
+import type { Workbox } from 'workbox-window';
 
 let workbox: Workbox | undefined;
 
@@ -13,9 +13,11 @@ export async function registerApp({
   onUpdateReady(): void;
 }): Promise<'ready' | 'online-only'> {
   if (!('serviceWorker' in navigator)) return 'online-only';
-  workbox = new Workbox('/service-worker.js', { updateViaCache: 'none' });
-  workbox.addEventListener('waiting', onUpdateReady);
+  await quiet();
   try {
+    const { Workbox } = await import('workbox-window');
+    workbox = new Workbox('/service-worker.js', { updateViaCache: 'none' });
+    workbox.addEventListener('waiting', onUpdateReady);
     await workbox.register();
     return 'ready';
   } catch {
@@ -24,10 +26,29 @@ export async function registerApp({
 }
 
 /** Takes the newer app: once, and only in the tab where the person agreed. Other tabs go on with the one they have. */
-export function applyUpdate(): void {
+export async function applyUpdate(): Promise<void> {
+  const registration = await navigator.serviceWorker.getRegistration();
+  if (!registration?.waiting) return location.reload(); // another tab has taken it already
   workbox?.addEventListener('controlling', () => location.reload());
   workbox?.messageSkipWaiting();
 }
 
 /** Looks whether there is a newer app. */
 export const lookForUpdate = async (): Promise<void> => workbox?.update().catch(() => undefined);
+
+const quietFor = 3_000; // longer than the largest file takes on 3G
+
+/** Until nothing was loaded for a while: keeping the app must not hold up the first question. */
+const quiet = (): Promise<void> =>
+  new Promise((resolve) => {
+    const rest = () => {
+      watching.disconnect();
+      resolve();
+    };
+    let timer = setTimeout(rest, quietFor);
+    const watching = new PerformanceObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(rest, quietFor);
+    });
+    watching.observe({ type: 'resource' });
+  });

@@ -1,4 +1,3 @@
-import { wrap } from 'comlink';
 import type { SigningKey } from '../submission/index.ts';
 import { type Checked, checkQuestionnaire, hashOf } from './check.ts';
 import type { Claim } from './prove.ts';
@@ -47,6 +46,7 @@ async function inWorker<T>(task: (work: Desk) => Promise<T>): Promise<T> {
 }
 
 async function startWorker(): Promise<Colleague> {
+  const { wrap } = await import('comlink');
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const broken = new Promise<never>((_, reject) => {
     worker.addEventListener('error', (failure) => {

@@ -31,7 +31,7 @@ test('a key that no line of code names is noticed, by its whole name or its begi
   const sayings = sayingsOf([
     locale('en', { a: { b: 'x', c_one: 'x', c_other: 'x' }, sync: { late: 'x' }, lost: 'x' }),
   ]);
-  const code = [{ path: 'src/x.ts', text: "t('a.b'); t('a.c', { count }); t(`sync.${code}`);" }];
+  const code = [{ path: 'src/x.ts', text: `t('a.b'); t('a.c', { count }); t(\`sync.\${code}\`);` }];
   expect(unusedKeys(sayings, code).map(({ what }) => what)).toEqual(['lost']);
 });
 

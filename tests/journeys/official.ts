@@ -1,7 +1,7 @@
 /** An official with a browser, who answers the survey by what stands on the screen. */
 import type { Name, Person, Sight } from '../support/browsers/index.ts';
 import type { Plan } from './answers.ts';
-import { asks, choice, type Language, matches, ownNames, question, questions, t } from './words.ts';
+import { asks, choice, type Language, matches, ownNames, question, questions, sourceOf, t } from './words.ts';
 
 export class Official {
   readonly person: Person;
@@ -24,10 +24,14 @@ export class Official {
   async agrees(code: 'agree' | 'decline' = 'agree'): Promise<void> {
     const within = { role: 'group', name: asks(this.language, 'consent') };
     await this.person.taps('radio', choice(this.language, 'consent', code), within);
-    await this.next();
+    await this.goesOn();
+    await this.person.seesNo('group', asks(this.language, 'consent'));
   }
 
-  next = (): Promise<void> => this.person.taps('button', this.t('step.next'));
+  /** Taps what leads on, whatever it is called here. */
+  goesOn(): Promise<void> {
+    return this.person.taps('button', either(this.t('step.next'), this.t('step.toReview')));
+  }
 
   /** Answers what the screen asks, step by step, until a question (or the review) is there. */
   async answers(plan: Plan, until?: string): Promise<void> {
@@ -68,10 +72,7 @@ export class Official {
     }
     // what is left blank is asked for once more
     for (let time = 0; time < 2; time++) {
-      await this.person.taps(
-        'button',
-        (await this.#isLast()) ? this.t('step.toReview') : this.t('step.next'),
-      );
+      await this.goesOn();
       if (await this.#changes(view.signature, 1_500)) return;
     }
     throw new Error(`The way on is closed at ${view.signature}: ${(await this.person.text()).slice(0, 500)}`);
@@ -85,10 +86,6 @@ export class Official {
     const role = kind === 'many' ? 'checkbox' : 'radio';
     for (const code of [given].flat())
       await this.person.taps(role, choice(this.language, name, code), within);
-  }
-
-  async #isLast(): Promise<boolean> {
-    return (await this.person.finds({ role: 'button', name: this.t('step.toReview') })).length > 0;
   }
 
   async #changes(signature: string, patience: number): Promise<boolean> {
@@ -122,8 +119,9 @@ interface View {
   readonly signature: string;
 }
 
+const either = (...names: Name[]): RegExp => new RegExp(`^(${names.map(sourceOf).join('|')})$`, 'u');
+
 /** A text box's name ends with “(optional)” where it is. */
 function begins(words: Name): RegExp {
-  const source = typeof words === 'string' ? words.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&') : words.source;
-  return new RegExp(`^${source}`, 'u');
+  return new RegExp(`^${sourceOf(words)}`, 'u');
 }

@@ -1,7 +1,7 @@
 /** What a journey needs: a server, the road to it, people, and the table in the end. All of it is gone when the test ends. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { onTestFailed, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type BrowserName, meet, type Person, type Size } from '../support/browsers/index.ts';
 import { openRoad, type Road } from '../support/road.ts';
 import { openServer, type TestServer } from '../support/server.ts';
@@ -36,9 +36,10 @@ export async function invite(
   { browser = 'chromium', ...habits }: Liking = {},
 ): Promise<Official> {
   const person = await meet(browser, { language, ...habits });
-  onTestFinished(() => person.leaves());
-  onTestFailed(async ({ task }) => {
-    await keepPicture(person, task.name).catch((error: Error) => console.error('no picture:', error.message));
+  onTestFinished(async ({ task }) => {
+    const failed = task.result?.state === 'fail';
+    if (failed) await keepPicture(person, task.name).catch((error: Error) => console.error(error.message));
+    await person.leaves();
   });
   return new Official(person, language);
 }

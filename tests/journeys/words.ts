@@ -33,10 +33,13 @@ export function question(name: string): Question {
 
 /** What stands at a key of the interface; its holes take anything. */
 export function t(language: Language, key: string): string | RegExp {
-  const file = (files[language] ??= read(`locales/${language}.json`));
+  files[language] ??= read(`locales/${language}.json`);
   const text = key
     .split('.')
-    .reduce<unknown>((within, step) => (within as Record<string, unknown> | undefined)?.[step], file);
+    .reduce<unknown>(
+      (within, step) => (within as Record<string, unknown> | undefined)?.[step],
+      files[language],
+    );
   if (typeof text !== 'string') throw new Error(`locales/${language}.json has no ${key}.`);
   return withHoles(text);
 }
@@ -73,7 +76,8 @@ function withHoles(text: string): string | RegExp {
   return new RegExp(text.split(hole).map(literally).join('.+'), 'u');
 }
 
-const sourceOf = (label: string | RegExp): string =>
+/** The regular expression that finds these words. */
+export const sourceOf = (label: string | RegExp): string =>
   typeof label === 'string' ? literally(label) : label.source;
 
 export const matches = (name: string, wanted: string | RegExp): boolean =>

@@ -18,6 +18,9 @@ const cachesOf = (...builds: string[]) =>
   builds.flatMap((build) => [shellCacheOf(build), laterCacheOf(build)]);
 const registerOf = (...builds: string[]): Register => builds.reduce(withBuild, emptyRegister);
 
+const hour = 3_600_000;
+const now = Date.parse('2026-11-23T05:00:00Z');
+
 test('an install that leaves out one file has failed', () => {
   const files = ['/index.html', '/assets/a.js', '/assets/b.js'].map((url) => ({
     url,
@@ -31,15 +34,21 @@ test('an install that leaves out one file has failed', () => {
 
 test('this build and the one before are kept, older ones go', () => {
   const before = registerOf('one', 'two', 'three');
-  const register = tidied(before, []);
+  const register = tidied(before, [], now);
   expect(register.builds).toEqual(['two', 'three']);
   expect(cachesToDrop(cachesOf('one', 'two', 'three'), register, false, before)).toEqual(cachesOf('one'));
 });
 
 test('an older build stays for as long as a page of it is open', () => {
-  const before = withPage(registerOf('one', 'two', 'three'), 'page-1', 'one');
-  expect(tidied(before, ['page-1']).builds).toEqual(['one', 'two', 'three']);
-  expect(tidied(before, ['page-2']).builds).toEqual(['two', 'three']);
+  const before = withPage(registerOf('one', 'two', 'three'), 'page-1', 'one', now - hour);
+  expect(tidied(before, ['page-1'], now).builds).toEqual(['one', 'two', 'three']);
+  expect(tidied(before, ['page-2'], now).builds).toEqual(['two', 'three']);
+});
+
+test('a page that is only just opening counts as open', () => {
+  const before = withPage(registerOf('one', 'two', 'three'), 'page-1', 'one', now - 1_000);
+  expect(tidied(before, [], now).builds).toEqual(['one', 'two', 'three']);
+  expect(tidied(before, [], now + hour).builds).toEqual(['two', 'three']);
 });
 
 test('a build that comes back is the newest again', () => {
@@ -49,14 +58,14 @@ test('a build that comes back is the newest again', () => {
 test('what a newer worker is just installing is not dropped; what a failed install left is', () => {
   const before = registerOf('one', 'two');
   const names = cachesOf('one', 'two', 'coming');
-  expect(cachesToDrop(names, tidied(before, []), true, before)).toEqual([]);
-  expect(cachesToDrop(names, tidied(before, []), false, before)).toEqual(cachesOf('coming'));
+  expect(cachesToDrop(names, tidied(before, [], now), true, before)).toEqual([]);
+  expect(cachesToDrop(names, tidied(before, [], now), false, before)).toEqual(cachesOf('coming'));
 });
 
 test('questionnaires, the register and the caches of others are never dropped', () => {
   const before = registerOf('one', 'two', 'three');
   const names = [questionnaireCache, registerCache, 'someone-else', ...cachesOf('three')];
-  expect(cachesToDrop(names, tidied(before, []), false, before)).toEqual([]);
+  expect(cachesToDrop(names, tidied(before, [], now), false, before)).toEqual([]);
 });
 
 test('whatever happened before, the active build, the one before and those of open pages are kept', () => {
@@ -69,13 +78,13 @@ test('whatever happened before, the active build, the one before and those of op
       fc.subarray(['p', 'q', 'r']),
       (builds, served, open) => {
         const before = served.reduce(
-          (register, [one, by]) => withPage(register, one, by),
+          (register, [one, by]) => withPage(register, one, by, now - hour),
           registerOf(...builds),
         );
-        const register = tidied(before, open);
+        const register = tidied(before, open, now);
         const dropped = cachesToDrop(cachesOf('a', 'b', 'c', 'd', 'e'), register, false, before);
-        const needed = [...before.builds.slice(-2), ...open.map((one) => before.pages[one])].filter((one) =>
-          before.builds.includes(one ?? ''),
+        const needed = [...before.builds.slice(-2), ...open.map((one) => before.pages[one]?.build)].filter(
+          (one) => before.builds.includes(one ?? ''),
         );
         for (const one of needed) expect(dropped).not.toContain(shellCacheOf(one ?? ''));
       },

@@ -27,8 +27,10 @@ type Section = Exclude<Item, Question>;
 /** One answer, one group, or one instance of a repeat; a repeat as a whole holds its instances. */
 interface Node extends Place {
   readonly item: Item;
+  /** What it stands in: of an instance, the repeat as a whole. Formulas know only the instances. */
+  readonly up: Node | null;
   readonly parent: Node | null;
-  children: Node[];
+  kids: Node[];
   /** Of a repeat as a whole. */
   instances: Node[];
   count: number;
@@ -57,8 +59,17 @@ export class Naive {
     const node: Node = {
       item,
       name: item.name,
-      parent,
-      children: [],
+      up: parent,
+      get parent() {
+        return node.key === '' ? parent : (parent?.up ?? null);
+      },
+      kids: [],
+      get children() {
+        return node.kids.flatMap((kid) => {
+          if (kid.item.kind !== 'repeat') return [kid];
+          return naive.isAsked(kid) ? kid.instances.slice(0, kid.count) : [];
+        });
+      },
       instances: [],
       count: 0,
       key: '',
@@ -68,7 +79,7 @@ export class Naive {
         return isSection(item) ? node.children.map((child) => child.text).join('') : textOf(naive.seen(node));
       },
     };
-    if (item.kind === 'group') node.children = item.items.map((each) => this.#grow(each, node));
+    if (item.kind === 'group') node.kids = item.items.map((each) => this.#grow(each, node));
     if (item.kind === 'repeat' && item.count === undefined) this.add(node, '1');
     return node;
   }
@@ -106,7 +117,7 @@ export class Naive {
   }
 
   isAsked(node: Node): boolean {
-    for (let each: Node | null = node; each; each = each.parent) if (!each.holds) return false;
+    for (let each: Node | null = node; each; each = each.up) if (!each.holds) return false;
     return true;
   }
 
@@ -123,16 +134,12 @@ export class Naive {
     return made.run({ place, current: node, world: this.#world });
   }
 
-  /** All of that name in the smallest surroundings that have any: the instance, the one around it, the whole. */
+  /** All of that name in the smallest surroundings that could have any: an instance around, or the whole. */
   #find(name: string, from: Node): Node[] {
-    const named = this.#named(name);
-    for (let around: Node | null = from; around; around = around.parent) {
-      const bounds = around.key !== '' || !around.parent;
-      const inside = named.filter((node) => isIn(node, around));
-      // an instance of a repeat counts as standing in what is around the repeat
-      if (bounds && inside.some((node) => node !== around)) return inside.filter((node) => node !== around);
-    }
-    return [];
+    const target = pathTo(name, this.#questionnaire.items) ?? [];
+    let around = from;
+    while (around.up && !(around.key !== '' && startsWith(target, pathOf(around)))) around = around.up;
+    return this.#named(name).filter((node) => isIn(node, around));
   }
 
   #named(name: string): Node[] {
@@ -142,7 +149,7 @@ export class Naive {
   /** Everything but surplus instances and those of skipped repeats, in order. */
   *live(node: Node): Iterable<Node> {
     yield node;
-    for (const child of node.children) {
+    for (const child of node.kids) {
       if (child.item.kind !== 'repeat') yield* this.live(child);
       else {
         yield child;
@@ -165,7 +172,7 @@ export class Naive {
   #evaluate(node: Node): void {
     const { item } = node;
     const isInstance = node.key !== '';
-    if (item.relevant !== undefined && !isInstance && (!node.parent || this.isAsked(node.parent))) {
+    if (item.relevant !== undefined && !isInstance && (!node.up || this.isAsked(node.up))) {
       node.holds = this.#run(node, item.relevant, compileTruth);
     }
     if (!this.isAsked(node)) return;
@@ -191,7 +198,7 @@ export class Naive {
   get sends(): Answers {
     const of = (section: Node): Answers => {
       const entries: [string, Answer | Answers | readonly Answers[]][] = [];
-      for (const node of section.children) {
+      for (const node of section.kids) {
         if (!this.isAsked(node)) continue;
         if (node.item.kind === 'repeat') {
           const instances = node.instances.slice(0, node.count).map(of);
@@ -207,14 +214,30 @@ export class Naive {
   }
 
   refOf(node: Node): string {
-    if (!node.parent) return '';
-    if (node.key !== '') return `${this.refOf(node.parent)}[${node.key}]`;
-    return `${this.refOf(node.parent)}/${node.name}`;
+    if (!node.up) return '';
+    if (node.key !== '') return `${this.refOf(node.up)}[${node.key}]`;
+    return `${this.refOf(node.up)}/${node.name}`;
   }
 }
 
+const pathOf = (node: Node): string[] =>
+  node.up ? (node.key === '' ? [...pathOf(node.up), node.name] : pathOf(node.up)) : [];
+
+/** Below it, not the thing itself. */
+const startsWith = (path: readonly string[], start: readonly string[]): boolean =>
+  path.length > start.length && start.every((name, at) => path[at] === name);
+
+function pathTo(name: string, items: readonly Item[]): string[] | undefined {
+  for (const item of items) {
+    if (item.name === name) return [name];
+    const inside = isSection(item) ? pathTo(name, item.items) : undefined;
+    if (inside) return [item.name, ...inside];
+  }
+  return undefined;
+}
+
 const isIn = (node: Node, around: Node): boolean => {
-  for (let each: Node | null = node; each; each = each.parent) if (each === around) return true;
+  for (let each: Node | null = node; each; each = each.up) if (each === around) return true;
   return false;
 };
 

@@ -52,10 +52,10 @@ export class Form {
   readonly fallbacks: readonly string[];
   readonly #attached: Attached;
   readonly #read = new Map<string, ReturnType<typeof parseFormula>>();
-  readonly #found: FormProblem[] = [];
+  /** What was found wrong so far: most formulas are read when they are first needed. All of it: `problemsOf`. */
+  readonly found: FormProblem[] = [];
   readonly #lazy = new Map<string, { run: Compiled<unknown> } | null>();
   readonly #lists = new Map<string, List>();
-  #all: readonly FormProblem[] | undefined;
 
   constructor(questionnaire: Questionnaire, attached: Attached) {
     this.questionnaire = questionnaire;
@@ -63,12 +63,6 @@ export class Form {
     this.fallbacks = [questionnaire.defaultLanguage, ...questionnaire.languages.map(({ tag }) => tag)];
     this.outline = outline(questionnaire);
     this.rules = this.#order();
-  }
-
-  /** All that is wrong with its formulas. Most are compiled when they are first needed: here, all of them are. */
-  get problems(): readonly FormProblem[] {
-    this.#all ??= this.#check();
-    return this.#all;
   }
 
   required = (of: Definition) => this.#truth(of, 'required');
@@ -131,11 +125,11 @@ export class Form {
       read = parseFormula(source);
       this.#read.set(source, read);
     }
-    if ('problem' in read) return this.#tell(of, part, read.problem);
+    if ('problem' in read) return this.tell(of, part, read.problem);
     const formula = wrap(read.formula);
     const here = part === 'fit' ? null : of; // a filter stands on a row of the list
     const compiled = compileAs(straightened(formula, of, here, this.outline), scopeOf(of, this.outline));
-    return 'problem' in compiled ? this.#tell(of, part, compiled.problem) : { run: compiled.run, formula };
+    return 'problem' in compiled ? this.tell(of, part, compiled.problem) : { run: compiled.run, formula };
   }
 
   #tell(
@@ -143,7 +137,7 @@ export class Form {
     part: FormulaPart,
     problem: Pick<FormProblem, 'code' | 'position' | 'details'>,
   ): null {
-    this.#found.push({ ...problem, path: of.path, part });
+    this.found.push({ ...problem, path: of.path, part });
     return null;
   }
 
@@ -176,7 +170,7 @@ export class Form {
       const names = ring.map(({ definition }) => definition.name).join(', ');
       for (const rule of ring) {
         const { definition, part } = rule;
-        this.#tell(definition, part, { code: 'formula-circular', position: 0, details: { names } });
+        this.tell(definition, part, { code: 'formula-circular', position: 0, details: { names } });
         delete definition.rules[part];
         needs.delete(rule);
       }
@@ -202,25 +196,6 @@ export class Form {
         if (!itself) target.readers.push({ rule, shared });
       }
     }
-  }
-
-  /** Compiles everything that has not been asked for yet. */
-  #check(): readonly FormProblem[] {
-    for (const of of this.outline.all) {
-      for (const part of ['required', 'softRequired', 'readOnly', 'constraint', 'seed', 'choices'] as const)
-        this[part](of);
-      const list = isQuestion(of.item) ? of.item.list : undefined;
-      if (list !== undefined && !this.list(list)) {
-        this.#tell(of, 'list', { code: 'list-unknown', position: 0, details: { list } });
-      }
-    }
-    this.instanceName();
-    // a broken filter is found twice: as the rule and as the list's rows
-    const seen = new Set<string>();
-    return this.#found.filter(({ path, part, code, position }) => {
-      const id = JSON.stringify([path, part === 'fit' ? 'choices' : part, code, position]);
-      return !seen.has(id) && seen.add(id);
-    });
   }
 }
 

@@ -64,7 +64,7 @@ export class List implements Instance {
   byColumn(column: string, text: string): readonly Row[] {
     let index = this.#indices.get(column);
     if (!index) {
-      index = Map.groupBy(this.rows, (row) => textOf(row, column) ?? '');
+      index = indexOf(this.rows, column);
       this.#indices.set(column, index);
     }
     return index.get(text) ?? [];
@@ -73,6 +73,17 @@ export class List implements Instance {
   named(name: string): readonly Row[] {
     return this.byColumn('name', name);
   }
+}
+
+function indexOf(rows: readonly Row[], column: string): ReadonlyMap<string, readonly Row[]> {
+  const index = new Map<string, Row[]>();
+  for (const row of rows) {
+    const text = textOf(row, column) ?? '';
+    const found = index.get(text);
+    if (found) found.push(row);
+    else index.set(text, [row]);
+  }
+  return index;
 }
 
 const blank = (name: string, parent: Place | null) => ({

@@ -42,23 +42,25 @@ const farReaching = new Set([
   'rank-index',
 ]);
 
+/** They look at which places there are, not at what is written there. */
+const placesOnly = new Set(['count', 'position', 'name', 'local-name']);
+
 /** `onRow`: a choice filter, whose own place is a row of the list. */
 export function needsOf(formula: Expr, from: Definition, outline: Outline, onRow = false): Needs {
   const needs = new Map<Definition, SheetDefinition>();
   const functions = new Set<string>();
   const summit = outline.top.home;
 
-  const need = ({ on, climbed }: Stand): void => {
+  const need = ({ on, climbed }: Stand, content: boolean): void => {
     if (on === 'above') return;
     const shared = on.inside && climbed.depth > on.home.depth ? on.home : climbed;
     const known = needs.get(on);
-    if (known && known.depth <= shared.depth) return;
-    needs.set(on, shared);
-    if (on.inside) return; // whether instances come or go
-    for (const child of on.children) for (const each of within(child)) need({ on: each, climbed: shared });
+    if (!known || known.depth > shared.depth) needs.set(on, shared);
+    if (!content) return; // of a repeat: whether instances come or go
+    for (const child of on.children) need({ on: child, climbed: shared }, true);
   };
 
-  const visit = (expr: Expr, here: readonly Stand[], far: boolean): readonly Stand[] => {
+  const visit = (expr: Expr, here: readonly Stand[], far: boolean, content = true): readonly Stand[] => {
     switch (expr.kind) {
       case 'literal':
         return [];
@@ -66,7 +68,7 @@ export function needsOf(formula: Expr, from: Definition, outline: Outline, onRow
         const target = expr.lastSaved ? undefined : nearest(outline, expr.name, from);
         if (!target) return [];
         const stand = { on: target, climbed: far ? summit : sharedSheet(from.home, target.home) };
-        need(stand);
+        need(stand, content);
         return [stand];
       }
       case 'negation':
@@ -77,12 +79,16 @@ export function needsOf(formula: Expr, from: Definition, outline: Outline, onRow
       case 'call': {
         functions.add(expr.name);
         if (expr.name === 'current') return [{ on: from, climbed: from.home }];
-        if (expr.name === 'index' && from.home.repeat) need({ on: from.home.repeat, climbed: from.home });
+        if (expr.name === 'index' && from.home.repeat)
+          need({ on: from.home.repeat, climbed: from.home }, false);
         const reach = far || farReaching.has(expr.name);
-        return expr.args.flatMap((arg) => visit(arg, here, reach));
+        const looksInside = !placesOnly.has(expr.name);
+        return expr.args.flatMap((arg, at) =>
+          visit(arg, here, reach, looksInside && !(at > 0 && expr.name === 'indexed-repeat')),
+        );
       }
       case 'filter': {
-        const found = visit(expr.base, here, far);
+        const found = visit(expr.base, here, far, content);
         for (const predicate of expr.predicates) visit(predicate, found, far);
         return found;
       }
@@ -94,7 +100,7 @@ export function needsOf(formula: Expr, from: Definition, outline: Outline, onRow
           stands = stands.flatMap((stand) => move(stand, step, outline));
           for (const predicate of step.predicates) visit(predicate, stands, far);
         }
-        for (const stand of stands) need(stand);
+        for (const stand of stands) need(stand, content);
         return stands;
       }
     }

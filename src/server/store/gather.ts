@@ -5,24 +5,36 @@
 export function gather<In, Out>(
   work: (group: In[]) => Promise<Out[]>,
   { most, lanes }: { readonly most: number; readonly lanes: number },
-): (item: In) => Promise<Out> {
+): Gathering<In, Out> {
   const waiting: Waiting<In, Out>[] = [];
-  let busy = 0;
+  const busy = new Set<Promise<void>>();
 
   const next = () => {
-    while (busy < lanes && waiting.length > 0) {
-      busy++;
-      void serve(waiting.splice(0, most), work).finally(() => {
-        busy--;
+    while (busy.size < lanes && waiting.length > 0) {
+      const served = serve(waiting.splice(0, most), work).finally(() => {
+        busy.delete(served);
         next();
       });
+      busy.add(served);
     }
   };
-  return (item) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ item, resolve, reject });
-      if (waiting.length === 1) queueMicrotask(next); // so that a batch, given in one go, is one group
-    });
+  return {
+    add: (item) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ item, resolve, reject });
+        if (waiting.length === 1) queueMicrotask(next); // so that a batch, given in one go, is one group
+      }),
+    async idle() {
+      next();
+      while (busy.size > 0) await Promise.all(busy);
+    },
+  };
+}
+
+export interface Gathering<In, Out> {
+  add(item: In): Promise<Out>;
+  /** When everything that was added is done. */
+  idle(): Promise<void>;
 }
 
 interface Waiting<In, Out> {

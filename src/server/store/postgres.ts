@@ -14,7 +14,7 @@ export async function openPostgres(url: string, onLoss: (error: Error) => void):
   pool.on('error', onLoss);
   await migrate(pool);
 
-  const keep = gather((group: Incoming[]) => inTransaction(pool, (client) => keepAll(client, group)), {
+  const keeping = gather((group: Incoming[]) => inTransaction(pool, (client) => keepAll(client, group)), {
     most: 100,
     lanes: writers,
   });
@@ -24,8 +24,12 @@ export async function openPostgres(url: string, onLoss: (error: Error) => void):
     (await rows(name, sql, ...values))[0]?.text ?? null;
 
   let closing: Promise<void> | undefined;
+  const close = async () => {
+    await keeping.idle();
+    await pool.end();
+  };
   return {
-    keep,
+    keep: keeping.add,
     async newest(survey, after, most) {
       const found = await rows(
         'newest',
@@ -119,7 +123,7 @@ export async function openPostgres(url: string, onLoss: (error: Error) => void):
       await rows('check', 'SELECT 1 FROM submissions LIMIT 1');
     },
     close() {
-      closing ??= pool.end(); // waits for the clients that are out
+      closing ??= close();
       return closing;
     },
   };

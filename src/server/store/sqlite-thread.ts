@@ -6,6 +6,7 @@ import type { Counts, Incoming, Kept, KeptSubmission } from './store.ts';
 
 const db = new DatabaseSync(workerData as string);
 db.exec('PRAGMA busy_timeout = 10000'); // the command line may read and write beside the server
+db.exec('PRAGMA page_size = 16384'); // of a new file: a body of 4 kB stays in its page; 4096 took 4.7 kB for each row of 1.4
 db.exec('PRAGMA journal_mode = WAL');
 db.exec('PRAGMA synchronous = FULL'); // NORMAL lost acknowledged rows in three of six power cuts
 migrate();

@@ -19,21 +19,15 @@ export async function openSqlite(path: string): Promise<Store> {
   const call = callsTo(worker);
   await call('check'); // rejects with the reason if the file would not open
 
-  const keep = gather((group: Incoming[]) => call('keepAll', group), { most: 500, lanes: 1 });
-  const underway = new Set<Promise<unknown>>();
+  const keeping = gather((group: Incoming[]) => call('keepAll', group), { most: 500, lanes: 1 });
   let closing: Promise<void> | undefined;
   const close = async () => {
-    while (underway.size > 0) await Promise.all(underway);
+    await keeping.idle();
     await call('close');
     await worker.terminate();
   };
   return {
-    keep(incoming) {
-      const kept = keep(incoming);
-      const done = kept.catch(() => undefined).finally(() => underway.delete(done));
-      underway.add(done);
-      return kept;
-    },
+    keep: keeping.add,
     newest: (...args) => call('newest', ...args),
     countsOf: (...args) => call('countsOf', ...args),
     addQuestionnaire: (...args) => call('addQuestionnaire', ...args),

@@ -86,6 +86,9 @@ export class Person {
     for (let time = 0; time < times; time++) await this.#tab.press(key);
   };
 
+  /** As long as it takes to look up and down again. */
+  pauses = (): Promise<void> => sleep(700);
+
   /** Waits until the words are on the page. */
   async reads(words: Name, wait = patience): Promise<void> {
     await until(

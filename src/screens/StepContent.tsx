@@ -1,0 +1,70 @@
+import { type Hand, Said } from '../controls/index.ts';
+import { useText } from '../i18n/index.ts';
+import {
+  type Answer,
+  type GivenProblem,
+  type Interview,
+  questionAt,
+  type Ref,
+  sectionAt,
+} from '../questionnaire/index.ts';
+import { QuestionField } from './QuestionField.tsx';
+import type { Step } from './steps.ts';
+import type { Trouble } from './trouble.ts';
+
+/** What stands on a step: the page's heading and introduction, and its questions. */
+export function StepContent({
+  interview,
+  step,
+  wide,
+  troubles,
+  onAnswer,
+  onUnreadable,
+}: {
+  interview: Interview;
+  step: Step;
+  wide: boolean;
+  troubles: ReadonlyMap<Ref, Trouble>;
+  onAnswer(ref: Ref, given: Answer, hand: Hand): void;
+  onUnreadable(ref: Ref, problem: GivenProblem | null): void;
+}) {
+  const { t } = useText();
+  const section = step.page.kind === 'section' ? sectionAt(interview, step.page.ref) : null;
+  const questions = step.items.flatMap(({ kind, ref }) => {
+    const asked = kind === 'question' ? questionAt(interview, ref) : null;
+    return asked ? [asked] : [];
+  });
+  const alone = !step.intro && questions.filter(({ question }) => question.kind !== 'note').length === 1;
+  const several = [...troubles.values()].filter(({ kind }) => kind === 'wish').length > 1;
+  const say = (trouble: Trouble | undefined) =>
+    trouble && {
+      kind: trouble.kind,
+      words: trouble.words ?? (several && trouble.kind === 'wish' ? t('review.notAnswered') : t(trouble.key)),
+    };
+  return (
+    <>
+      {section?.label &&
+        (alone ? (
+          <p class="quiet small" lang={section.label.language}>
+            {section.label.text}
+          </p>
+        ) : (
+          <h1 lang={section.label.language} tabIndex={-1} data-step-heading>
+            {section.label.text}
+          </h1>
+        ))}
+      {step.intro && section?.intro && <Said shown={section.intro} />}
+      {step.intro && !wide && <p class="quiet">{t('step.follows')}</p>}
+      {questions.map((asked) => (
+        <QuestionField
+          key={asked.ref}
+          asked={asked}
+          heading={alone}
+          trouble={say(troubles.get(asked.ref))}
+          onAnswer={(given, hand) => onAnswer(asked.ref, given, hand)}
+          onUnreadable={(problem) => onUnreadable(asked.ref, problem)}
+        />
+      ))}
+    </>
+  );
+}

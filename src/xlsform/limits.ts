@@ -1,0 +1,19 @@
+/** How much of a file is read before it is refused. The largest form of the field has 904 questions and 1 MB. */
+export const limits = {
+  /** Of the file as it comes, in bytes. */
+  file: 24_000_000,
+  /** Of a CSV file, which is all cells, in bytes. */
+  csv: 12_000_000,
+  /** Of all that is inflated from a workbook, in bytes: a million empty rows are about 60 MB. */
+  inflated: 96_000_000,
+  /** Cells that hold something, in all sheets. */
+  cells: 600_000,
+  /** Characters in all cells, in all sheets. */
+  characters: 40_000_000,
+  /** Elements of an XForm. */
+  elements: 1_000_000,
+  /** Groups within groups. */
+  depth: 60,
+  /** Problems of one code that are told one by one; the rest are counted. */
+  told: 100,
+} as const;
