@@ -88,7 +88,8 @@ function isOpenRepeat({ form }: Interview, ref: Ref): boolean {
 export function toAnswer(kind: Kind, given: Given): Answer {
   if (given === null || given === '') return null;
   if (typeof given === 'boolean') return given ? (kind === 'acknowledge' ? 'OK' : 'true') : null;
-  if (kind === 'many' || kind === 'rank') return Array.isArray(given) ? given : String(given).trim().split(/\s+/);
+  if (kind === 'many' || kind === 'rank')
+    return Array.isArray(given) ? given : String(given).trim().split(/\s+/);
   if (Array.isArray(given)) return given.join(' ');
   if (kind === 'integer' || kind === 'decimal' || kind === 'range') {
     const number = Number(given);

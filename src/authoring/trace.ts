@@ -105,7 +105,11 @@ function valueOf(kind: Kind, answer: Answer): string {
   if (typeof answer === 'number') return toText(answer);
   if (typeof answer !== 'string') return answer.join(' ');
   if (kind === 'place') return pointText(answer);
-  if (kind === 'trace' || kind === 'shape') return answer.split(';').map((point) => pointText(point.trim())).join('; ');
+  if (kind === 'trace' || kind === 'shape')
+    return answer
+      .split(';')
+      .map((point) => pointText(point.trim()))
+      .join('; ');
   return answer;
 }
 

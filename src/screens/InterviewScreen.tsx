@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Hand } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
@@ -13,7 +14,6 @@ import {
 import { Bar } from './Bar.tsx';
 import { Frame } from './Frame.tsx';
 import { KeepingNote } from './KeepingNote.tsx';
-import { Menu } from './Menu.tsx';
 import { ReviewScreen } from './ReviewScreen.tsx';
 import { StepContent } from './StepContent.tsx';
 import { isFarewell, type Step, stepAt, stepsOf } from './steps.ts';
@@ -35,8 +35,7 @@ export function InterviewScreen({
   where,
   pages,
   onPages,
-  onNotice,
-  onDiscard,
+  menu,
   onFarewell,
   onSubmit,
 }: {
@@ -47,8 +46,7 @@ export function InterviewScreen({
   /** Active milliseconds so far, and the sums whenever they change. */
   pages: Record<string, number>;
   onPages(sums: Record<string, number>): void;
-  onNotice(): void;
-  onDiscard(): void;
+  menu: ComponentChildren;
   onFarewell(): void;
   onSubmit(): Promise<void>;
 }) {
@@ -116,7 +114,7 @@ export function InterviewScreen({
         going={going}
         title={title}
         languages={languages}
-        menu={<Menu onNotice={onNotice} onDiscard={onDiscard} />}
+        menu={menu}
         onChange={(ref) => way.go(ref)}
         onBack={() => way.go(steps.at(-1)?.id ?? null)}
         onSubmit={async () => {
@@ -141,7 +139,7 @@ export function InterviewScreen({
         <Bar
           title={title}
           languages={languages}
-          menu={<Menu onNotice={onNotice} onDiscard={onDiscard} />}
+          menu={menu}
           {...(isUnderWay ? { progress: { share: answered / Math.max(asked, 1), words } } : {})}
         />
       }

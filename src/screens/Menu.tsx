@@ -4,9 +4,11 @@ import { useText } from '../i18n/index.ts';
 /** What is always in reach during a survey: the notice, one's answers, the way out. */
 export function Menu({
   onNotice,
+  onStorage,
   onDiscard,
 }: {
   onNotice?: (() => void) | undefined;
+  onStorage?: (() => void) | undefined;
   onDiscard?: (() => void) | undefined;
 }) {
   const { t } = useText();
@@ -48,6 +50,11 @@ export function Menu({
         <a class="button plain" href="/mine">
           {t('menu.mine')}
         </a>
+        {onStorage && (
+          <button type="button" class="button plain" onClick={then(onStorage)}>
+            {t('menu.storage')}
+          </button>
+        )}
         {onDiscard && (
           <button type="button" class="button plain bad" onClick={then(onDiscard)}>
             {t('menu.discard')}

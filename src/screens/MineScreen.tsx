@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
-import { compileForm, type Interview, type Questionnaire, readAnswers, say } from '../questionnaire/index.ts';
+import { type Form, type Interview, readAnswers, say } from '../questionnaire/index.ts';
 import { live, mySubmissions, questionnaire, type Sent, survey } from '../storage/index.ts';
 import { receiptCode, Submission, type Survey } from '../submission/index.ts';
 import { AnswerList } from './AnswerList.tsx';
 import { Bar } from './Bar.tsx';
-import { world } from './begin.ts';
 import type { Device } from './device.ts';
 import { Frame, Heading } from './Frame.tsx';
+import { formOf, worldOf } from './forms.ts';
 import { Standing } from './ReceiptScreen.tsx';
 import { useLive } from './useLive.ts';
 import { useWay } from './useWay.ts';
@@ -55,14 +55,16 @@ export function MineScreen({ device, offered }: { device: Device; offered: reado
 
 function OneOfMine({ device, sent, offered }: { device: Device; sent: Sent; offered: readonly string[] }) {
   const { t, day, language } = useText();
-  const [kept, setKept] = useState<{ questionnaire: Questionnaire; survey: Survey | undefined } | null>(null);
+  const [kept, setKept] = useState<{ form: Form; survey: Survey | undefined } | null>(null);
   useEffect(() => {
-    void Promise.all([questionnaire(device.db, sent.questionnaire), survey(device.db, sent.survey)]).then(
-      ([found, of]) => found && setKept({ questionnaire: found, survey: of }),
-    );
+    const look = async () => {
+      const found = await questionnaire(device.db, sent.questionnaire);
+      if (found) setKept({ form: await formOf(found), survey: await survey(device.db, sent.survey) });
+    };
+    void look();
   }, [device.db, sent.questionnaire, sent.survey]);
   const interview = useMemo(
-    () => kept && asAnswered(sent, kept.questionnaire, kept.survey, language),
+    () => kept && asAnswered(sent, kept.form, kept.survey, language),
     [sent, kept, language],
   );
   const title = interview ? say(interview, interview.form.questionnaire.title).text : t('mine.title');
@@ -92,13 +94,9 @@ function OneOfMine({ device, sent, offered }: { device: Device; sent: Sent; offe
 }
 
 /** The interview as it was submitted, from the very text that was sent. */
-function asAnswered(
-  sent: Sent,
-  of: Questionnaire,
-  { inserts = {}, presets }: Partial<Survey> = {},
-  language: string,
-): Interview {
+function asAnswered(sent: Sent, form: Form, of: Survey | undefined, language: string): Interview {
   const { answers } = Submission.parse(JSON.parse(sent.body));
-  return readAnswers(compileForm(of), answers, { world, language, inserts, ...(presets ? { presets } : {}) })
-    .interview;
+  const { inserts = {}, presets, privacy = 'anonymous' } = of ?? {};
+  const world = worldOf({ privacy });
+  return readAnswers(form, answers, { world, language, inserts, ...(presets ? { presets } : {}) }).interview;
 }

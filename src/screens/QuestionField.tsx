@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { Control, type Hand, isBox, PlainWords, Said } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
-import type { Answer, AskedQuestion, GivenProblem } from '../questionnaire/index.ts';
+import { type Answer, type AskedQuestion, type GivenProblem, isBlank } from '../questionnaire/index.ts';
 
 /** A question, its hint, its answer, and what is wrong with it: tied together for eyes and for screen readers. */
 export function QuestionField({
@@ -51,6 +51,16 @@ export function QuestionField({
         </p>
       )}
       <Control asked={asked} id={id} told={describedBy} onAnswer={onAnswer} onUnreadable={onUnreadable} />
+      {canClear(asked) && (
+        <button
+          type="button"
+          class="button plain clear"
+          disabled={isBlank(asked.answer)}
+          onClick={() => onAnswer(null, 'key')}
+        >
+          {t('step.clear')}
+        </button>
+      )}
       {trouble && (
         <p id={told} class={trouble.kind} role={trouble.kind === 'alarm' ? 'alert' : 'status'}>
           {trouble.words}
@@ -79,3 +89,7 @@ export function QuestionField({
     </fieldset>
   );
 }
+
+/** A choice once made can be taken back: answering is voluntary. Radios alone would not let it go. */
+const canClear = (asked: AskedQuestion): boolean =>
+  asked.need !== 'hard' && !asked.readOnly && asked.question.kind !== 'many' && !isBox(asked);

@@ -7,9 +7,11 @@ import type { Survey } from '../submission/index.ts';
 import { goOn, submit } from './begin.ts';
 import type { Device } from './device.ts';
 import { InterviewScreen } from './InterviewScreen.tsx';
+import { Menu } from './Menu.tsx';
 import { Message } from './Message.tsx';
 import { Modal } from './Modal.tsx';
 import { NoticeModal } from './NoticeModal.tsx';
+import { StorageModal } from './SafetyNote.tsx';
 import { closingNotes } from './steps.ts';
 import { useInterview } from './useInterview.ts';
 
@@ -38,7 +40,7 @@ export function RespondentScreen({
   const { t, language } = useText();
   const { db } = device;
   const going = useInterview(db, draft.id, begun, language, now);
-  const [open, setOpen] = useState<'notice' | 'discard' | null>(null);
+  const [open, setOpen] = useState<'notice' | 'storage' | 'discard' | null>(null);
   const pages = useMemo(() => ({ sums: draft.pages }), [draft]);
 
   const leave = useCallback(async () => {
@@ -60,8 +62,13 @@ export function RespondentScreen({
           pages.sums = sums;
           going.stand({ pages: sums });
         }}
-        onNotice={() => setOpen('notice')}
-        onDiscard={() => setOpen('discard')}
+        menu={
+          <Menu
+            onNotice={() => setOpen('notice')}
+            onStorage={() => setOpen('storage')}
+            onDiscard={() => setOpen('discard')}
+          />
+        }
         onFarewell={() => void leave().then(onFarewell)}
         onSubmit={async () => {
           await going.settled();
@@ -71,6 +78,7 @@ export function RespondentScreen({
         }}
       />
       {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}
+      {open === 'storage' && <StorageModal onClose={close} />}
       {open === 'discard' && (
         <Modal title={t('discard.title')} onClose={close}>
           <p>{t('discard.text')}</p>
@@ -118,10 +126,11 @@ export function HeldDraft({
   useEffect(() => {
     if (!hold || hold.kind === 'elsewhere') return;
     let left = false;
-    void openDraft(db, id).then((found) => {
+    void openDraft(db, id).then(async (found) => {
       if (left) return;
       if (!found) return location.reload();
-      setOpened({ draft: found.draft, begun: goOn(questionnaire, survey, language, found.kept) });
+      const begun = await goOn(questionnaire, survey, language, found.kept);
+      if (!left) setOpened({ draft: found.draft, begun });
     });
     if (hold.kind === 'held') {
       void hold.lost.then(async () => {

@@ -11,6 +11,10 @@ import type { InPage } from './openings.ts';
 
 /** All that is needed once a person has agreed. It is on its way while the person reads. */
 const loadRest = () => import('./respondent.ts');
+
+/** Once the browser has drawn what there is: nothing may come between a person and the notice. */
+const afterPaint = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 type Rest = Awaited<ReturnType<typeof loadRest>>;
 type Device = NonNullable<Awaited<ReturnType<Rest['openDevice']>>>;
 
@@ -64,6 +68,7 @@ export function SurveyScreen({
   useEffect(() => {
     let left = false;
     void (async () => {
+      if (stage.kind === 'consent') await afterPaint();
       const rest = await loadRest();
       const device = await rest.openDevice();
       if (left) return;

@@ -1,22 +1,19 @@
 /** The acts of an interview that reach further than one answer: beginning, going on, submitting. */
-import { v4 } from 'uuid'; // crypto.randomUUID is missing on plain http
 import { writeDay } from '../i18n/index.ts';
 import {
   answer,
   answersOf,
   beginInterview,
   changes,
-  compileForm,
+  finish,
   type Interview,
   type Kept,
   type Questionnaire,
-  type World,
 } from '../questionnaire/index.ts';
 import { askToKeep, beginDraft, type Database, type Draft, finishDraft } from '../storage/index.ts';
 import { type Submission, type Survey, submissionIdFor, toBody, toKeptMoment } from '../submission/index.ts';
+import { formOf, worldOf } from './forms.ts';
 import { refOf } from './steps.ts';
-
-export const world: World = { now: () => new Date(), random: Math.random, uuid: () => v4() };
 
 /** What the screens need of an interview that is under way. */
 export interface Begun {
@@ -25,14 +22,14 @@ export interface Begun {
 }
 
 /** An interview with what was answered so far. */
-export function goOn(
+export async function goOn(
   questionnaire: Questionnaire,
   survey: Survey,
   language: string,
   kept?: Iterable<Kept>,
-): Interview {
-  return beginInterview(compileForm(questionnaire), {
-    world,
+): Promise<Interview> {
+  return beginInterview(await formOf(questionnaire), {
+    world: worldOf(survey),
     language,
     inserts: survey.inserts,
     ...(survey.presets ? { presets: survey.presets } : {}),
@@ -48,8 +45,8 @@ export async function begin(
   questionnaire: Questionnaire,
   language: string,
 ): Promise<Begun> {
-  const now = world.now();
-  const fresh = goOn(questionnaire, survey, language);
+  const now = new Date();
+  const fresh = await goOn(questionnaire, survey, language);
   const { consent } = questionnaire;
   const ref = consent ? refOf(fresh, consent.question) : null;
   const interview = consent && ref ? answer(fresh, ref, consent.agreed) : fresh;
@@ -87,7 +84,7 @@ export async function submit(
   pages: Draft['pages'],
   interview: Interview,
 ): Promise<void> {
-  const now = world.now();
+  const now = new Date();
   const submission: Submission = {
     format: 1,
     id: draft.id,
@@ -100,7 +97,7 @@ export async function submit(
     pages,
     app: __APP_VERSION__,
     ...(draft.consent ? { consent: draft.consent } : {}),
-    answers: answersOf(interview),
+    answers: answersOf(finish(interview)),
   };
   const { body, hash } = toBody(submission);
   const { id, survey: of, questionnaire, language, finishedAt } = submission;

@@ -1,7 +1,14 @@
 /** The surveys and questionnaires of the store, read once and kept at hand. */
 
 import * as z from 'zod/mini';
-import { canonicalJson, compileForm, type Form, Questionnaire, versionOf } from '../questionnaire/index.ts';
+import {
+  canonicalJson,
+  compileForm,
+  type Form,
+  loadFormulas,
+  Questionnaire,
+  versionOf,
+} from '../questionnaire/index.ts';
 import { Survey } from '../submission/index.ts';
 import type { Keyring } from './keys.ts';
 import { type Packed, pack } from './packed.ts';
@@ -35,7 +42,10 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
   const surveys = new Map<string, { readonly survey: StoredSurvey; readonly readAt: number }>();
   const forms = remember(50, async (hash) => {
     const body = await store.questionnaire(hash);
-    return body === null ? null : compileForm(Questionnaire.parse(JSON.parse(body)));
+    if (body === null) return null;
+    const questionnaire = Questionnaire.parse(JSON.parse(body));
+    await loadFormulas(questionnaire);
+    return compileForm(questionnaire);
   });
   const packed = remember(50, async (hash) => {
     const body = await store.questionnaire(hash);

@@ -16,6 +16,8 @@ export interface ClientFiles {
   /** Hashes of the style elements inside the page, for the policy. */
   readonly styles: readonly string[];
   file(path: string): ClientFile | undefined;
+  /** Where the interface's words in this language are. */
+  wordsIn(language: string): string | undefined;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -49,7 +51,22 @@ export function readClient(folder: string): ClientFiles {
   }
   const page = files.get('/index.html');
   const index = page ? Buffer.from(page.plain).toString('utf8') : null;
-  return { index, styles: stylesIn(index ?? ''), file: (path) => files.get(path) };
+  const chunks = readChunks(join(folder, '.vite/manifest.json'));
+  return {
+    index,
+    styles: stylesIn(index ?? ''),
+    file: (path) => files.get(path),
+    wordsIn: (language) => chunks.get(`locales/${language}.json`),
+  };
+}
+
+/** Addresses of the chunks by their source, as the build tells them. */
+function readChunks(manifest: string): ReadonlyMap<string, string> {
+  if (!existsSync(manifest)) return new Map();
+  const chunks = Object.entries(
+    JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, { file: string }>,
+  );
+  return new Map(chunks.map(([source, { file }]) => [source, `/${file}`]));
 }
 
 const readIfThere = (path: string) => (existsSync(path) ? readFileSync(path) : undefined);

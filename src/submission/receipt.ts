@@ -1,37 +1,12 @@
-/** Receipts: what the server signs, how a phone proves it, and the short code that a person keeps. */
-import { hashes, verify } from '@noble/ed25519';
-import { sha256, sha512 } from '@noble/hashes/sha2.js';
+/** Receipts: what the server signs, and the short code that a person keeps. How a phone proves one is in `proof.ts`. */
+import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { base64UrlToBytes } from './base64url.ts';
-import { Receipt } from './schema.ts';
-import type { SigningKey } from './survey.ts';
+import type { Receipt } from './schema.ts';
 
 /** The bytes that the signature stands over: the first line keeps them from ever meaning anything else. */
 export function receiptMessage(receipt: Omit<Receipt, 'signature'>): Uint8Array {
   const { id, revision, hash, survey, receivedAt, key } = receipt;
   return utf8ToBytes(['rintis receipt 1', id, revision, hash, survey, receivedAt, key].join('\n'));
-}
-
-/**
- * Whether this reply is the server's word that it keeps exactly what we sent. `keys` are those pinned with the survey;
- * a reply that is no receipt at all (a hotel's login page) is simply not one.
- */
-export function verifyReceipt(
-  reply: unknown,
-  keys: readonly SigningKey[],
-  expected: { readonly id: string; readonly hash: string },
-): reply is Receipt {
-  const read = Receipt.safeParse(reply);
-  if (!read.success || read.data.id !== expected.id || read.data.hash !== expected.hash) return false;
-  const key = keys.find(({ id }) => id === read.data.key);
-  if (!key) return false;
-  hashes.sha512 = sha512; // without it the library wants crypto.subtle, which a page on plain http has not got
-  try {
-    const signature = base64UrlToBytes(read.data.signature);
-    return verify(signature, receiptMessage(read.data), base64UrlToBytes(key.publicKey), { zip215: false });
-  } catch {
-    return false; // 32 bytes that are no point of the curve are no key
-  }
 }
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

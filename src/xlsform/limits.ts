@@ -12,6 +12,8 @@ export const limits = {
   characters: 40_000_000,
   /** Elements of an XForm. */
   elements: 1_000_000,
+  /** Of a formula, in characters: as in the questionnaire's schema. */
+  formula: 100_000,
   /** Groups within groups. */
   depth: 60,
   /** Problems of one code that are told one by one; the rest are counted. */

@@ -48,6 +48,7 @@ export const severityOf = {
   'cell-error': 'warning',
   'type-missing': 'warning',
   'type-unknown': 'warning',
+  'type-unknown-near': 'warning',
   'type-corrected': 'repaired',
   'type-foreign': 'warning',
   'row-disabled': 'repaired',

@@ -18,6 +18,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   screens: client,
   dashboard: client.filter((room) => room !== 'storage'),
   server: [...ground, 'questionnaires'],
+  authoring: [...ground, 'xlsform', 'locales', 'questionnaires'],
   'service-worker': [],
   main: [...client, 'screens', 'dashboard', 'service-worker'],
 };
@@ -32,9 +33,9 @@ export const sideDoors: readonly string[] = [
 /** Packages that only some rooms know: each outside thing has one room that speaks to it. */
 const keptIn: readonly { readonly packages: RegExp; readonly rooms: readonly string[] }[] = [
   { packages: /^dexie/, rooms: ['storage'] },
-  { packages: /^(hono|@hono|pg|@node-rs|node:)/, rooms: ['server'] },
+  { packages: /^(hono|@hono|pg|@node-rs|node:)/, rooms: ['server', 'authoring'] },
   { packages: /^zod$/, rooms: [] }, // zod/mini is a fifteenth of it
-  { packages: /^workbox-window/, rooms: ['main', 'service-worker'] },
+  { packages: /^workbox-window/, rooms: ['sync', 'service-worker'] },
   { packages: /^workbox-(?!window)/, rooms: ['service-worker'] },
   { packages: /^i18next/, rooms: ['i18n'] },
   { packages: /^comlink/, rooms: ['worker'] },
@@ -45,7 +46,7 @@ const keptIn: readonly { readonly packages: RegExp; readonly rooms: readonly str
 const pure: Readonly<Record<string, RegExp>> = {
   questionnaire: /^(zod\/mini|@noble\/hashes|canonicalize)/,
   submission: /^(zod\/mini|@noble\/|canonicalize|uuid)/,
-  xlsform: /^(zod\/mini|fflate|read-excel-file|@noble\/)/,
+  xlsform: /^(zod\/mini|fflate|saxes|xls-reader|@noble\/)/,
 };
 
 const importing = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;

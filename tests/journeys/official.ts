@@ -47,6 +47,12 @@ export class Official {
     throw new Error('The survey has no end.');
   }
 
+  /** Until the screen says that all is kept. */
+  async seesItSaved(): Promise<void> {
+    await this.person.pauses();
+    await this.person.reads(new RegExp(`✓ (${[this.t('step.saved'), this.t('step.savedDevice')].join('|')})`, 'u'));
+  }
+
   /** The questions on the screen. */
   async standsAt(): Promise<readonly string[]> {
     return (await this.#looks()).asked;

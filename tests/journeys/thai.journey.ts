@@ -16,7 +16,7 @@ test('an official answers in Thai, loses power half-way, finishes offline, and t
   await official.answers(vectorD, 'exp_01');
   expect(await official.standsAt()).toEqual(['exp_01']);
 
-  await person.pauses(); // the answers are kept already; the place follows within a blink
+  await official.seesItSaved();
   await person.losesPower();
   await person.opens(stage.link);
   await person.sees('group', asks('th', 'exp_01'));

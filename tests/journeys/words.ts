@@ -69,7 +69,7 @@ function said(language: Language, words: unknown): string | RegExp {
 
 const hole = /\{\{[^}]*\}\}|\$\{[^}]*\}/g;
 const plain = (text: string): string => text.replace(/\s+/g, ' ');
-const literally = (text: string): string => plain(text).replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const literally = (text: string): string => plain(text).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 function withHoles(text: string): string | RegExp {
   if (!hole.test(text)) return plain(text);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compileForm, problemsOf } from '../../src/questionnaire/index.ts';
 import { ask, interview, questionnaire } from '../support/scenario.ts';
 
-const problemsOf = (...items: Parameters<typeof questionnaire>[0]) =>
+const told = (...items: Parameters<typeof questionnaire>[0]) =>
   problemsOf(compileForm(questionnaire(items))).map(({ code, path, part }) => ({ code, path, part }));
 
 test('a broken formula is told to the author and switches off itself only', () => {
@@ -14,7 +14,7 @@ test('a broken formula is told to the author and switches off itself only', () =
     ask.one('e', 'no_list'),
     ask.text('f', { required: '((' }),
   ];
-  expect(problemsOf(...items)).toEqual([
+  expect(told(...items)).toEqual([
     { code: 'formula-unexpected-end', path: '/a', part: 'relevant' },
     { code: 'formula-unknown-name', path: '/c', part: 'calculate' },
     { code: 'formula-unknown-function', path: '/b', part: 'constraint' },
@@ -34,7 +34,7 @@ test('formulas that wait for each other are told, and the rest goes on', () => {
     ask.text('c', { relevant: '${c} = 1' }),
     ask.calculate('d', '2 + 1'),
   ];
-  expect(problemsOf(...items)).toEqual([
+  expect(told(...items)).toEqual([
     { code: 'formula-circular', path: '/a', part: 'calculate' },
     { code: 'formula-circular', path: '/b', part: 'calculate' },
     { code: 'formula-circular', path: '/c', part: 'relevant' },
@@ -43,7 +43,7 @@ test('formulas that wait for each other are told, and the rest goes on', () => {
 });
 
 test('a calculation may look at its own last value', () => {
-  expect(problemsOf(ask.calculate('a', "if(${a} = '', 'first', ${a})"))).toEqual([]);
+  expect(told(ask.calculate('a', "if(${a} = '', 'first', ${a})"))).toEqual([]);
 });
 
 test('a chain of 5,000 calculations is no circle and needs no deep stack', () => {

@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest';
-import { cronbachsAlpha, oneDecimal, type Score, scoresOf, toPoints } from '../../src/questionnaire/index.ts';
-import fixture from '../fixtures/scores.json' with { type: 'json' };
+import { cronbachsAlpha, oneDecimal, scoresOf, toPoints } from '../../src/questionnaire/index.ts';
+import { alpha, people, scores } from '../fixtures/scores.ts';
 
-const scores = fixture.scores as Score[];
-
-for (const { person, answers, expected, shown } of fixture.people) {
+for (const { person, answers, expected, shown } of people) {
   test(`person ${person} of the specification has the scores that it says`, () => {
-    const given: Record<string, number | null> = answers;
-    const known = scoresOf(scores, (name) => (given[name] == null ? null : String(given[name])));
+    const known = scoresOf(scores, (name) => (answers[name] == null ? null : String(answers[name])));
     expect([...known.keys()]).toEqual(Object.keys(expected));
-    for (const [name, value] of Object.entries<number | null>(expected)) {
+    for (const [name, value] of Object.entries(expected)) {
       const score = known.get(name);
       if (value === null) expect(score).toBeNull();
       else expect(score).toBeCloseTo(value, 4);
@@ -33,7 +30,7 @@ test('one decimal is rounded half away from zero', () => {
 });
 
 test('Cronbach’s alpha of the INT scale is 0.9471, and negative when nobody turned the reversed item', () => {
-  const { items, reversed, rows, expected, withoutReversing } = fixture.alpha;
+  const { items, reversed, rows, expected, withoutReversing } = alpha;
   const turned = rows.map((row) => row.map((x, at) => (reversed.includes(items[at] ?? '') ? 6 - x : x)));
   expect(cronbachsAlpha(turned)).toBeCloseTo(expected, 6);
   expect(cronbachsAlpha(rows)).toBeCloseTo(withoutReversing, 4);

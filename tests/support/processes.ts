@@ -26,7 +26,7 @@ export function start(
   const child = spawn(command, args, {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, NODE_ENV: 'production', ...env }, // vitest says “test”: what it starts is real
     ...(cwd === undefined ? {} : { cwd }),
   });
   running.add(child);

@@ -62,19 +62,19 @@ function inOrder(
   ];
 }
 
-const modulus = 2_147_483_647; // the "minimal standard" generator of Park and Miller, as ODK's randomize() takes it
+const modulus = 2_147_483_647; // the "minimal standard" generator of Park and Miller, as in ODK's randomize()
 
+/** Fisher and Yates from the front, the variant that ODK's engines share: the same seed gives the same order there. */
 function shuffled<T>(items: readonly T[], seed: number): T[] {
-  const order = [...items];
   let state = Math.trunc(seed) % modulus;
   if (state <= 0) state += modulus - 1;
-  for (let left = order.length; left > 1; left--) {
+  const order: T[] = [];
+  for (const [at, item] of items.entries()) {
     state = (state * 16_807) % modulus;
-    const at = Math.floor(((state - 1) / (modulus - 1)) * left);
-    const [last, picked] = [order[left - 1], order[at]];
-    if (last === undefined || picked === undefined) break;
-    order[left - 1] = picked;
-    order[at] = last;
+    const place = Math.floor(((state - 1) / (modulus - 1)) * (at + 1));
+    const moved = order[place];
+    if (moved !== undefined) order.push(moved);
+    order[place] = item;
   }
   return order;
 }

@@ -20,7 +20,7 @@ import { type Definition, isQuestion, type Outline, outline } from './definition
 import { List } from './lists.ts';
 import { type Need, needsOf } from './needs.ts';
 import { rank } from './order.ts';
-import type { Rule } from './rules.ts';
+import { chancy, type Rule, ruleSources, wordy } from './rules.ts';
 import { scopeOf, straightened } from './scope.ts';
 
 /** Something the author should know. That one formula is switched off; the rest of the questionnaire works. */
@@ -132,11 +132,8 @@ export class Form {
     return 'problem' in compiled ? this.tell(of, part, compiled.problem) : { run: compiled.run, formula };
   }
 
-  #tell(
-    of: Definition,
-    part: FormulaPart,
-    problem: Pick<FormProblem, 'code' | 'position' | 'details'>,
-  ): null {
+  /** Writes down a problem; `null` stands for the formula that is switched off. */
+  tell(of: Definition, part: FormulaPart, problem: Pick<FormProblem, 'code' | 'position' | 'details'>): null {
     this.found.push({ ...problem, path: of.path, part });
     return null;
   }
@@ -224,31 +221,8 @@ function* sources(definition: Definition, { instanceName }: Questionnaire): Iter
   for (const source of others) if (source !== undefined) yield source;
 }
 
-function* ruleSources({ item }: Definition): Iterable<[Rule['part'], string]> {
-  if (item.relevant !== undefined) yield ['relevant', item.relevant];
-  if (item.kind === 'repeat' && item.count !== undefined) yield ['count', item.count];
-  if (!isQuestion(item)) return;
-  if (item.default && 'formula' in item.default) yield ['default', item.default.formula];
-  if (item.calculate !== undefined) yield ['calculate', item.calculate];
-  if (item.choiceFilter !== undefined && item.list !== undefined) yield ['fit', item.choiceFilter];
-}
-
 const seedOf = ({ item }: Definition): string | undefined =>
   isQuestion(item) ? item.randomize?.seed : undefined;
-
-/** Another run gives another value, so the value is kept with the draft. */
-const chancy = new Set(['random', 'uuid', 'now', 'today', 'once', 'randomize']);
-
-/** They read words, and must be worked out again when the language changes. */
-const wordy = new Set([
-  'jr:choice-name',
-  'choice-label',
-  'jr:itext',
-  'itext',
-  'format-date',
-  'format-date-time',
-  'instance',
-]);
 
 const named = (name: string): Expr => ({ kind: 'name', name, lastSaved: false, position: 0 });
 
@@ -263,9 +237,3 @@ const rowsOf = (list: string, filter: Expr): Expr => ({
 
 const own = <T>(of: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
   of && Object.hasOwn(of, name) ? of[name] : undefined;
-
-/** Whether its value must be kept with a draft, since nobody could work it out again. */
-export function isKept({ item, rules: { calculate } }: Definition): boolean {
-  if (!isQuestion(item) || (item.kind === 'note' && !calculate && !item.default)) return false;
-  return !calculate || calculate.triggered || calculate.unrepeatable;
-}

@@ -2,8 +2,8 @@
 import type { Answer } from '../answers.ts';
 import { isBlank } from '../answers.ts';
 import type { Definition, SheetDefinition } from './definitions.ts';
-import { isKept } from './form.ts';
 import type { Interview, Kept, Ref } from './interview.ts';
+import { isKept } from './rules.ts';
 import { sameAnswer } from './settle.ts';
 import type { Sheet } from './sheets.ts';
 

@@ -93,9 +93,9 @@ const blank = (name: string, parent: Place | null) => ({
   text: '',
 });
 
-function textOf({ choice, children }: Row, column: string): string | undefined {
-  if (column === 'name') return choice.name;
-  if (column !== 'label')
-    return choice.columns && Object.hasOwn(choice.columns, column) ? choice.columns[column] : undefined;
-  return children.find((cell) => cell.name === column)?.text;
+function textOf(row: Row, column: string): string | undefined {
+  const { name, columns } = row.choice;
+  if (column === 'name') return name;
+  if (column === 'label') return row.children.find((cell) => cell.name === column)?.text;
+  return columns && Object.hasOwn(columns, column) ? columns[column] : undefined;
 }

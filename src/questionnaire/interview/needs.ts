@@ -31,16 +31,9 @@ interface Stand {
 
 type Step = Extract<Expr, { kind: 'path' }>['steps'][number];
 
-/** Their names are looked for in every instance, not only in the nearest. */
-const farReaching = new Set([
-  'indexed-repeat',
-  'sum-if',
-  'count-if',
-  'min-if',
-  'max-if',
-  'join-if',
-  'rank-index',
-]);
+/** Arguments whose names are looked for in every instance, not only in the nearest. */
+const reachesFar = (name: string, at: number): boolean =>
+  name === 'indexed-repeat' ? at === 0 || at % 2 === 1 : name.endsWith('-if');
 
 /** They look at which places there are, not at what is written there. */
 const placesOnly = new Set(['count', 'position', 'name', 'local-name']);
@@ -81,11 +74,11 @@ export function needsOf(formula: Expr, from: Definition, outline: Outline, onRow
         if (expr.name === 'current') return [{ on: from, climbed: from.home }];
         if (expr.name === 'index' && from.home.repeat)
           need({ on: from.home.repeat, climbed: from.home }, false);
-        const reach = far || farReaching.has(expr.name);
-        const looksInside = !placesOnly.has(expr.name);
-        return expr.args.flatMap((arg, at) =>
-          visit(arg, here, reach, looksInside && !(at > 0 && expr.name === 'indexed-repeat')),
-        );
+        const { name, args } = expr;
+        return args.flatMap((arg, at) => {
+          const onlyPlaces = placesOnly.has(name) || (name === 'indexed-repeat' && at > 0);
+          return visit(arg, here, far || reachesFar(name, at), !onlyPlaces);
+        });
       }
       case 'filter': {
         const found = visit(expr.base, here, far, content);
@@ -112,39 +105,32 @@ export function needsOf(formula: Expr, from: Definition, outline: Outline, onRow
 /** Rows of a list or a file: nothing of the interview stands there. */
 const isRows = (expr: Expr): boolean => expr.kind === 'call' && expr.name === 'instance';
 
+/** Where one step leads. Of the rarer axes, only the name that they ask for is heeded. */
 function move({ on, climbed }: Stand, { axis, test }: Step, { top, all }: Outline): readonly Stand[] {
   const local = test.slice(test.indexOf(':') + 1);
-  const fits = ({ on }: Stand): boolean =>
-    test === '*' || test === 'node()' || (on !== 'above' && (on.name === test || on.name === local));
-  const at = (each: Definition): Stand => ({ on: each, climbed });
-  const up = (stand: Stand): Stand | null => {
-    if (stand.on === 'above') return null;
-    const { parent, inside, home } = stand.on;
-    const left = inside && stand.climbed.depth > home.depth ? home : stand.climbed;
-    return { on: parent ?? 'above', climbed: left };
-  };
-  const ways: { readonly [axis: string]: () => readonly (Stand | null)[] } = {
-    self: () => [{ on, climbed }],
-    child: () => (on === 'above' ? [at(top)] : on.children.map(at)),
-    parent: () => [up({ on, climbed })],
-    descendant: () => (on === 'above' ? all : [...within(on)].slice(1)).map(at),
-    'descendant-or-self': () => (on === 'above' ? all : [...within(on)]).map(at),
-    ancestor: () => above({ on, climbed }, up).slice(1),
-    'ancestor-or-self': () => above({ on, climbed }, up),
-    attribute: () => [],
-    namespace: () => [],
-  };
-  if (test === 'text()') return axis === 'child' ? [{ on, climbed }] : [];
-  const way = ways[axis];
-  if (way) return way().filter((stand) => stand !== null && fits(stand)) as Stand[];
-  const parent = axis.endsWith('-sibling') ? up({ on, climbed }) : null;
-  const around = parent && parent.on !== 'above' ? parent.on.children : all; // `following`, `preceding`: anything
-  const { climbed: shared } = parent ?? { climbed: top.home };
-  return around.map((each) => ({ on: each, climbed: shared })).filter(fits);
-}
-
-function above(from: Stand, up: (stand: Stand) => Stand | null): Stand[] {
-  const stands: Stand[] = [];
-  for (let stand: Stand | null = from; stand; stand = up(stand)) stands.push(stand);
-  return stands;
+  const any = test === '*' || test === 'node()';
+  const named = (each: Definition): boolean => any || each.name === test || each.name === local;
+  const at = (found: readonly Definition[], highest = climbed): readonly Stand[] =>
+    found.filter(named).map((each) => ({ on: each, climbed: highest }));
+  const itself = on === 'above' ? [] : [on];
+  switch (axis) {
+    case 'attribute':
+    case 'namespace':
+      return [];
+    case 'self':
+      return any && on === 'above' ? [{ on, climbed }] : at(itself);
+    case 'child':
+      if (test === 'text()') return [{ on, climbed }];
+      return at(on === 'above' ? [top] : on.children);
+    case 'parent': {
+      if (on === 'above') return [];
+      const left = on.inside && climbed.depth > on.home.depth ? on.home : climbed; // out of the instance
+      return on.parent ? at([on.parent], left) : [{ on: 'above', climbed: left }];
+    }
+    case 'descendant':
+    case 'descendant-or-self':
+      return at(on === 'above' ? all : [...within(on)]);
+    default:
+      return at(all, top.home);
+  }
 }

@@ -9,9 +9,10 @@ import { type Beginning, beginInterview } from './acts.ts';
 import { problemsIn } from './asked.ts';
 import { choicesAt } from './choices.ts';
 import { type Definition, isQuestion } from './definitions.ts';
-import { type Form, isKept } from './form.ts';
+import type { Form } from './form.ts';
 import { type Interview, type Kept, type Ref, tableOf } from './interview.ts';
 import { spotAt } from './refs.ts';
+import { isKept } from './rules.ts';
 
 export type AnswerProblemCode =
   | 'answer-unknown-name'

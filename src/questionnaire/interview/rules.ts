@@ -1,6 +1,6 @@
 /** Rules: the formulas that must hold at any moment, and who has to follow whom. */
 import type { Compiled } from '../formula/index.ts';
-import type { Definition, SheetDefinition } from './definitions.ts';
+import { type Definition, isQuestion, type SheetDefinition } from './definitions.ts';
 
 /** One formula of one definition. `fit` keeps only those chosen names that the choice filter still offers. */
 export interface Rule {
@@ -23,4 +23,34 @@ export interface Rule {
 export interface Reader {
   readonly rule: Rule;
   readonly shared: SheetDefinition;
+}
+
+/** The formulas of a definition that must hold at any moment. */
+export function* ruleSources({ item }: Definition): Iterable<[Rule['part'], string]> {
+  if (item.relevant !== undefined) yield ['relevant', item.relevant];
+  if (item.kind === 'repeat' && item.count !== undefined) yield ['count', item.count];
+  if (!isQuestion(item)) return;
+  if (item.default && 'formula' in item.default) yield ['default', item.default.formula];
+  if (item.calculate !== undefined) yield ['calculate', item.calculate];
+  if (item.choiceFilter !== undefined && item.list !== undefined) yield ['fit', item.choiceFilter];
+}
+
+/** Another run gives another value, so the value is kept with the draft. */
+export const chancy = new Set(['random', 'uuid', 'now', 'today', 'once', 'randomize']);
+
+/** They read words, and must be worked out again when the language changes. */
+export const wordy = new Set([
+  'jr:choice-name',
+  'choice-label',
+  'jr:itext',
+  'itext',
+  'format-date',
+  'format-date-time',
+  'instance',
+]);
+
+/** Whether its value must be kept with a draft, since nobody could work it out again. */
+export function isKept({ item, rules: { calculate } }: Definition): boolean {
+  if (!isQuestion(item) || (item.kind === 'note' && !calculate && !item.default)) return false;
+  return !calculate || calculate.triggered || calculate.unrepeatable;
 }

@@ -1,7 +1,8 @@
 /** What an author's names mean, from the definition whose formula it is. */
 import type { Expr, Place, Resolver, Scope } from '../formula/index.ts';
 import { type Definition, nearest, type Outline, type SheetDefinition, sharedSheet } from './definitions.ts';
-import { AnswerPlace, OpenSheet, type Spot } from './table.ts';
+import { AnswerPlace } from './place.ts';
+import { OpenSheet, type Spot } from './table.ts';
 
 export const isSpot = (place: Place): place is Spot =>
   place instanceof AnswerPlace || place instanceof OpenSheet;

@@ -3,22 +3,13 @@
  * looks at; what is written on is copied first; `folded` gives the sheets back as a value.
  */
 import { type Answer, isBlank } from '../answers.ts';
-import { type Place, toText as valueText } from '../formula/index.ts';
+import type { Place } from '../formula/index.ts';
 import type { Definition, SheetDefinition } from './definitions.ts';
+import { AnswerPlace } from './place.ts';
 import { blankSheet, type Sheet, type Stack } from './sheets.ts';
 
 /** A place of the interview, as formulas see it. */
 export type Spot = OpenSheet | AnswerPlace;
-
-/** An answer as formulas read it: chosen names with a space between, numbers in full. */
-export const toText = (answer: Answer): string =>
-  typeof answer === 'string'
-    ? answer
-    : answer === null
-      ? ''
-      : typeof answer === 'number'
-        ? valueText(answer)
-        : answer.join(' ');
 
 interface Writable extends Sheet {
   readonly given: Answer[];
@@ -170,9 +161,10 @@ export class OpenSheet implements Place {
     return count < sheets.length ? sheets.slice(0, count) : sheets;
   }
 
-  #open(repeat: Definition, state: Sheet, at: number, fresh: boolean): OpenSheet {
-    if (!repeat.inside) throw new Error(`${repeat.path} is no repeat`);
-    const sheet = new OpenSheet(repeat.inside, this, state, fresh);
+  #open(repeat: Definition, state: Sheet | null, at: number, fresh: boolean, key = ''): OpenSheet {
+    const { inside } = repeat;
+    if (!inside) throw new Error(`${repeat.path} is no repeat`);
+    const sheet = new OpenSheet(inside, this, state ?? blankSheet(inside, key), fresh);
     sheet.at = at;
     return sheet;
   }
@@ -209,10 +201,9 @@ export class OpenSheet implements Place {
 
   /** Lays one more instance after the live ones. */
   add(repeat: Definition, key: string, fresh: boolean): OpenSheet {
-    if (!repeat.inside) throw new Error(`${repeat.path} is no repeat`);
     this.#write();
-    const stack = this.#writableStack(repeat);
-    const sheet = this.#open(repeat, blankSheet(repeat.inside, key), stack.sheets.length, fresh);
+    const stack: OpenStack = this.stack(repeat);
+    const sheet = this.#open(repeat, null, stack.sheets.length, fresh, key);
     sheet.#write();
     stack.sheets.push(sheet);
     return sheet;
@@ -220,21 +211,15 @@ export class OpenSheet implements Place {
 
   remove(repeat: Definition, at: number): void {
     this.#write();
-    const stack = this.#writableStack(repeat);
+    const stack: OpenStack = this.stack(repeat);
     stack.sheets = stack.sheets.filter((_, index) => index !== at);
     for (const [index, sheet] of stack.sheets.entries()) sheet.at = index;
   }
 
   recount(repeat: Definition, count: number): void {
     this.#write();
-    this.#writableStack(repeat).count = count;
-  }
-
-  #writableStack(repeat: Definition): OpenStack {
-    this.stack(repeat);
-    const stack = this.#stacks.get(repeat.slot);
-    if (!stack) throw new Error('it has just been opened');
-    return stack;
+    const stack: OpenStack = this.stack(repeat);
+    stack.count = count;
   }
 
   /** The sheet as a value, once the act is done. */
@@ -254,31 +239,3 @@ export class OpenSheet implements Place {
 
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((each, at) => each === b[at]);
-
-/** A question, a group, or all of a repeat, on one sheet. */
-export class AnswerPlace implements Place {
-  readonly sheet: OpenSheet;
-  readonly definition: Definition;
-
-  constructor(sheet: OpenSheet, definition: Definition) {
-    this.sheet = sheet;
-    this.definition = definition;
-  }
-
-  get name(): string {
-    return this.definition.name;
-  }
-  get parent(): Place | null {
-    return this.definition.parent && this.sheet.spot(this.definition.parent);
-  }
-  get children(): readonly Place[] {
-    return this.definition.children.length > 0 && !this.definition.inside
-      ? this.sheet.childrenOf(this.definition)
-      : [];
-  }
-  get text(): string {
-    return this.definition.children.length > 0
-      ? this.children.map((child) => child.text).join('')
-      : toText(this.sheet.answer(this.definition));
-  }
-}

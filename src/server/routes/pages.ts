@@ -20,7 +20,7 @@ export function pages(client: ClientFiles, catalogue: Catalogue): Hono {
       if (!fielding) return sendPacked(c, await packed('', index), pageHeaders, 404); // the page says it in the person's language
       const { languages, defaultLanguage, id } = fielding.survey;
       const language = wishedLanguage(c.req.header('accept-language') ?? '', languages) ?? defaultLanguage;
-      const html = withSurvey(index, fielding, language);
+      const html = withSurvey(index, fielding, language, client.wordsIn(language));
       return sendPacked(c, await packed(`${id} ${language}`, html), pageHeaders, 200, 'accept-language');
     };
     app.get('/', page).get('/mine', page).get('/coordinator', page).get('/coordinator/*', page);
@@ -35,16 +35,22 @@ export function pages(client: ClientFiles, catalogue: Catalogue): Hono {
 }
 
 /**
- * The page with what a person reads first in the head (the survey, and the questionnaire's opening in their language), and
- * the rest of the questionnaire already on its way while the scripts load. They come as a data block (HTML §4.12.1: a script
- * element of another type is never run), so that the policy needs no exception.
+ * The page with what a person reads first in the head: the survey, the questionnaire's opening in their language, and the
+ * interface's words already on their way. The first two are a data block (HTML §4.12.1: a script element of another type is
+ * never run), so that the policy needs no exception. The questionnaire itself waits until the notice can be read: it is as
+ * large as half of all that the first question needs.
  */
-export function withSurvey(index: string, { survey, form }: Fielding, language: string): string {
+export function withSurvey(
+  index: string,
+  { survey, form }: Fielding,
+  language: string,
+  words: string | undefined,
+): string {
   const opening = openingOf(form.questionnaire, language, survey.inserts, writeDay);
   const data = JSON.stringify({ survey, opening }).replaceAll('<', '\\u003c');
   const title = inWords(survey.title, language, [survey.defaultLanguage]).text;
   const head = [
-    `<link rel="preload" as="fetch" href="/api/questionnaires/${survey.questionnaire}" crossorigin="anonymous">`,
+    words ? `<link rel="modulepreload" crossorigin href="${words}">` : '',
     `<script type="application/json" id="survey">${data}</script>`,
   ].join('');
   const place = index.includes('<!-- head -->') ? '<!-- head -->' : '</head>';

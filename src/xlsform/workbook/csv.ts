@@ -27,7 +27,8 @@ function decoded(bytes: Uint8Array): string {
 function wide(bytes: Uint8Array, little: boolean): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pieces: string[] = [];
-  for (let at = 2; at + 1 < bytes.length; at += 2) pieces.push(String.fromCharCode(view.getUint16(at, little)));
+  for (let at = 2; at + 1 < bytes.length; at += 2)
+    pieces.push(String.fromCharCode(view.getUint16(at, little)));
   return pieces.join('');
 }
 

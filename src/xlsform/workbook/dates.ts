@@ -12,7 +12,8 @@ export function dateFormats(part: Part | undefined): boolean[] {
     open(name, { numFmtId = '0', formatCode = '' }) {
       if (name === 'numFmt') own.set(Number(numFmtId), showsDate(formatCode));
       else if (name === 'cellXfs') inCells = true;
-      else if (name === 'xf' && inCells) styles.push(own.get(Number(numFmtId)) ?? isBuiltIn(Number(numFmtId)));
+      else if (name === 'xf' && inCells)
+        styles.push(own.get(Number(numFmtId)) ?? isBuiltIn(Number(numFmtId)));
     },
     close(name) {
       if (name === 'cellXfs') inCells = false;

@@ -16,7 +16,8 @@ export function openBook(bytes: Uint8Array): Book {
   }
   if (startsWith(bytes, 0x50, 0x4b)) return readXlsx(bytes);
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return readXls(bytes);
-  if (startsWith(bytes, 0x3c) || startsWith(bytes, 0xef, 0xbb, 0xbf, 0x3c)) throw new Refusal('file-not-form');
+  if (startsWith(bytes, 0x3c) || startsWith(bytes, 0xef, 0xbb, 0xbf, 0x3c))
+    throw new Refusal('file-not-form');
   return readCsv(bytes);
 }
 

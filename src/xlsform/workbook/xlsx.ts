@@ -19,7 +19,7 @@ export function readXlsx(bytes: Uint8Array): Book {
   const main = targetsOf(parts.get('_rels/.rels'), '').find(({ type }) => type.endsWith('/officeDocument'));
   const path = main?.target ?? 'xl/workbook.xml';
   const workbook = parts.get(path);
-  if (!workbook || !/workbook[^/]*$/.test(path)) throw new Refusal('file-not-form');
+  if (!workbook || !/workbook[^/]*\.xml$/.test(path)) throw new Refusal('file-not-form');
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const related = targetsOf(parts.get(`${folder}_rels/${path.slice(folder.length)}.rels`), folder);
   const partOf = (type: string) => parts.get(related.find((one) => one.type.endsWith(type))?.target ?? '');

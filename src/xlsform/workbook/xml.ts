@@ -11,7 +11,7 @@ export interface Walker {
 
 /** Throws what the walker or the parser throws. */
 export function walk(part: Part, walker: Walker): void {
-  const parser = new SaxesParser({ position: false });
+  const parser = new SaxesParser<{ xmlns: false; position: boolean }>({ xmlns: false, position: false });
   parser.on('error', (wrong) => {
     throw wrong;
   });

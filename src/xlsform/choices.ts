@@ -1,0 +1,77 @@
+/** The choices sheet, and external_choices like it: rows by list. */
+import type { Choice } from '../questionnaire/index.ts';
+import { isYes, tidy } from './clean.ts';
+import { readExtra } from './extra.ts';
+import { readMedia } from './media.ts';
+import { given, type Reading, safeKey } from './reading.ts';
+import type { Table, TableRow } from './table.ts';
+
+interface Gathered {
+  readonly choices: Choice[];
+  readonly byName: Map<string, { choice: Choice; row: number }[]>;
+}
+
+/** Reads the lists of one sheet. `mayRepeat`: the settings allow one name twice. */
+export function readChoices(table: Table, reading: Reading, mayRepeat: boolean): Map<string, Choice[]> {
+  const { problems } = reading;
+  const lists = new Map<string, Gathered>();
+  for (const row of table.rows) {
+    const list = safeKey(tidy(row.take('list_name') ?? ''));
+    const name = tidy(row.take('name') ?? '');
+    if (list === '') {
+      if (name !== '') problems.tell('list-name-missing', row.at('list_name'), { name });
+      continue;
+    }
+    const gathered: Gathered = lists.get(list) ?? { choices: [], byName: new Map() };
+    lists.set(list, gathered);
+    if (name === '') {
+      if (row.has('label')) problems.tell('choice-name-missing', row.at('name'), { list });
+      continue;
+    }
+    const choice = readChoice(row, list, name, reading);
+    if (!isDouble(choice, row, list, gathered, reading, mayRepeat)) gathered.choices.push(choice);
+  }
+  return new Map([...lists].map(([list, { choices }]) => [list, choices]));
+}
+
+function readChoice(row: TableRow, list: string, name: string, reading: Reading): Choice {
+  const path = `${list}/${name}`;
+  const label = reading.words(row, 'label', path);
+  const media = readMedia(row, path, reading);
+  if (label === undefined && !media) reading.problems.tell('choice-label-missing', row.at('label'), { list, name });
+  const apart = isYes(row.take('apart')) || undefined;
+  return {
+    name,
+    ...given({
+      label,
+      hint: reading.words(row, 'choice_hint', path, 'hint'),
+      media,
+      apart: apart as true | undefined,
+      columns: readExtra(row, 'more_columns', reading),
+    }),
+  };
+}
+
+/** The very same row twice is read once. One name for several things is told, unless their filter columns differ. */
+function isDouble(
+  choice: Choice,
+  row: TableRow,
+  list: string,
+  { byName }: Gathered,
+  { problems }: Reading,
+  mayRepeat: boolean,
+): boolean {
+  const { name } = choice;
+  const same = byName.get(name) ?? [];
+  const twin = mayRepeat ? undefined : same.find((one) => isSame(one.choice, choice));
+  if (twin) {
+    problems.tell('choice-double', row.at('name'), { list, name, first: twin.row });
+    return true;
+  }
+  const first = same.find((one) => JSON.stringify(one.choice.columns) === JSON.stringify(choice.columns));
+  if (first && !mayRepeat) problems.tell('choice-name-double', row.at('name'), { list, name, first: first.row });
+  byName.set(name, [...same, { choice, row: row.number }]);
+  return false;
+}
+
+const isSame = (a: Choice, b: Choice): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,87 @@
+/** Formulas as authors type them: in smart quotes, with `==` and `AND`, pasted from a letter. */
+import { type Expr, parseFormula } from '../questionnaire/formula/index.ts';
+import { trimmed, withoutUnseen } from './clean.ts';
+
+export type ReadFormula =
+  | { readonly formula: string; readonly expr: Expr; readonly repaired: boolean }
+  | {
+      readonly formula: string;
+      readonly problem: Extract<ReturnType<typeof parseFormula>, { problem: unknown }>['problem'];
+    };
+
+/** What may be put right in a formula that cannot be read, each upon the one before. Texts in quotes stay as they are. */
+const repairs: readonly ((source: string) => string)[] = [
+  withoutUnseen,
+  (source) => source.replace(/[“”„‟″＂]/g, '"').replace(/[‘’‚‛′＇`´]/g, "'"),
+  (source) => outsideQuotes(source, (code) => code.replace(/\$\s*[{(]\s*([^{}()]+?)\s*[})]/g, '${$1}')),
+  (source) =>
+    outsideQuotes(source, (code) =>
+      code
+        .replace(/[–—−]/g, '-')
+        .replace(/≥|=>/g, '>=')
+        .replace(/≤|=</g, '<=')
+        .replace(/≠|<>/g, '!=')
+        .replace(/={2,3}/g, '=')
+        .replace(/&&/g, ' and ')
+        .replace(/\|\|/g, ' or ')
+        .replace(/×/g, '*')
+        .replace(/÷/g, ' div ')
+        .replace(/，/g, ',')
+        .replace(/（/g, '(')
+        .replace(/）/g, ')'),
+    ),
+  (source) =>
+    outsideQuotes(source, (code) =>
+      code.replace(/\b(AND|OR|DIV|MOD|And|Or)\b/g, (word) => word.toLowerCase()),
+    ),
+];
+
+/** The formula, put right where that is safe; or as it is, with what is wrong. Nothing is guessed inside quotes. */
+export function readFormula(written: string): ReadFormula {
+  const source = trimmed(written);
+  const first = parseFormula(source);
+  if ('formula' in first) return { formula: source, expr: first.formula, repaired: false };
+  let repaired = source;
+  for (const repair of repairs) {
+    repaired = repair(repaired);
+    if (repaired === source) continue;
+    const again = parseFormula(repaired);
+    if ('formula' in again) return { formula: repaired, expr: again.formula, repaired: true };
+  }
+  return { formula: source, problem: first.problem };
+}
+
+const outsideQuotes = (source: string, change: (code: string) => string): string =>
+  source.replace(/"[^"]*"|'[^']*'|[^"']+/g, (piece) => (/^["']/.test(piece) ? piece : change(piece)));
+
+/** `yes` and `no` in the columns that hold conditions. */
+export function readCondition(written: string): string | undefined {
+  const text = trimmed(written);
+  if (/^(yes|true)$/i.test(text) || text === '1') return 'true()';
+  return /^(no|false)$/i.test(text) || text === '0' ? undefined : text;
+}
+
+/**
+ * Whether a default is worked out rather than taken as it stands: it names a question or calls a function.
+ * `2020-01-01`, `-5`, `5 km` and `Dr (ret.)` are what they are.
+ */
+export const isDynamic = (text: string): boolean =>
+  reference.test(text) || (calling.test(text) && 'formula' in parseFormula(text));
+
+const reference = /\$\{[^}]+\}/;
+const calling = /(^|[^\p{L}\p{N}_.-])[\p{L}_][\p{L}\p{N}_.:-]*\(/u;
+
+/** Puts new names where the old ones were meant, in formulas and in words. */
+export function renameIn(text: string, renamed: ReadonlyMap<string, string>): string {
+  if (renamed.size === 0 || !text.includes('${')) return text;
+  return text.replace(/\$\{\s*(last-saved#)?\s*([^{}]*?)\s*\}/g, (whole, last = '', name) => {
+    const now = renamed.get(name);
+    return now === undefined ? whole : `\${${last}${now}}`;
+  });
+}
+
+/** The names in `${…}`. */
+export const namesIn = (text: string): string[] =>
+  text.includes('${')
+    ? [...text.matchAll(/\$\{\s*(?:last-saved#)?\s*([^{}]*?)\s*\}/g)].map(([, name = '']) => name)
+    : [];

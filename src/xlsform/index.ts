@@ -1,0 +1,5 @@
+/** Doors in and out: XLSForm and XForm to a questionnaire, and a questionnaire to XLSForm. README.md lists the columns. */
+export type { Imported } from './check.ts';
+export { type Severity, sentenceOf, severityOf, type Spot, type XlsProblem, type XlsProblemCode } from './problems.ts';
+export { readXlsForm } from './readXlsForm.ts';
+export { reportTranslations, type TranslationGap, type TranslationReport, type TranslationState } from './translations.ts';

@@ -1,0 +1,30 @@
+/** Names of questions: what the schema allows, what it does not, and what to make of that. */
+import { tidy } from './clean.ts';
+import type { Problems, Spot } from './problems.ts';
+import { safeKey } from './reading.ts';
+
+const allowed = /^[\p{L}_][\p{L}\p{M}\p{N}._-]*$/u;
+const longest = 255;
+
+/** A name that the schema allows, from what an author wrote. */
+export function nameFrom(written: string): string {
+  const text = safeKey(tidy(written));
+  if (allowed.test(text) && text.length <= longest) return text;
+  const joined = text.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '_').replace(/^(?![\p{L}_])/u, '_');
+  return joined.slice(0, longest);
+}
+
+/** Gives each sibling a name of its own. */
+export class Siblings {
+  readonly #rows = new Map<string, number>();
+
+  /** The name, or the name with a number if it is taken; the second is told. */
+  claim(name: string, at: Spot, problems: Problems): string {
+    const first = this.#rows.get(name);
+    let own = name;
+    for (let n = 2; this.#rows.has(own); n++) own = `${name.slice(0, longest - 8)}_${n}`;
+    this.#rows.set(own, at.row ?? 0);
+    if (first !== undefined) problems.tell('name-double', at, { name, now: own, first });
+    return own;
+  }
+}

@@ -1,0 +1,119 @@
+/** One row that asks, tells or works out something. */
+import type { Kind, Question } from '../questionnaire/index.ts';
+import { isDynamic, renameIn } from './formulas.ts';
+import { readNames, readPairs } from './extra.ts';
+import { readMedia } from './media.ts';
+import { nameFrom } from './names.ts';
+import type { Draft } from './outline.ts';
+import { given, type Reading, safeKey } from './reading.ts';
+import type { TableRow } from './table.ts';
+
+/** Kinds that nobody sees: they need no label and cannot be required. */
+const unseen: ReadonlySet<Kind> = new Set(['calculate', 'hidden', 'metadata']);
+
+export function readQuestion({ row, name }: Draft, kind: Kind, path: string, reading: Reading): Question {
+  const label = reading.words(row, 'label', path);
+  const hint = reading.words(row, 'hint', path);
+  const media = readMedia(row, path, reading);
+  if (label === undefined && hint === undefined && !media && !unseen.has(kind)) {
+    reading.problems.tell('label-missing', row.at('label'), { name });
+  }
+  const { parameters, randomize } = readParameters(row, path, reading);
+  return {
+    kind,
+    name,
+    ...given({
+      label,
+      hint,
+      media,
+      relevant: reading.condition(row, 'relevant', path),
+      appearance: row.take('appearance'),
+      choiceFilter: reading.formula(row, 'choice_filter', path, 'choices'),
+      randomize,
+      guidance: reading.words(row, 'guidance_hint', path, 'guidance'),
+      ...readNeed(row, kind, name, path, reading),
+      requiredMessage: reading.words(row, 'required_message', path, 'requiredMessage'),
+      constraint: reading.condition(row, 'constraint', path),
+      constraintMessage: reading.words(row, 'constraint_message', path, 'constraintMessage'),
+      calculate: reading.formula(row, 'calculation', path, 'calculate'),
+      default: readDefault(row, path, reading),
+      trigger: readTrigger(row),
+      readOnly: reading.condition(row, 'read_only', path, 'readOnly'),
+      parameters,
+    }),
+  };
+}
+
+/** A note that must be answered would end the interview there: nobody can answer it. */
+function readNeed(row: TableRow, kind: Kind, name: string, path: string, reading: Reading) {
+  const required = reading.condition(row, 'required', path);
+  const softRequired = reading.condition(row, 'soft_required', path, 'softRequired');
+  if (kind === 'note' && required !== undefined) {
+    reading.problems.tell('required-note', row.at('required'), { name });
+    return {};
+  }
+  return required === undefined ? { softRequired } : { required };
+}
+
+function readDefault(row: TableRow, path: string, reading: Reading): Question['default'] {
+  const at = row.at('default');
+  const written = row.take('default');
+  const said = row.take('default_is');
+  if (written === undefined) return undefined;
+  const isFormula = said === undefined ? isDynamic(written) : said === 'formula';
+  if (!isFormula) return { literal: written };
+  const formula = reading.formulaIn(renameIn(written, reading.renamed), at, path, 'default');
+  return formula === undefined ? undefined : { formula };
+}
+
+/** `${a}, ${b}`. */
+function readTrigger(row: TableRow): string[] | undefined {
+  const written = row.take('trigger');
+  if (written === undefined) return undefined;
+  const names = written
+    .split(/[,;]|\s+/)
+    .map((part) => part.replace(/^\$\{\s*|\s*\}$/g, '').trim())
+    .filter(Boolean);
+  return names.length > 0 ? names : undefined;
+}
+
+/** `start=1 end=10 step=1`, with spaces, commas or semicolons between; `randomize=true seed=${x}` has a place of its own. */
+function readParameters(row: TableRow, path: string, reading: Reading) {
+  const at = row.at('parameters');
+  const pairs = parametersIn(row.take('parameters') ?? '');
+  const keepLast = row.take('keep_last');
+  const ownSeed = reading.formula(row, 'random_seed', path, 'seed');
+  const { randomize, seed, ...others } = Object.fromEntries(pairs);
+  const shuffled = randomize !== undefined && /^(true|yes)$/i.test(randomize);
+  const rest = shuffled ? others : Object.fromEntries(pairs);
+  const written = shuffled && seed !== undefined ? reading.formulaIn(seed, at, path, 'seed') : undefined;
+  return {
+    parameters: Object.keys(rest).length > 0 ? rest : undefined,
+    randomize:
+      shuffled || keepLast !== undefined || ownSeed !== undefined
+        ? given({ seed: ownSeed ?? written, keepLast: keepLast === undefined ? undefined : readNames(keepLast) })
+        : undefined,
+  };
+}
+
+export function parametersIn(written: string): [string, string][] {
+  const packed = written.startsWith('{') ? readPairs(written) : null;
+  if (packed) return Object.entries(packed);
+  return [...written.matchAll(/([^\s,;=]+)\s*=\s*("[^"]*"|'[^']*'|\$\{[^}]*\}|[^\s,;]*)/g)].map(
+    ([, key = '', value = '']) => [safeKey(key), value.replace(/^(["'])(.*)\1$/, '$2')],
+  );
+}
+
+/** A trigger names questions; those that are not there are told and left out. */
+export function settledTrigger(
+  question: Question,
+  isName: (name: string) => boolean,
+  missing: (name: string) => void,
+): Question {
+  if (!question.trigger) return question;
+  const { trigger, ...others } = question;
+  const names = trigger.map((name) => (isName(name) ? name : nameFrom(name)));
+  const known = names.filter((name) => isName(name));
+  for (const name of names) if (!isName(name)) missing(name);
+  return known.length > 0 ? { ...others, trigger: known } : others;
+}

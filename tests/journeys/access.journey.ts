@@ -1,0 +1,122 @@
+/** Every screen, in every language, light and dark: axe-core has nothing to say, and nothing is wider than 320 pixels. */
+import { expect, test } from 'vitest';
+import { desktop, type Size } from '../support/browsers/index.ts';
+import { fewAnswers, vectorD } from './answers.ts';
+import type { Official } from './official.ts';
+import { invite, type Stage, setStage } from './stage.ts';
+import { asks, type Language, languages } from './words.ts';
+
+const narrow: Size = { width: 320, height: 640 };
+
+test.for(languages)('every screen in %s is accessible, and fits 320 pixels', (language) =>
+  walk(language, narrow),
+);
+test.for<Language>(['th', 'vi'])('every screen in %s is accessible on a desktop', (language) =>
+  walk(language, desktop),
+);
+
+async function walk(language: Language, size: Size): Promise<void> {
+  const stage = await setStage();
+  const official = await invite(language, { size });
+  const { person, t } = official;
+  const screen = looker(official);
+
+  await person.opens(`${stage.road.origin}/s/nowhere`);
+  await person.sees('heading', t('survey.unknown'));
+  await screen('unknown survey');
+  await official.arrives(stage.link);
+  await screen('consent');
+  await official.goesOn();
+  await screen('consent, nothing chosen');
+  await official.agrees('decline');
+  await person.sees('heading', t('decline.title'));
+  await screen('declined');
+
+  await official.arrives(stage.link);
+  await official.agrees();
+  await person.sees('group', asks(language, 'scr_public'));
+  await screen('screener');
+  await official.goesOn();
+  await screen('screener, must be answered');
+  await official.answers(vectorD, 'gov_level');
+  await screen('kind of office');
+  await person.taps('button', t('menu.notice'));
+  await person.sees('heading', t('menu.notice'));
+  await screen('notice');
+  await person.taps('button', t('menu.close'));
+  await openMenuThen(official, 'menu.discard');
+  await person.sees('heading', t('discard.title'));
+  await screen('discard');
+  await person.taps('button', t('discard.no'));
+
+  await official.answers(vectorD, 'int_01');
+  await screen('statement');
+  await official.goesOn();
+  await screen('statement, asked for once more');
+  await official.answers({ ...vectorD, barriers: ['other'] }, 'barriers');
+  await screen('several choices');
+  await official.answers({ ...vectorD, barriers: ['other'] }, 'overall');
+  await screen('number');
+  await official.answers(vectorD, 'open_help');
+  await screen('text');
+  await official.answers(fewAnswers);
+  await screen('review');
+
+  await person.goesOffline();
+  await official.submits();
+  await person.reads(t('receipt.waiting'));
+  await screen('receipt, waiting');
+  await person.goesOnline();
+  await person.reads(t('receipt.received'), 60_000);
+  await screen('receipt');
+  await person.taps('link', t('receipt.read'));
+  await person.sees('button', t('receipt.print'));
+  await screen('my answers');
+  await otherPages(stage, official, screen);
+}
+
+async function otherPages({ road, server }: Stage, official: Official, screen: Look): Promise<void> {
+  const { person, t } = official;
+  await person.opens(`${road.origin}/mine`);
+  await person.sees('heading', t('mine.title'));
+  await screen('all my answers');
+  await person.opens(`${road.origin}/`);
+  await person.sees('heading', t('home.title'));
+  await screen('home');
+  await person.opens(`${road.origin}/coordinator`);
+  await person.sees('button', t('coordinator.signIn'));
+  await screen('sign-in');
+  await person.types(t('coordinator.name'), server.coordinator.name);
+  await person.tab.press('Tab');
+  await person.tab.write(server.coordinator.password);
+  await person.tab.press('Enter');
+  await person.sees('heading', t('coordinator.surveys'));
+  await screen('surveys');
+}
+
+async function openMenuThen(official: Official, key: string): Promise<void> {
+  const { person, t } = official;
+  await person.taps('button', t('menu.open'));
+  await person.taps('button', t(key));
+}
+
+type Look = (name: string) => Promise<void>;
+
+/** Axe in light and in dark, and the width: everything wrong on a screen is said at once. */
+function looker({ person, language }: Official): Look {
+  return async (name) => {
+    const found = [];
+    for (const colours of ['light', 'dark'] as const) {
+      await person.prefers(colours);
+      found.push(...(await person.axe()).map((violation) => ({ colours, ...violation })));
+    }
+    await person.prefers('light');
+    expect({ name, language, found, sideways: await person.sideways() }).toEqual({
+      name,
+      language,
+      found: [],
+      sideways: [],
+    });
+    expect(await person.language()).toBe(language);
+  };
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { type BrowserName, desktop, type Name, type Person, phone } from '../support/browsers/index.ts';
+import { exported, invite, setStage } from './stage.ts';
+import { asks, choice, matches, t } from './words.ts';
+
+test.for<[BrowserName, 'phone' | 'desktop']>([
+  ['chromium', 'phone'],
+  ['chromium', 'desktop'],
+  ['firefox', 'desktop'],
+])('in %s on a %s, the whole way goes by keyboard alone', async ([browser, device]) => {
+  const stage = await setStage();
+  const { person } = await invite('en', { browser, size: device === 'phone' ? phone : desktop });
+  const word = (key: string) => t('en', key);
+  await person.opens(stage.link);
+  await person.sees('group', asks('en', 'consent'));
+
+  await tabTo(person, 'radio');
+  await person.presses('Space');
+  expect(await person.focus()).toMatchObject({ name: choice('en', 'consent', 'agree'), checked: true });
+  await tabTo(person, 'button', word('step.next'));
+  await person.presses('Enter');
+
+  await person.sees('group', asks('en', 'scr_public'));
+  await tabTo(person, 'radio');
+  await person.presses('Space');
+  await tabTo(person, 'button', word('step.next'));
+  await person.presses('Enter');
+
+  // the two that must be answered, then onwards: every blank is asked for once, and may be left
+  for (let step = 0; step < 150; step++) {
+    if ((await person.finds({ role: 'heading', name: word('review.title') })).length > 0) break;
+    for (const name of ['country', 'gov_level']) {
+      const within = { role: 'group', name: asks('en', name) };
+      const [answered] = await person.finds({ role: 'group', name: asks('en', name) });
+      if (!answered || (await person.finds({ role: 'radio', within })).some(({ checked }) => checked))
+        continue;
+      await tabTo(person, 'radio', choice('en', name, name === 'country' ? 'MY' : 'nat_hq'));
+      await person.presses('Space');
+    }
+    await tabTo(person, 'button', /^(Next|Check my answers)$/);
+    await person.presses('Enter');
+  }
+  await person.sees('heading', word('review.title'));
+  await tabTo(person, 'button', word('review.submit'), 250);
+  await person.presses('Enter');
+  await person.sees('heading', word('receipt.thanks'));
+  await person.reads(word('receipt.received'), 60_000);
+  expect(await exported(stage)).toMatchObject([{ country: 'MY', gov_level: 'nat_hq' }]);
+});
+
+/** Presses Tab until the focus is there; each stop on the way must have a name that can be read out. */
+async function tabTo(person: Person, role: string, name?: Name, most = 80): Promise<void> {
+  for (let stop = 0; stop < most; stop++) {
+    const focus = await person.focus();
+    if (focus?.role === role && (name === undefined || matches(focus.name, name))) return;
+    await person.presses('Tab');
+  }
+  throw new Error(
+    `The Tab key does not come to ${role} ${name ?? ''}: ${JSON.stringify(await person.focus())}`,
+  );
+}
