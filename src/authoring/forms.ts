@@ -1,12 +1,108 @@
 /** Opens a questionnaire from any file that may hold one, with all that is to be told about it. */
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import {
-  type Attached,
   compileForm,
   type Form,
+  type FormProblem,
   loadFormulas,
   Questionnaire,
 } from '../questionnaire/index.ts';
+import {
+  type Imported,
+  readXForm,
+  readXlsForm,
+  reportTranslations,
+  type Severity,
+  sentenceOf,
+  type TranslationReport,
+  type XlsProblem,
+} from '../xlsform/index.ts';
 import { Fault, readBytes, readJson } from './io.ts';
+import type { Say } from './words.ts';
 
-export {};
+/** Endings of files that hold a questionnaire. */
+export const readable: readonly string[] = ['.xlsx', '.xls', '.csv', '.xml', '.json'];
+
+/** One thing to tell, with where it stands: `survey!C12`, `xform:7`, `/g/age#constraint`. */
+export interface Told {
+  readonly severity: Severity;
+  readonly code: string;
+  readonly sheet: string | null;
+  readonly row: number | null;
+  readonly column: string | null;
+  readonly where: string;
+  readonly sentence: string;
+}
+
+export interface ReadFile {
+  readonly file: string;
+  readonly questionnaire: Questionnaire | null;
+  readonly problems: readonly Told[];
+  readonly translations: TranslationReport;
+}
+
+/** Reads a file and tells everything; a file that is no questionnaire is told as well, not thrown. */
+export async function readFile(file: string, say: Say): Promise<ReadFile> {
+  const ending = extname(file).toLowerCase();
+  if (!readable.includes(ending)) throw new Fault('formUnknown', { file, endings: readable.join(' ') });
+  if (ending === '.json') return fromJson(file, say);
+  const read = ending === '.xml' ? readXForm : readXlsForm;
+  const { questionnaire, problems, translations }: Imported = await read(readBytes(file), {
+    name: basename(file),
+  });
+  const told = problems.map((problem) => toldOf(problem, say));
+  return { file, questionnaire: questionnaire ?? null, problems: told, translations };
+}
+
+async function fromJson(file: string, say: Say): Promise<ReadFile> {
+  const read = Questionnaire.safeParse(readJson(file));
+  if (!read.success) {
+    const problems = read.error.issues.map((issue): Told => {
+      const where = issue.path.map(String).join('/');
+      const sentence = say('authoring.formInvalid', {
+        file: basename(file),
+        place: where,
+        reason: issue.message,
+      });
+      return { severity: 'error', code: 'questionnaire-invalid', ...nowhere, where, sentence };
+    });
+    return { file, questionnaire: null, problems, translations: [] };
+  }
+  const questionnaire = read.data;
+  await loadFormulas(questionnaire);
+  const problems = compileForm(questionnaire).problems.map((problem) => formulaTold(problem, say));
+  return { file, questionnaire, problems, translations: reportTranslations(questionnaire) };
+}
+
+const nowhere = { sheet: null, row: null, column: null };
+
+function toldOf(problem: XlsProblem, say: Say): Told {
+  const { severity, code, sheet, row, column } = problem;
+  const cell = `${column ?? ''}${row ?? ''}`;
+  const where = sheet === null ? cell : cell === '' ? sheet : `${sheet}${column === null ? ':' : '!'}${cell}`;
+  return { severity, code, sheet, row, column, where, sentence: say(sentenceOf(problem), problem.details) };
+}
+
+function formulaTold({ code, path, part, position, details }: FormProblem, say: Say): Told {
+  const where = `${path}#${part}`;
+  const severity = 'warning';
+  const sentence =
+    code === 'list-unknown'
+      ? say('authoring.listUnknown', details)
+      : say(sentenceOf({ code }), { near: '', ...details, position: position + 1 });
+  return { severity, code, ...nowhere, where, sentence };
+}
+
+/** A questionnaire that can run, compiled; its problems are told on the way. */
+export async function openForm(file: string, say: Say, tell: (line: string) => void): Promise<Form> {
+  const { questionnaire, problems } = await readFile(file, say);
+  const worst = problems.filter(({ severity }) => severity === (questionnaire ? 'warning' : 'error'));
+  for (const problem of worst) tell(lineOf(problem, say));
+  if (!questionnaire) throw new Fault('formRefused', { file });
+  await loadFormulas(questionnaire);
+  return compileForm(questionnaire);
+}
+
+/** One problem as a line: where, how bad, what, and the code that never changes. */
+export const lineOf = ({ where, severity, sentence, code }: Told, say: Say): string =>
+  `  ${where === '' ? '' : `${where}  `}${say(`authoring.check.${severity}`)}  ${sentence} [${code}]\n`;

@@ -18,8 +18,14 @@ export interface Replay {
 }
 
 /** Plays the steps of a file and prints the states; 0 if every step could be taken. */
-export async function replayForm(file: string, steps: string, isFinal: boolean, io: Io, say: Say): Promise<number> {
-  const { form } = await openForm(file);
+export async function replayForm(
+  file: string,
+  steps: string,
+  isFinal: boolean,
+  io: Io,
+  say: Say,
+): Promise<number> {
+  const form = await openForm(file, say, (line) => io.err(line));
   const script = readSteps(steps);
   const { defaultLanguage, languages } = form.questionnaire;
   const world = {

@@ -3,20 +3,18 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { parse } from 'yaml';
 import type * as z from 'zod/mini';
-import { openForm } from './forms.ts';
+import { openForm, readable } from './forms.ts';
 import { Fault, type Io, readBytes, readJson, reasonOf } from './io.ts';
 import { type Rehearsal, rehearse } from './rehearse.ts';
 import { ScenarioFile } from './scenario.ts';
 import type { Say } from './words.ts';
 
 const scenarioEnding = /(\.[^.]+)?\.scenario\.(json|ya?ml)$/;
-const formEndings = ['.json', '.xlsx', '.xls', '.csv', '.xml'];
 
 /** Plays all scenarios of a form, or those of one file; 0 if all go as expected. */
 export async function testForm(file: string, io: Io, say: Say): Promise<number> {
   const isScenario = scenarioEnding.test(file);
-  const { form, warnings } = await openForm(isScenario ? formOf(file) : file);
-  for (const warning of warnings) io.err(`${say('authoring.switchedOff', warning)}\n`);
+  const form = await openForm(isScenario ? formOf(file) : file, say, (line) => io.err(line));
   const files = isScenario ? [file] : scenariosBeside(file);
   let [all, failed] = [0, 0];
   for (const each of files) {
@@ -48,7 +46,8 @@ function scenariosBeside(file: string): string[] {
   const name = basename(file, extname(file));
   const beside = existsSync(folder) ? readdirSync(folder) : [];
   const found = beside.filter(
-    (each) => each.startsWith(`${name}.`) && scenarioEnding.test(each) && each.replace(scenarioEnding, '') === name,
+    (each) =>
+      each.startsWith(`${name}.`) && scenarioEnding.test(each) && each.replace(scenarioEnding, '') === name,
   );
   if (found.length === 0) throw new Fault('noScenarios', { file, wanted: `${name}.scenario.json` });
   return found.sort().map((each) => join(folder, each));
@@ -57,9 +56,10 @@ function scenariosBeside(file: string): string[] {
 function formOf(scenario: string): string {
   const name = scenario.replace(scenarioEnding, '');
   const found = [name, scenario.replace(/\.scenario\.[a-z]+$/, '')]
-    .flatMap((each) => formEndings.map((ending) => each + ending))
+    .flatMap((each) => readable.map((ending) => each + ending))
     .find((each) => existsSync(each));
-  if (found === undefined) throw new Fault('noFormBeside', { file: scenario, wanted: `${basename(name)}.xlsx` });
+  if (found === undefined)
+    throw new Fault('noFormBeside', { file: scenario, wanted: `${basename(name)}.xlsx` });
   return found;
 }
 
@@ -67,7 +67,11 @@ function readScenarios(file: string): ScenarioFile {
   const read = ScenarioFile.safeParse(file.endsWith('.json') ? readJson(file) : readYaml(file));
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  throw new Fault('scenarioInvalid', { file, place: placeOf(issue?.path ?? []), reason: issue ? messageOf(issue) : '' });
+  throw new Fault('scenarioInvalid', {
+    file,
+    place: placeOf(issue?.path ?? []),
+    reason: issue ? messageOf(issue) : '',
+  });
 }
 
 function readYaml(file: string): unknown {
@@ -81,9 +85,7 @@ function readYaml(file: string): unknown {
 
 /** `scenarios 2, steps 1, expect`: positions from 1, as people count. */
 const placeOf = (path: readonly PropertyKey[]): string =>
-  path
-    .map((step) => (typeof step === 'number' ? String(step + 1) : String(step)))
-    .join(' › ');
+  path.map((step) => (typeof step === 'number' ? String(step + 1) : String(step))).join(' › ');
 
 const messageOf = (issue: z.core.$ZodIssue): string =>
   issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.message;

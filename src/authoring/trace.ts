@@ -48,13 +48,13 @@ function rowOf(interview: Interview, { kind, definition, ref, place }: Standing)
     t: kind === 'repeat' ? `repeat-range:${control}` : kind === 'instance' ? 'repeat-instance' : 'group',
     ...(section && !section.relevant && { relevant: false }),
     ...(section?.label?.text && { label: section.label.text }),
-    ...(section?.hint?.text && { hint: section.hint.text }),
   };
 }
 
 function questionRow(asked: AskedQuestion): Omit<TraceRow, 'ref'> {
   const { question, relevant, label, hint, verdict } = asked;
   const isNote = question.kind === 'note';
+  const isShown = controls[question.kind] !== 'model-value';
   const { text: message = '' } = verdict.message ?? {};
   const broken = { missing: 'required', unacceptable: 'constraint', fine: '', wanted: '' }[verdict.kind];
   return {
@@ -62,9 +62,9 @@ function questionRow(asked: AskedQuestion): Omit<TraceRow, 'ref'> {
     ...(!relevant && { relevant: false }),
     ...((isNote || (question.readOnly !== undefined && asked.readOnly)) && { readonly: true }),
     ...(asked.need === 'hard' && { required: true }),
-    v: relevant ? valueOf(question.kind, asked.answer) : '',
-    ...(label?.text && { label: label.text }),
-    ...(hint?.text && { hint: hint.text }),
+    v: relevant ? valueText(question.kind, asked.answer) : '',
+    ...(isShown && label?.text && { label: label.text }),
+    ...(isShown && hint?.text && { hint: hint.text }),
     ...(broken && { invalid: message ? `${broken}: ${message}` : broken }),
     ...(question.list !== undefined && {
       choices: asked.choices.map(({ name, label }) => [name, label.text] as const),
@@ -100,7 +100,7 @@ const controls: Readonly<Record<Kind, string>> = {
 };
 
 /** An answer as a submission has it. */
-function valueOf(kind: Kind, answer: Answer): string {
+function valueText(kind: Kind, answer: Answer): string {
   if (answer === null) return '';
   if (typeof answer === 'number') return toText(answer);
   if (typeof answer !== 'string') return answer.join(' ');

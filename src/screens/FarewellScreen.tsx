@@ -3,17 +3,17 @@ import { Message } from './Message.tsx';
 
 /** Good-bye to someone who declined, is not meant, or took the answers back: nothing was kept. */
 export function FarewellScreen({
-  text,
+  said,
   languages,
   onAgain,
 }: {
-  text: string;
+  said: string;
   languages: readonly string[];
   onAgain(): void;
 }) {
   const { t } = useText();
   return (
-    <Message title={t('decline.title')} text={text} languages={languages}>
+    <Message title={said} languages={languages}>
       <button type="button" class="button" onClick={onAgain}>
         {t('decline.again')}
       </button>

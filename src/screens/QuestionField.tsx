@@ -50,6 +50,11 @@ export function QuestionField({
           {hint.text}
         </p>
       )}
+      {trouble && (
+        <p id={told} class={trouble.kind} role={trouble.kind === 'alarm' ? 'alert' : 'status'}>
+          {trouble.words}
+        </p>
+      )}
       <Control asked={asked} id={id} told={describedBy} onAnswer={onAnswer} onUnreadable={onUnreadable} />
       {canClear(asked) && (
         <button
@@ -60,11 +65,6 @@ export function QuestionField({
         >
           {t('step.clear')}
         </button>
-      )}
-      {trouble && (
-        <p id={told} class={trouble.kind} role={trouble.kind === 'alarm' ? 'alert' : 'status'}>
-          {trouble.words}
-        </p>
       )}
     </>
   );

@@ -171,8 +171,8 @@ export function SurveyScreen({
     );
   }
   if (stage.kind === 'farewell' || stage.kind === 'discarded') {
-    const text = stage.kind === 'farewell' ? stage.text : t('discard.done');
-    return <FarewellScreen text={text} languages={languages} onAgain={restart} />;
+    const said = stage.kind === 'farewell' ? stage.text : t('discard.done');
+    return <FarewellScreen said={said} languages={languages} onAgain={restart} />;
   }
   if (stage.kind === 'refused')
     return <Message title={t('storage.refused')} text={t('storage.refusedText')} languages={languages} />;

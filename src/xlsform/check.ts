@@ -8,7 +8,14 @@ import {
   Questionnaire,
 } from '../questionnaire/index.ts';
 import { namesIn } from './formulas.ts';
-import { nowhere, type Problems, Refusal, type Spot, type XlsProblem, type XlsProblemCode } from './problems.ts';
+import {
+  nowhere,
+  type Problems,
+  Refusal,
+  type Spot,
+  type XlsProblem,
+  type XlsProblemCode,
+} from './problems.ts';
 import { settledTrigger } from './question.ts';
 import type { Reading } from './reading.ts';
 import { reportTranslations, type TranslationReport } from './translations.ts';
@@ -33,7 +40,10 @@ export async function checked(read: Questionnaire, reading: Reading): Promise<Im
   const sound = Questionnaire.safeParse(questionnaire);
   if (!sound.success) {
     const [issue] = sound.error.issues;
-    throw new Refusal('questionnaire-invalid', { part: issue?.path.join('/') ?? '', reason: issue?.message ?? '' });
+    throw new Refusal('questionnaire-invalid', {
+      part: issue?.path.join('/') ?? '',
+      reason: issue?.message ?? '',
+    });
   }
   for (const { text, at } of reading.said) {
     for (const name of namesIn(text)) {
@@ -69,7 +79,12 @@ export function blamingFile<T>(code: XlsProblemCode, work: () => T): T {
 const namesOf = (items: readonly Item[]): ReadonlySet<string> =>
   new Set(items.flatMap((item) => [item.name, ...('items' in item ? namesOf(item.items) : [])]));
 
-function settled(items: readonly Item[], above: string, names: ReadonlySet<string>, reading: Reading): Item[] {
+function settled(
+  items: readonly Item[],
+  above: string,
+  names: ReadonlySet<string>,
+  reading: Reading,
+): Item[] {
   return items.map((item) => {
     const path = `${above}/${item.name}`;
     if ('items' in item) return { ...item, items: settled(item.items, path, names, reading) };
@@ -91,7 +106,11 @@ function attach(name: string, at: Spot, { lists, problems }: Reading): void {
 function tellFormula({ code, path, part, position, details }: FormProblem, reading: Reading): void {
   const column = part === 'fit' ? 'choices' : part;
   if (code === 'list-unknown' || reading.broken.has(`${path}#${column}`)) return; // told where it was read
-  reading.problems.tell(code, placeOf(path, column, reading), { near: '', ...details, position: position + 1 });
+  reading.problems.tell(code, placeOf(path, column, reading), {
+    near: '',
+    ...details,
+    position: position + 1,
+  });
 }
 
 /** Where a part of an item stands; else its row; else the row of the group around it. */

@@ -38,7 +38,8 @@ function readChoice(row: TableRow, list: string, name: string, reading: Reading)
   const path = `${list}/${name}`;
   const label = reading.words(row, 'label', path);
   const media = readMedia(row, path, reading);
-  if (label === undefined && !media) reading.problems.tell('choice-label-missing', row.at('label'), { list, name });
+  if (label === undefined && !media)
+    reading.problems.tell('choice-label-missing', row.at('label'), { list, name });
   const apart = isYes(row.take('apart')) || undefined;
   return {
     name,
@@ -69,7 +70,8 @@ function isDouble(
     return true;
   }
   const first = same.find((one) => JSON.stringify(one.choice.columns) === JSON.stringify(choice.columns));
-  if (first && !mayRepeat) problems.tell('choice-name-double', row.at('name'), { list, name, first: first.row });
+  if (first && !mayRepeat)
+    problems.tell('choice-name-double', row.at('name'), { list, name, first: first.row });
   byName.set(name, [...same, { choice, row: row.number }]);
   return false;
 }

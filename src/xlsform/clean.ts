@@ -1,7 +1,7 @@
 /** Text as a cell should have held it. */
 
-const unseen =
-  /[\u200B-\u200F\u2028\u2029\u202A-\u202E\u2060\u00AD\uFEFF\u0000-\u0008\u000B\u000C\u000E-\u001F]/g;
+/** Controls and formatting marks, but not the ends of lines. */
+const unseen = /(?![\t\n\r])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** A name, a type, a header: one line, single spaces, nothing that nobody can see, composed letters. */
 export const tidy = (text: string): string =>

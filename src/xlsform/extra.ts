@@ -6,7 +6,8 @@ import type { TableRow } from './table.ts';
 export function readExtra(row: TableRow, more: string, reading: Reading): Record<string, string> | undefined {
   const packed = row.take(more);
   const kept = packed === undefined ? null : readPairs(packed);
-  if (packed !== undefined && !kept) reading.problems.tell('setting-unreadable', row.at(more), { text: packed });
+  if (packed !== undefined && !kept)
+    reading.problems.tell('setting-unreadable', row.at(more), { text: packed });
   const all = new Map(row.rest().map(([header, text]) => [safeKey(header), text]));
   for (const [key, text] of Object.entries(kept ?? {})) all.set(safeKey(key), text);
   return all.size > 0 ? Object.fromEntries(all) : undefined;

@@ -1,5 +1,18 @@
 /** Doors in and out: XLSForm and XForm to a questionnaire, and a questionnaire to XLSForm. README.md lists the columns. */
 export type { Imported } from './check.ts';
-export { type Severity, sentenceOf, severityOf, type Spot, type XlsProblem, type XlsProblemCode } from './problems.ts';
+export {
+  type Severity,
+  type Spot,
+  sentenceOf,
+  severityOf,
+  type XlsProblem,
+  type XlsProblemCode,
+} from './problems.ts';
 export { readXlsForm } from './readXlsForm.ts';
-export { reportTranslations, type TranslationGap, type TranslationReport, type TranslationState } from './translations.ts';
+export {
+  reportTranslations,
+  type TranslationGap,
+  type TranslationReport,
+  type TranslationState,
+} from './translations.ts';
+export { writeXlsForm } from './write/writeXlsForm.ts';

@@ -1,11 +1,11 @@
 /** The rows of the survey sheet, read for what they ask. */
 import type { Group, Item, Question, Repeat } from '../questionnaire/index.ts';
+import { otherQuestion, readChoiceQuestion } from './choiceQuestion.ts';
 import { isYes } from './clean.ts';
 import { readExtra } from './extra.ts';
 import { expandLoop } from './loop.ts';
 import { readMedia } from './media.ts';
 import type { Draft } from './outline.ts';
-import { otherQuestion, readChoiceQuestion } from './choiceQuestion.ts';
 import { readQuestion } from './question.ts';
 import { given, type Reading } from './reading.ts';
 
@@ -14,12 +14,7 @@ export interface Layout {
   readonly pages: boolean;
 }
 
-export function readItems(
-  drafts: readonly Draft[],
-  path: string,
-  reading: Reading,
-  layout: Layout,
-): Item[] {
+export function readItems(drafts: readonly Draft[], path: string, reading: Reading, layout: Layout): Item[] {
   return drafts.flatMap((draft) => readItem(draft, `${path}/${draft.name}`, reading, layout));
 }
 

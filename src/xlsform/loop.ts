@@ -31,7 +31,10 @@ function spoken<T>(part: T, choice: Choice, tag: string | null = null): T {
   if (Array.isArray(part)) return part.map((one: unknown) => spoken(one, choice, tag)) as T;
   if (typeof part !== 'object' || part === null) return part;
   return Object.fromEntries(
-    Object.entries(part).map(([key, value]) => [key, spoken(value, choice, typeof value === 'string' ? key : tag)]),
+    Object.entries(part).map(([key, value]) => [
+      key,
+      spoken(value, choice, typeof value === 'string' ? key : tag),
+    ]),
   ) as T;
 }
 

@@ -8,7 +8,11 @@ import type { Table, TableRow } from './table.ts';
 /** Rows that cannot be read are told by `refuse` and left out. */
 export function readTranslations(table: Table | null, refuse: (row: TableRow) => void): Translation[] {
   const rows = (table?.rows ?? []).flatMap((row): Translation[] => {
-    const [tag, status, note] = [tidy(row.take('tag') ?? ''), tidy(row.take('status') ?? ''), row.take('note')];
+    const [tag, status, note] = [
+      tidy(row.take('tag') ?? ''),
+      tidy(row.take('status') ?? ''),
+      row.take('note'),
+    ];
     const read = Translation.safeParse({ tag, status, ...(note !== undefined && { note }) });
     if (!read.success || !LanguageTag.safeParse(tag).success) refuse(row);
     return read.success ? [read.data] : [];
@@ -29,7 +33,10 @@ export function readLists(table: Table | null, { lists }: Reading): void {
 
 export function readInserts(table: Table | null, reading: Reading): Record<string, Insert> | undefined {
   if (!table) return undefined;
-  const inserts = new Map<string, { by: string; words: Map<string, Insert['words'][string]>; row: TableRow }>();
+  const inserts = new Map<
+    string,
+    { by: string; words: Map<string, Insert['words'][string]>; row: TableRow }
+  >();
   for (const row of table.rows) {
     const [name, by] = [safeKey(tidy(row.take('name') ?? '')), tidy(row.take('by') ?? '')];
     const insert = inserts.get(name) ?? { by, words: new Map(), row };
@@ -60,7 +67,9 @@ export function readScores(table: Table | null, reading: Reading): Score[] | und
       atLeast: Number(row.take('at_least') ?? Number.NaN),
     };
     const read = Score.safeParse(
-      meanOf === undefined ? { ...common, items: items ?? [], reversed: reversed ?? [] } : { ...common, meanOf },
+      meanOf === undefined
+        ? { ...common, items: items ?? [], reversed: reversed ?? [] }
+        : { ...common, meanOf },
     );
     if (!read.success) tellUnreadable(row, reading);
     return read.success ? [read.data] : [];
@@ -68,4 +77,9 @@ export function readScores(table: Table | null, reading: Reading): Score[] | und
 }
 
 export const tellUnreadable = (row: TableRow, { problems }: Pick<Reading, 'problems'>): void =>
-  problems.tell('setting-unreadable', row.spot, { text: row.rest().map(([, text]) => text).join(' ') });
+  problems.tell('setting-unreadable', row.spot, {
+    text: row
+      .rest()
+      .map(([, text]) => text)
+      .join(' '),
+  });

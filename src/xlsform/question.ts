@@ -1,7 +1,7 @@
 /** One row that asks, tells or works out something. */
 import type { Kind, Question } from '../questionnaire/index.ts';
-import { isDynamic, renameIn } from './formulas.ts';
 import { readNames, readPairs } from './extra.ts';
+import { isDynamic, namesIn, renameIn } from './formulas.ts';
 import { readMedia } from './media.ts';
 import { nameFrom } from './names.ts';
 import type { Draft } from './outline.ts';
@@ -70,10 +70,8 @@ function readDefault(row: TableRow, path: string, reading: Reading): Question['d
 function readTrigger(row: TableRow): string[] | undefined {
   const written = row.take('trigger');
   if (written === undefined) return undefined;
-  const names = written
-    .split(/[,;]|\s+/)
-    .map((part) => part.replace(/^\$\{\s*|\s*\}$/g, '').trim())
-    .filter(Boolean);
+  const referred = namesIn(written);
+  const names = referred.length > 0 ? referred : written.split(/[\s,;]+/).filter(Boolean);
   return names.length > 0 ? names : undefined;
 }
 
@@ -91,7 +89,10 @@ function readParameters(row: TableRow, path: string, reading: Reading) {
     parameters: Object.keys(rest).length > 0 ? rest : undefined,
     randomize:
       shuffled || keepLast !== undefined || ownSeed !== undefined
-        ? given({ seed: ownSeed ?? written, keepLast: keepLast === undefined ? undefined : readNames(keepLast) })
+        ? given({
+            seed: ownSeed ?? written,
+            keepLast: keepLast === undefined ? undefined : readNames(keepLast),
+          })
         : undefined,
   };
 }

@@ -37,7 +37,10 @@ function toQuestionnaire(tables: Tables, fileName: string, reading: Reading): Qu
   const drafts = readOutline(survey, isList, rootName, reading.renamed, reading.problems);
   readAllLists(tables, settings, reading);
   const items = readItems(drafts, '', reading, { pages: settings.pages });
-  const stem = fileName.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '').trim();
+  const stem = fileName
+    .replace(/^.*[/\\]/, '')
+    .replace(/\.[^.]*$/, '')
+    .trim();
   const id = (settings.id ?? stem) || 'questionnaire';
   const { row } = settings;
   const instanceName = row && reading.formula(row, 'instance_name', '', 'instanceName');
@@ -67,8 +70,8 @@ function toQuestionnaire(tables: Tables, fileName: string, reading: Reading): Qu
  * The language of words without language: as the settings say, if any words are in it; else XLSForm's `default`
  * where there are such words; else the first language that a header names.
  */
-function defaultTag({ defaultLanguage }: Settings, { survey, choices, languages }: Tables): string {
-  const bare = survey.bare.has('label') || choices?.bare.has('label') === true;
+function defaultTag({ defaultLanguage }: Settings, { survey, languages }: Tables): string {
+  const bare = survey.bare.has('label');
   const tags = languages.translations().map(({ tag }) => tag);
   const isUsed = defaultLanguage !== undefined && (bare || !languages.any || tags.includes(defaultLanguage));
   if (defaultLanguage !== undefined && isUsed) return defaultLanguage;

@@ -1,6 +1,7 @@
 /** What the parts of the reader share while one file is read. */
+
+import { parseFormula, type References, referencesOf } from '../questionnaire/formula/index.ts';
 import type { ChoiceList, Words } from '../questionnaire/index.ts';
-import { type References, parseFormula, referencesOf } from '../questionnaire/formula/index.ts';
 import { type ReadFormula, readCondition, readFormula, renameIn } from './formulas.ts';
 import { everyLanguage, type Languages } from './languages.ts';
 import { limits } from './limits.ts';
@@ -92,7 +93,6 @@ export class Reading {
     }
   }
 }
-
 
 /** Without the parts that are not there. */
 export function given<T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -1,6 +1,7 @@
 /** `search('file', 'matches', 'column', ${x})` in the appearance: an older way to say “choices from a file, filtered”. */
-import type { Question } from '../questionnaire/index.ts';
+
 import { type Expr, parseFormula, printFormula } from '../questionnaire/formula/index.ts';
+import type { Question } from '../questionnaire/index.ts';
 import { renameIn } from './formulas.ts';
 import type { Spot } from './problems.ts';
 import type { Reading } from './reading.ts';

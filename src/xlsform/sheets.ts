@@ -13,8 +13,8 @@ import {
 } from './headers.ts';
 import { Languages } from './languages.ts';
 import { nearestOf } from './nearest.ts';
-import { type Problems, Refusal } from './problems.ts';
 import { readTranslations, tellUnreadable } from './own.ts';
+import { type Problems, Refusal } from './problems.ts';
 import { readTable, type Table } from './table.ts';
 import type { Book, Sheet } from './workbook/index.ts';
 

@@ -10,6 +10,8 @@ interface Slot {
   /** A tag; `null` for a column without language. */
   readonly tag: string | null;
   readonly header: string;
+  /** The column that means the same and stands before it. */
+  readonly twin?: Slot;
 }
 
 export interface Filled {
@@ -130,12 +132,13 @@ function findHeader(rows: readonly Row[], columns: Columns, needed: string): num
   return found < 0 ? 0 : found;
 }
 
-/** Two columns of one meaning are one slot: the first that is filled counts. */
+/** Cells by slot. Of two columns with one meaning, the first that is filled counts. */
 class RowReader {
   readonly keys: ReadonlySet<string>;
   readonly bare: ReadonlySet<string>;
   readonly #slots = new Map<number, Slot>();
   readonly #letters = new Map<string, string>();
+  readonly #differing = new Set<number>();
   readonly #sheet: string;
   readonly #problems: Problems;
 
@@ -162,7 +165,7 @@ class RowReader {
       const at = { sheet, row: number, column: lettersOf(column) };
       if (before) problems.tell('column-double', at, { header: text, kept: before.header });
       else known.set(id, made);
-      this.#slots.set(column, before ?? made);
+      this.#slots.set(column, before ? secondOf(before, column) : made);
       for (const id of [made.key, `${made.key} ${made.tag ?? ''}`]) {
         if (!this.#letters.has(id)) this.#letters.set(id, lettersOf(column));
       }
@@ -175,24 +178,33 @@ class RowReader {
   read({ number, cells }: Row): TableRow {
     const filled = new Map<Slot, Filled>();
     for (const [index, written] of cells) {
-      const slot = this.#slots.get(index);
+      const found = this.#slots.get(index);
       const text = trimmed(written);
-      if (!slot || text === '') continue;
+      if (!found || text === '') continue;
       const column = lettersOf(index);
       const at = { sheet: this.#sheet, row: number, column };
-      const before = filled.get(slot);
-      if (isCellError(text)) this.#problems.tell('cell-error', at, { text });
-      else if (!before) filled.set(slot, { slot, text, column });
-      else if (before.text !== text) {
-        this.#problems.tell('column-double-differs', at, {
-          header: slot.header,
-          kept: before.text,
-          other: text,
-        });
+      if (isCellError(text)) {
+        this.#problems.tell('cell-error', at, { text });
+        continue;
       }
+      const before = found.twin && filled.get(found.twin);
+      const slot = found.twin && !before ? found.twin : found;
+      if (before?.text === text) continue;
+      if (before && !this.#differing.has(index)) {
+        this.#differing.add(index);
+        const details = { header: before.slot.header, kept: before.text, other: text, as: found.header };
+        this.#problems.tell('column-double-differs', at, details);
+      }
+      filled.set(slot, { slot, text, column });
     }
     return new TableRow(this.#sheet, number, filled, this.#letters);
   }
+}
+
+/** A column whose meaning another has already: it fills that one's gaps, and where both are filled it is kept as it is. */
+function secondOf(twin: Slot, column: number): Slot {
+  const header = `${twin.header} ${lettersOf(column)}`;
+  return { key: `other ${header}`, tag: null, header, twin };
 }
 
 function slotOf(header: Header, text: string, strong: ReadonlySet<string>, languages: Languages): Slot {

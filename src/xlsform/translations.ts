@@ -70,7 +70,8 @@ interface Said {
   readonly words: Words;
 }
 
-function* wordsOf({ title, items, lists, inserts, scores }: Questionnaire): Iterable<Said> {
+/** Everything that a person reads in a questionnaire. */
+export function* wordsOf({ title, items, lists, inserts, scores }: Questionnaire): Iterable<Said> {
   yield { path: '', field: 'title', words: title };
   yield* inItems(items, '');
   for (const [list, { choices }] of Object.entries(lists)) {

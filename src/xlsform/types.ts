@@ -69,7 +69,6 @@ const kinds: Readonly<Record<string, Kind>> = {
   video: 'video',
   'add video prompt': 'video',
   file: 'file',
-  osm: 'file',
   barcode: 'barcode',
   'add barcode prompt': 'barcode',
   acknowledge: 'acknowledge',

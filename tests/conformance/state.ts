@@ -2,7 +2,9 @@
 import type { TraceRow } from '../../src/authoring/trace.ts';
 
 /** A row as the reference engine wrote it: some leave `t` out. */
-export type ExpectedRow = Partial<Omit<TraceRow, 'ref' | 'relevant' | 'required' | 'readonly' | 'choices'>> & {
+export type ExpectedRow = Partial<
+  Omit<TraceRow, 'ref' | 'relevant' | 'required' | 'readonly' | 'choices'>
+> & {
   readonly ref: string;
   readonly relevant?: boolean;
   readonly required?: boolean;
@@ -16,6 +18,9 @@ export interface Difference {
   readonly expected: string | boolean | null;
   readonly actual: string | boolean | null;
 }
+
+/** Where a language has no words, the reference converter writes this; we show those of another language. */
+const untranslated = '-';
 
 const properties = ['relevant', 'required', 'readonly', 'v', 'label', 'hint', 'invalid', 'choices'] as const;
 type Property = (typeof properties)[number];
@@ -38,19 +43,22 @@ export function differences(
     }
     for (const property of properties) {
       const [a, b] = [read(row, property, row.t), read(mine, property, row.t)];
-      if (a === b || (volatile && property !== 'relevant' && (a === null) === (b === null))) continue;
+      if (a === b || a === untranslated || (volatile && property !== 'relevant' && (a === null) === (b === null))) continue;
       found.push({ ref: row.ref, property, expected: a, actual: b });
     }
   }
   for (const row of ours.values()) {
-    if (!isIncidental(row) && row.t !== 'group') found.push({ ref: row.ref, property: 'is there', expected: false, actual: true });
+    if (!isIncidental(row) && row.t !== 'group')
+      found.push({ ref: row.ref, property: 'is there', expected: false, actual: true });
   }
   return found;
 }
 
 /** Ids, and what a submission says of itself: not what an interview is about. */
 const isIncidental = ({ ref }: ExpectedRow): boolean =>
-  /^\/[^/]+\/(\w+:)?meta(\/|$)/.test(ref) || /(instanceID|deviceid)$/i.test(ref) || !ref.slice(1).includes('/');
+  /^\/[^/]+\/(\w+:)?meta(\/|$)/.test(ref) ||
+  /(instanceID|deviceid)$/i.test(ref) ||
+  !ref.slice(1).includes('/');
 
 function read(row: ExpectedRow, property: Property, t: string | undefined): string | boolean | null {
   switch (property) {
@@ -64,7 +72,8 @@ function read(row: ExpectedRow, property: Property, t: string | undefined): stri
       if (t === 'select') return value.split(/\s+/).sort().join(' ') || null; // chosen in any order
       const named = value.replace(/^uuid:.*/, 'uuid');
       const stamp = /^\d{4}-\d\d-\d\dT[\d:.]+([+-]\d\d:\d\d|Z)$/;
-      return (t === 'model-value' ? named.replace(stamp, 'time') : named) || null;
+      const timeless = t === 'model-value' ? named.replace(stamp, 'time') : named;
+      return timeless.replace(/^(-?\d+)\.0+$/, '$1') || null; // 0.0 is the number 0
     }
     case 'invalid':
       return row.invalid?.split(':')[0] ?? null;
@@ -73,9 +82,13 @@ function read(row: ExpectedRow, property: Property, t: string | undefined): stri
       return names.length === 0 ? null : JSON.stringify(names);
     }
     default:
-      return row[property] || null;
+      return plain(row[property] ?? '') || null;
   }
 }
+
+/** Words without what typography adds: the reference converter straightens quotes, and pads what is put in. */
+const plain = (words: string): string =>
+  words.replace(/\s+/g, ' ').replace(/ (?=[.,;:!?])/g, '').trim().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
 
 /** What the reference engine showed at the end: the first state, and what each step changed. */
 export function lastState(

@@ -29,7 +29,7 @@ async function walk(language: Language, size: Size): Promise<void> {
   await official.goesOn();
   await screen('consent, nothing chosen');
   await official.agrees('decline');
-  await person.sees('heading', t('decline.title'));
+  await person.sees('heading', asks(language, 'end_decline'));
   await screen('declined');
 
   await official.arrives(stage.link);

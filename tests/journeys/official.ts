@@ -50,7 +50,9 @@ export class Official {
   /** Until the screen says that all is kept. */
   async seesItSaved(): Promise<void> {
     await this.person.pauses();
-    await this.person.reads(new RegExp(`✓ (${[this.t('step.saved'), this.t('step.savedDevice')].join('|')})`, 'u'));
+    await this.person.reads(
+      new RegExp(`✓ (${[this.t('step.saved'), this.t('step.savedDevice')].join('|')})`, 'u'),
+    );
   }
 
   /** The questions on the screen. */
@@ -94,12 +96,20 @@ export class Official {
       await this.person.taps(role, choice(this.language, name, code), within);
   }
 
+  /** Whether another step comes; gives up at once when the screen asks for the blanks instead. */
   async #changes(signature: string, patience: number): Promise<boolean> {
     const end = Date.now() + patience;
     do {
       if ((await this.#looks()).signature !== signature) return true;
+      const text = await this.person.text();
+      if (this.#asksOnceMore().some((words) => words.test(text)))
+        return (await this.#looks()).signature !== signature;
     } while (Date.now() < end);
     return false;
+  }
+
+  #asksOnceMore(): RegExp[] {
+    return ['step.wanted', 'step.wantedSome_other'].map((key) => new RegExp(sourceOf(this.t(key)), 'u'));
   }
 
   async #looks(): Promise<View> {

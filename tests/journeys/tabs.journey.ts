@@ -41,7 +41,7 @@ test('one who declines leaves nothing behind', async () => {
   const { person, t } = official;
   await official.arrives(stage.link);
   await official.agrees('decline');
-  await person.sees('heading', t('decline.title'));
+  await person.sees('heading', asks('vi', 'end_decline'));
 
   await person.opens(`${stage.road.origin}/mine`);
   await person.reads(t('mine.none'));

@@ -1,0 +1,66 @@
+/** The reference runs of real forms: their steps replayed on the XLSForm, their last state compared. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isProblem, Steps, take } from '../../src/authoring/steps.ts';
+import { traceOf } from '../../src/authoring/trace.ts';
+import { beginInterview, compileForm, loadFormulas } from '../../src/questionnaire/index.ts';
+import { readXlsForm } from '../../src/xlsform/index.ts';
+import { differences, type Difference, type ExpectedRow } from './state.ts';
+import { openWorld } from './world.ts';
+
+interface Trace {
+  readonly xlsform: string;
+  readonly steps: unknown;
+  readonly states: readonly (readonly ExpectedRow[])[];
+}
+
+export interface Replayed {
+  readonly id: string;
+  /** Rows of the last state, and how many of them are equal. */
+  readonly rows: number;
+  readonly equal: number;
+  readonly differences: readonly Difference[];
+  /** Steps that could not be taken, or why there was nothing to take them on. */
+  readonly troubles: readonly string[];
+}
+
+/** All traces of a directory, replayed; undefined when the directory has none. */
+export async function replayTraces(directory: string): Promise<Replayed[] | undefined> {
+  const folder = join(directory, 'traces');
+  if (!existsSync(folder)) return;
+  const replayed: Replayed[] = [];
+  for (const file of readdirSync(folder).sort()) {
+    if (file.endsWith('.json')) replayed.push(await replay(directory, join(folder, file)));
+  }
+  return replayed;
+}
+
+async function replay(directory: string, file: string): Promise<Replayed> {
+  const { xlsform, steps, states } = JSON.parse(readFileSync(file, 'utf8')) as Trace;
+  const expected = states.at(-1) ?? [];
+  const nothing = (trouble: string): Replayed => ({
+    id: xlsform,
+    rows: expected.length,
+    equal: 0,
+    differences: [],
+    troubles: [trouble],
+  });
+  const path = join(directory, 'xlsforms', xlsform);
+  if (!existsSync(path)) return nothing('the form is not in the directory');
+  const { questionnaire, problems } = await readXlsForm(readFileSync(path), { name: xlsform });
+  if (!questionnaire) return nothing(problems.map(({ code }) => code).join(', '));
+  await loadFormulas(questionnaire);
+  let interview = beginInterview(compileForm(questionnaire), {
+    world: openWorld(),
+    language: questionnaire.defaultLanguage,
+  });
+  const troubles: string[] = [];
+  for (const step of Steps.parse(steps)) {
+    const taken = take(interview, step);
+    if (isProblem(taken)) troubles.push(`${JSON.stringify(step)}: ${taken.code}`);
+    else interview = taken;
+  }
+  const found = differences(expected, traceOf(interview));
+  const unequal = new Set(found.map(({ ref }) => ref)).size;
+  return { id: xlsform, rows: expected.length, equal: expected.length - unequal, differences: found, troubles };
+}
