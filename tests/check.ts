@@ -45,7 +45,7 @@ function row({ what, bytes, goal, limit }: Weight): string {
   const kB = (count: number) => `${(count / 1_000).toFixed(1)} kB`.padStart(9);
   const verdict =
     bytes > limit ? 'TOO HEAVY' : goal !== undefined && bytes > goal ? 'above the goal' : 'fits';
-  return `${what.padEnd(52)} ${kB(bytes)}  goal ${goal === undefined ? '       –' : kB(goal)}  limit ${kB(limit)}  ${verdict}`;
+  return `${what.padEnd(62)} ${kB(bytes)}  goal ${goal === undefined ? '       –' : kB(goal)}  limit ${kB(limit)}  ${verdict}`;
 }
 
 const results = [

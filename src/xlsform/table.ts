@@ -129,7 +129,7 @@ function findHeader(rows: readonly Row[], columns: Columns, needed: string): num
       return 'key' in header && header.key === needed;
     });
   const found = rows.slice(0, searched).findIndex(has);
-  return found < 0 ? 0 : found;
+  return Math.max(0, found);
 }
 
 /** Cells by slot. Of two columns with one meaning, the first that is filled counts. */

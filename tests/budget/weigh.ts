@@ -35,8 +35,9 @@ const kB = 1_000;
 
 export async function weighAll(origin: string): Promise<Weight[]> {
   const page = await received(`${origin}/s/demo`);
-  const [, questionnaire = ''] = /href="(\/api\/questionnaires\/[0-9a-f]{64})"/.exec(page.text) ?? [];
-  if (!questionnaire) throw new Error('The page does not name its questionnaire.');
+  const [, hash = ''] = /"questionnaire":"([0-9a-f]{64})"/.exec(page.text) ?? [];
+  if (!hash) throw new Error('The page does not name its questionnaire.');
+  const questionnaire = `/api/questionnaires/${hash}`;
 
   const atFirst = chunksFor('index.html', 'locales/en.json', heaviestLocale());
   const atWork = chunksFor('index.html', 'locales/en.json', heaviestLocale(), 'src/screens/respondent.ts');
@@ -45,19 +46,24 @@ export async function weighAll(origin: string): Promise<Weight[]> {
     return all.reduce((sum, { bytes }) => sum + bytes, page.bytes);
   };
   return [
-    { what: 'until the notice can be answered', bytes: await weigh(atFirst), goal: 60 * kB, limit: 90 * kB },
     {
-      what: 'until the first statement can be answered and kept',
-      bytes: await weigh([...atWork, questionnaire]),
+      what: 'until the first question (the notice’s) can be answered',
+      bytes: await weigh(atFirst),
       goal: 60 * kB,
       limit: 90 * kB,
+    },
+    {
+      // What comes while the notice is read: Dexie, the engine, the questionnaire in all its languages.
+      what: 'until the first statement is asked and kept',
+      bytes: await weigh([...atWork, questionnaire]),
+      limit: 150 * kB,
     },
     {
       what: 'the whole respondent’s app, kept on the phone',
       bytes: await precached(origin),
       limit: 200 * kB,
     },
-    { what: 'the questionnaire core, alone', bytes: await core(), limit: 25 * kB },
+    { what: 'the questionnaire core, alone (our code, without zod)', bytes: await core(), limit: 25 * kB },
   ];
 }
 
@@ -99,24 +105,59 @@ async function precached(origin: string): Promise<number> {
   return all.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** The core's door and all behind it, bundled alone. */
+/**
+ * The core as a phone loads it: what asks and judges, with the formulas that ordinary questionnaires use. The rarer ones come
+ * by themselves when a questionnaire names them; versions and scores are worked out by servers; zod is everybody's.
+ */
 async function core(): Promise<number> {
+  const rooms = [
+    'answers',
+    'codecs',
+    'days',
+    'interpolate',
+    'interview/index',
+    'markup',
+    'opening',
+    'schema',
+    'words',
+  ];
+  const door = 'virtual:core';
   const result = await build({
     root,
     configFile: false,
     logLevel: 'error',
+    plugins: [
+      {
+        name: 'core',
+        resolveId: (id) => (id === door ? door : undefined),
+        enforce: 'pre',
+        load(id) {
+          if (id.includes('vite/preload-helper')) return 'export const __vitePreload = (load) => load();'; // the bundler's, not ours
+          if (id !== door) return undefined;
+          return rooms.map((room) => `export * from '${root}src/questionnaire/${room}.ts';`).join('\n');
+        },
+      },
+    ],
     build: {
       write: false,
-      minify: true,
       target: 'es2022',
-      lib: { entry: join(root, 'src/questionnaire/index.ts'), formats: ['es'] },
+      modulePreload: false,
+      rolldownOptions: { input: door, preserveEntrySignatures: 'strict', external: [/^zod/] },
     },
   });
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) =>
     'output' in one ? one.output : [],
   );
-  const chunks = outputs.filter((one) => one.type === 'chunk');
-  return chunks.reduce((sum, { code }) => sum + brotliCompressSync(code).length, 0);
+  const chunks = new Map(outputs.flatMap((one) => (one.type === 'chunk' ? [[one.fileName, one]] : [])));
+  const needed = new Set<string>();
+  const walk = (name: string) => {
+    const chunk = chunks.get(name);
+    if (!chunk || needed.has(name)) return;
+    needed.add(name);
+    chunk.imports.forEach(walk);
+  };
+  for (const [name, { isEntry }] of chunks) if (isEntry) walk(name);
+  return brotliCompressSync([...needed].map((name) => chunks.get(name)?.code ?? '').join('\n')).length;
 }
 
 /** The bytes of a reply's body as they travel. */

@@ -81,7 +81,7 @@ export class Official {
     // what is left blank is asked for once more
     for (let time = 0; time < 2; time++) {
       await this.goesOn();
-      if (await this.#changes(view.signature, 1_500)) return;
+      if (await this.#changes(view.signature, 2_000, time === 0)) return;
     }
     throw new Error(`The way on is closed at ${view.signature}: ${(await this.person.text()).slice(0, 500)}`);
   }
@@ -97,10 +97,11 @@ export class Official {
   }
 
   /** Whether another step comes; gives up at once when the screen asks for the blanks instead. */
-  async #changes(signature: string, patience: number): Promise<boolean> {
+  async #changes(signature: string, patience: number, mayBeAsked = false): Promise<boolean> {
     const end = Date.now() + patience;
     do {
       if ((await this.#looks()).signature !== signature) return true;
+      if (!mayBeAsked) continue;
       const text = await this.person.text();
       if (this.#asksOnceMore().some((words) => words.test(text)))
         return (await this.#looks()).signature !== signature;

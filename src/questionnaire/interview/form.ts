@@ -86,7 +86,7 @@ export class Form {
     if (known) return known;
     const source = own(this.#attached.lists, name) ?? own(this.questionnaire.lists, name);
     if (!source) return null;
-    const list = new List(source, { language, fallbacks: this.fallbacks });
+    const list = new List(name, source, { language, fallbacks: this.fallbacks });
     this.#lists.set(id, list);
     return list;
   }

@@ -75,6 +75,7 @@ function worldOf({ form, world, language }: Setting): FormulaWorld {
     language,
     instance: (id) => form.list(id, language) ?? undefined,
     property: (name) => world.metadata?.[name],
+    itext: (id) => wordsOf(id, form, language),
     choiceLabel(question, value, from) {
       const name = /([^\s/${}]+)\}?\s*$/.exec(question)?.[1];
       const asked =
@@ -87,6 +88,16 @@ function worldOf({ form, world, language }: Setting): FormulaWorld {
   const byLanguage = worlds.get(world) ?? new Map();
   worlds.set(world, byLanguage.set(language, { form, world: made }));
   return made;
+}
+
+/** Words by the id that XLSForm's converter gives them: `list-3` is a choice's label, `/data/g/q:hint` a question's hint. */
+function wordsOf(id: string, form: Form, language: string): string | undefined {
+  const choice = /^(.+)-(\d+)$/.exec(id);
+  const item = /^\/[^/]+(\/.+):(label|hint)$/.exec(id);
+  const words = choice
+    ? form.list(choice[1] ?? '')?.rows[Number(choice[2])]?.choice.label
+    : item && form.outline.byPath.get(item[1] ?? '')?.item[item[2] as 'label' | 'hint'];
+  return words == null ? undefined : inWords(words, language, form.fallbacks).text;
 }
 
 /** Where a formula stands, for running it. */

@@ -9,16 +9,18 @@ export class Row implements Place {
   readonly parent: Place;
   readonly choice: Choice;
   readonly #speech: Speech;
+  readonly #itextId: string;
   #cells: readonly Place[] | undefined;
 
-  constructor(parent: Place, choice: Choice, speech: Speech) {
+  constructor(parent: Place, choice: Choice, itextId: string, speech: Speech) {
     this.parent = parent;
     this.choice = choice;
+    this.#itextId = itextId;
     this.#speech = speech;
   }
 
   get children(): readonly Place[] {
-    this.#cells ??= [...cellsOf(this.choice, this.#speech)].map(([name, text]) => ({
+    this.#cells ??= [...cellsOf(this.choice, this.#itextId, this.#speech)].map(([name, text]) => ({
       name,
       text,
       parent: this,
@@ -37,10 +39,15 @@ interface Speech {
   readonly fallbacks: readonly string[];
 }
 
-function* cellsOf(choice: Choice, { language, fallbacks }: Speech): Iterable<[string, string]> {
+function* cellsOf(
+  choice: Choice,
+  itextId: string,
+  { language, fallbacks }: Speech,
+): Iterable<[string, string]> {
   const { name, label, columns = {} } = choice;
   yield ['name', name];
   if (label !== undefined) yield ['label', inWords(label, language, fallbacks).text];
+  if (typeof label === 'object' && !Object.hasOwn(columns, 'itextId')) yield ['itextId', itextId];
   for (const [column, text] of Object.entries(columns)) {
     if (column !== 'name' && column !== 'label') yield [column, text];
   }
@@ -52,11 +59,12 @@ export class List implements Instance {
   readonly rows: readonly Row[];
   readonly #indices = new Map<string, ReadonlyMap<string, readonly Row[]>>();
 
-  constructor({ choices }: ChoiceList, speech: Speech) {
+  /** `name`: of the list; XLSForm makes the ids of its words from it. */
+  constructor(name: string, { choices }: ChoiceList, speech: Speech) {
     const above: { -readonly [part in keyof Place]: Place[part] } = blank('', null);
     const root = blank('root', above);
     above.children = [root];
-    this.rows = choices.map((choice) => new Row(root, choice, speech));
+    this.rows = choices.map((choice, at) => new Row(root, choice, `${name}-${at}`, speech));
     root.children = this.rows;
     this.place = above;
   }

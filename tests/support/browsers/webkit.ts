@@ -44,7 +44,7 @@ export async function launchWebkit(browser: FoundBrowser, habits: Habits): Promi
 }
 
 async function openTab(session: Driver): Promise<string> {
-  const made = (await session.post('/window/new', { type: 'tab' })) as { handle: string };
+  const made = (await session.post('/window/new', { type: 'window' })) as { handle: string };
   return made.handle;
 }
 
