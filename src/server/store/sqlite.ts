@@ -3,11 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { gather } from './gather.ts';
-import type { Acts } from './sqlite-thread.ts';
+import type { Acts } from './sqlite-acts.ts';
 import type { Incoming, Store } from './store.ts';
 
 type Reply = { readonly number: number } & ({ readonly result: unknown } | { readonly error: Error });
-type Call = <Name extends keyof Acts>(
+export type Call = <Name extends keyof Acts>(
   act: Name,
   ...args: Parameters<Acts[Name]>
 ) => Promise<ReturnType<Acts[Name]>>;
@@ -18,13 +18,17 @@ export async function openSqlite(path: string): Promise<Store> {
   const worker = new Worker(new URL('./sqlite-thread.ts', import.meta.url), { workerData: path });
   const call = callsTo(worker);
   await call('check'); // rejects with the reason if the file would not open
+  return storeOver(call, async () => void (await worker.terminate()));
+}
 
+/** The store whose acts are done by `call`, wherever that is; `leave` is the last that is done. */
+export function storeOver(call: Call, leave: () => Promise<void>): Store {
   const keeping = gather((group: Incoming[]) => call('keepAll', group), { most: 500, lanes: 1 });
   let closing: Promise<void> | undefined;
   const close = async () => {
     await keeping.idle();
     await call('close');
-    await worker.terminate();
+    await leave();
   };
   return {
     keep: keeping.add,
