@@ -3,6 +3,7 @@ import {
   type Due,
   keepPause,
   keepReceipt,
+  keepSurvey,
   outboxState,
   postpone,
   putAside,
@@ -10,6 +11,7 @@ import {
   waiting,
 } from '../storage/index.ts';
 import type { Receipt, SigningKey } from '../submission/index.ts';
+import { fetchSurvey } from './bring.ts';
 import { isOver, pauseAfter, waitAfter } from './pause.ts';
 import { send, sendBatch, type Way } from './send.ts';
 import type { Later, Outcome } from './wire.ts';
@@ -116,7 +118,7 @@ function putOff({ parcel }: Due, { reason }: Later, { db, now, random }: SyncWor
 async function proveReceipts(
   due: readonly Due[],
   outcomes: readonly (Outcome | undefined)[],
-  { db, verify }: SyncWorld,
+  world: SyncWorld,
 ): Promise<Set<Receipt>> {
   const bySurvey = new Map<string, Claim[]>();
   for (const [at, { submission: sent }] of due.entries()) {
@@ -127,14 +129,32 @@ async function proveReceipts(
   }
   const proven = new Set<Receipt>();
   for (const [id, claims] of bySurvey) {
-    const keys = (await survey(db, id))?.signingKeys ?? [];
-    const verdicts = await verify(
+    const keys = await keysFor(id, claims, world);
+    const verdicts = await world.verify(
       claims.map(({ receipt, sent: { id, hash } }) => ({ receipt, sent: { id, hash } })),
       keys,
     );
     for (const [at, { receipt }] of claims.entries()) if (verdicts[at]) proven.add(receipt);
   }
   return proven;
+}
+
+/**
+ * The keys that are pinned with a survey. A receipt that names another one may be signed with a newer: then the survey is
+ * asked for again, and its keys count if they stand beside one that is pinned (`keepSurvey`).
+ */
+async function keysFor(
+  id: string,
+  claims: readonly Claim[],
+  world: SyncWorld,
+): Promise<readonly SigningKey[]> {
+  const { db } = world;
+  const pinned = (await survey(db, id))?.signingKeys ?? [];
+  if (claims.every(({ receipt }) => pinned.some((key) => key.id === receipt.key))) return pinned;
+  const news = await fetchSurvey(id, world);
+  if (news.kind !== 'brought') return pinned;
+  await keepSurvey(db, news.it);
+  return (await survey(db, id))?.signingKeys ?? [];
 }
 
 function inOneLoad(due: readonly Due[]): readonly Due[] {

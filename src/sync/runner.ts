@@ -1,5 +1,6 @@
-import { type Live, type Locks, outboxState } from '../storage/index.ts';
+import { type Live, type Locks, outboxState, StorageBroken, StorageFull } from '../storage/index.ts';
 import { drain, fullPace, type SyncWorld } from './drain.ts';
+import { waitAfter } from './pause.ts';
 import { type SyncState, watchState } from './state.ts';
 import { takeTurn } from './turn.ts';
 
@@ -31,8 +32,22 @@ export function startRunner(world: RunnerWorld): Runner {
   let blockedSince: number | undefined;
   let stopped = false;
 
+  let unkept = 0;
+
+  /** A device that can keep nothing just now (full, its connection lost) is weather, too: it goes on later. */
   async function run(why: Nudge): Promise<void> {
     timers.clear(timer);
+    try {
+      await takeOurTurn(why);
+      unkept = 0;
+    } catch (cause) {
+      unkept += 1;
+      if (!stopped) timer = timers.set(() => nudge('timer'), waitAfter(unkept, world.random));
+      if (!(cause instanceof StorageFull || cause instanceof StorageBroken)) throw cause;
+    }
+  }
+
+  async function takeOurTurn(why: Nudge): Promise<void> {
     const ours = await takeTurn(world.locks, blockedFor() > longestTurn, () => {
       sending.dispatchEvent(new Event('begin'));
       return drain(world, pace, why !== 'timer' && why !== 'kept').finally(() =>

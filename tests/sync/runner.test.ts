@@ -15,7 +15,7 @@ import {
   type SyncState,
   startRunner,
 } from '../../src/sync/index.ts';
-import { device, draftOf, submissionOf } from '../support/device.ts';
+import { device, draftOf, faultAt, submissionOf } from '../support/device.ts';
 import { fakeLocks } from '../support/locks.ts';
 import { office, problemOf } from '../support/office.ts';
 import { type Clock, clock, replies, server, worldOf } from '../support/weather.ts';
@@ -307,4 +307,36 @@ test('a runner that was stopped sends no more', async () => {
   await time.pass(2 * hour);
   await runner.nudge('asked');
   expect(there.asked).toEqual([]);
+});
+
+test('a device without room for a receipt tries again by itself, and later has it', async () => {
+  const { db } = await phone(2);
+  const there = server();
+  const time = clock();
+  faultAt(db, 0, 'quota');
+  const runner = runnerOn(db, there.post, time);
+  await runner.nudge('kept');
+  expect(await states(db)).toEqual(['waiting', 'waiting']);
+  await time.pass(hour);
+  expect(await states(db)).toEqual(['received', 'received']);
+});
+
+test('a key that came into use while the page was open is asked for, and counts beside the one that is pinned', async () => {
+  const { db } = await phone(1);
+  const newer = office(2);
+  const both = { ...ours.survey, signingKeys: [newer.key, ours.key] };
+  const there = server(newer);
+  const post: Post = async (letter) => (letter.method === 'GET' ? Response.json(both) : there.post(letter));
+  await runnerOn(db, post).nudge('kept');
+  expect(await states(db)).toEqual(['received']);
+});
+
+test('a key that stands beside none that is pinned does not count, whoever says it', async () => {
+  const { db } = await phone(1);
+  const stranger = office(2);
+  const there = server(stranger);
+  const post: Post = async (letter) =>
+    letter.method === 'GET' ? Response.json(stranger.survey) : there.post(letter);
+  await runnerOn(db, post).nudge('kept');
+  expect(await states(db)).toEqual(['waiting']);
 });
