@@ -20,15 +20,17 @@ export interface TestServer {
   stop(): Promise<void>;
   /** Ends it as a power cut does. */
   kill(): Promise<void>;
-  /** Starts it again, on the same port and the same data. */
-  start(): Promise<void>;
+  /** Starts it again, on the same port and the same data; `changed` is set in its environment. */
+  start(changed?: Readonly<Record<string, string>>): Promise<void>;
+  signal(signal: NodeJS.Signals): void;
   /** `rintis …` beside the running server. */
   rintis(...args: string[]): Promise<string>;
   leave(): Promise<void>;
 }
 
-export async function openServer(): Promise<TestServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'rintis-server-'));
+/** `more` sets the environment: a `DATA_DIR` of the caller's own stays when the server leaves. */
+export async function openServer(more: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+  const dataDir = more.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'rintis-server-')));
   const port = await freePort();
   // said in English whoever runs the tests: the sign-in is read from it
   const env = {
@@ -38,6 +40,7 @@ export async function openServer(): Promise<TestServer> {
     LC_ALL: 'C.UTF-8',
     PUBLIC_URL: '',
     DATABASE_URL: '',
+    ...more,
   };
   let running: Started = await up(env);
   const [, name = '', password = ''] = await running.hear(/name (\S+), password (\S+)/);
@@ -48,8 +51,11 @@ export async function openServer(): Promise<TestServer> {
     coordinator: { name, password },
     stop: () => running.end('SIGTERM'),
     kill: () => running.end('SIGKILL'),
-    async start() {
-      running = await up(env);
+    async start(changed = {}) {
+      running = await up({ ...env, ...changed });
+    },
+    signal(signal) {
+      if (running.child.pid !== undefined) process.kill(running.child.pid, signal);
     },
     async rintis(...args) {
       const { stdout } = await promisify(execFile)(
@@ -64,7 +70,7 @@ export async function openServer(): Promise<TestServer> {
     },
     async leave() {
       await running.end('SIGTERM');
-      await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      if (more.DATA_DIR === undefined) await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }

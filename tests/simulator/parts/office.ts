@@ -1,0 +1,265 @@
+/**
+ * The real server (createApp, the catalogue, the acts of the embedded store) in this process, over a database that keeps
+ * exactly what was committed when the server is killed.
+ */
+import './threads.ts';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createApp } from '../../../src/server/app.ts';
+import { openCatalogue } from '../../../src/server/catalogue.ts';
+import { readClient } from '../../../src/server/client.ts';
+import { type Keyring, openKeys, rotateKeys } from '../../../src/server/keys.ts';
+import { type Call, storeOver } from '../../../src/server/store/sqlite.ts';
+import { type Connection, openActs } from '../../../src/server/store/sqlite-acts.ts';
+import type { Chance } from './chance.ts';
+import type { Ledger } from './ledger.ts';
+import type { Plan, ServerFault } from './plan.ts';
+import type { Plants } from './plants.ts';
+import { questionnaire, surveyOf } from './survey.ts';
+import type { Time } from './time.ts';
+
+/** A request as it comes in. `cut`: the connection ends after so many bytes. */
+export interface Arriving {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | undefined;
+  readonly cut?: number;
+}
+
+export interface Row {
+  readonly id: string;
+  readonly revision: number;
+  readonly hash: string;
+  readonly body: string;
+}
+
+export interface Office {
+  /** The reply, or nothing where the server is away or dies over it. */
+  answer(request: Arriving): Promise<Response | undefined>;
+  start(): Promise<void>;
+  kill(): void;
+  readonly isUp: boolean;
+  /** The next start signs with a new key. */
+  rotate(): void;
+  turnClock(milliseconds: number): void;
+  /** Whether a submission is committed. */
+  keeps(id: string, hash: string): boolean;
+  rows(): Row[];
+  /** What the survey's counters say: submissions, revisions. */
+  counted(): readonly [submissions: number, revisions: number];
+  close(): void;
+}
+
+interface Life {
+  isOver: boolean;
+  readonly over: Promise<void>;
+  end(): void;
+}
+
+/** The server died in the middle of an act: it goes no further, and nobody hears of it. */
+class Killed extends Error {}
+
+const never = new Promise<never>(() => undefined);
+const start = Date.parse('2026-11-23T05:00:00Z');
+
+export interface World {
+  readonly time: Time;
+  readonly chance: Chance;
+  readonly plan: Plan;
+  readonly ledger: Ledger;
+  readonly plants: Plants;
+}
+
+export async function openOffice({ time, chance, plan, ledger, plants }: World): Promise<Office> {
+  const db = new DatabaseSync(':memory:');
+  let keyrings = 0;
+  let clock = start;
+  let life: Life | undefined;
+  let app: ReturnType<typeof createApp> | undefined;
+  const now = () => clock + time.now();
+  const strike = (fault: ServerFault, point: string) => ledger.strike('server', fault, point);
+
+  function kill(): void {
+    life?.end();
+    life = undefined;
+    app = undefined;
+    if (db.isTransaction) db.exec('ROLLBACK'); // what was not committed is gone
+  }
+
+  /** The database, with what can go wrong at a commit. */
+  const faulty = (mine: Life): Connection => ({
+    exec(sql) {
+      if (sql !== 'COMMIT' || life !== mine) return db.exec(sql); // no faults while it starts
+      const fault = plan.inServer();
+      if (fault === 'server killed') {
+        const before = chance.happens(0.5);
+        strike(fault, before ? 'before the commit' : 'after the commit');
+        if (!before) db.exec(sql);
+        kill();
+        throw new Killed();
+      }
+      if (fault === 'database full') {
+        strike(fault, 'at the commit');
+        throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
+      }
+      db.exec(sql);
+      if (fault === 'commit done, told failed') {
+        strike(fault, 'at the commit');
+        throw Object.assign(new Error('disk I/O error'), { errcode: 10 });
+      }
+    },
+    prepare: (sql) => db.prepare(sql),
+    get isTransaction() {
+      return db.isTransaction;
+    },
+    close: () => undefined, // the disk stays
+  });
+
+  async function begin(): Promise<void> {
+    const mine = newLife();
+    const acts = plants.overActs(openActs(faulty(mine)), { time, isAlive: () => life === mine });
+    let last: Promise<unknown> = Promise.resolve();
+    const call: Call = (act, ...args) => {
+      const done = last.then(async () => {
+        await time.sleep(wait());
+        if (mine.isOver) return never;
+        try {
+          return (acts[act] as (...args: unknown[]) => unknown)(...args);
+        } catch (error) {
+          if (error instanceof Killed) return never;
+          throw error;
+        }
+      });
+      last = done.catch(() => undefined);
+      return done as never;
+    };
+    const wait = (): number => {
+      const fault = life === mine ? plan.inServer() : undefined;
+      if (fault !== 'disk slow') return chance.between(0, 20);
+      strike(fault, 'at an act of the store');
+      return chance.between(1_000, 100_000);
+    };
+    const [first, ...later] = ringsOf();
+    const store = storeOver(call, async () => undefined);
+    const keys = witnessed(later[keyrings - 1] ?? (keyrings ? later.at(-1) : first) ?? first, ledger);
+    const catalogue = openCatalogue(store, keys, now);
+    const hash = await catalogue.addQuestionnaire(questionnaire);
+    await catalogue.saveSurvey(surveyOf(hash));
+    await catalogue.fielding('demo');
+    const log = (line: Readonly<Record<string, unknown>>) => {
+      if ('failure' in line) ledger.note('server', `failed: ${String(line.failure)}`);
+    };
+    app = createApp({ store, catalogue, keys, client: noClient, publicUrl: null, log, now });
+    life = mine;
+  }
+
+  const isKept = () => db.prepare('SELECT 1 FROM submissions WHERE id = ? AND hash = ?');
+  return {
+    async answer(request) {
+      const mine = life;
+      if (!mine || !app) return undefined;
+      if (plan.inServer() === 'server killed') {
+        strike('server killed', 'when a request arrives');
+        kill();
+        return undefined;
+      }
+      const died = mine.over.then(() => undefined);
+      return Promise.race([Promise.resolve(app.request(toRequest(request))), died]);
+    },
+    start: begin,
+    kill,
+    get isUp() {
+      return life !== undefined;
+    },
+    rotate() {
+      keyrings += 1;
+    },
+    turnClock(milliseconds) {
+      clock += milliseconds;
+    },
+    keeps: (id, hash) => isKept().get(id, hash) !== undefined,
+    rows: () => db.prepare('SELECT id, revision, hash, body FROM submissions').all() as unknown as Row[],
+    counted() {
+      const sums = db
+        .prepare('SELECT sum(submissions) AS submissions, sum(revisions) AS revisions FROM survey_counts')
+        .get();
+      return [Number(sums?.submissions ?? 0), Number(sums?.revisions ?? 0)];
+    },
+    close: () => db.close(),
+  };
+}
+
+const noClient = readClient('no client was built');
+
+function newLife(): Life {
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const life: Life = {
+    isOver: false,
+    over,
+    end() {
+      life.isOver = true;
+      resolve();
+    },
+  };
+  return life;
+}
+
+function toRequest({ method, path, headers, body, cut }: Arriving): Request {
+  const url = `http://office${path}`;
+  if (body === undefined) return new Request(url, { method, headers });
+  const bytes = new Uint8Array(body);
+  if (cut === undefined) return new Request(url, { method, headers, body: bytes });
+  const stream = new ReadableStream<Uint8Array>({
+    start(control) {
+      control.enqueue(bytes.subarray(0, cut));
+      control.error(new Error('the connection was cut'));
+    },
+  });
+  return new Request(url, { method, headers, body: stream, duplex: 'half' } as RequestInit);
+}
+
+/** Keeps in mind what the server has really signed. */
+const witnessed = (keys: Keyring, { signed }: Ledger): Keyring => ({
+  publicKeys: keys.publicKeys,
+  sign(receipt) {
+    const said = keys.sign(receipt);
+    signed.add(said.signature);
+    return said;
+  },
+});
+
+let rings: [Keyring, ...Keyring[]] | undefined;
+
+/** The key rings that one rotation after the other leaves, made once by the real thing. */
+function ringsOf(): [Keyring, ...Keyring[]] {
+  rings ??= makeRings();
+  return rings;
+}
+
+function makeRings(): [Keyring, ...Keyring[]] {
+  const folder = mkdtempSync(join(tmpdir(), 'rintis-simulator-'));
+  const made: [Keyring, ...Keyring[]] = [openKeys(folder)];
+  for (let times = 0; times < 3; times++) {
+    rotateKeys(folder);
+    made.push(openKeys(folder));
+  }
+  rmSync(folder, { recursive: true });
+  return made;
+}
+
+let someone: Keyring | undefined;
+
+/** Keys of somebody else, who would like to be taken for the server. */
+export function stranger(): Keyring {
+  if (someone) return someone;
+  const folder = mkdtempSync(join(tmpdir(), 'rintis-stranger-'));
+  someone = openKeys(folder);
+  rmSync(folder, { recursive: true });
+  return someone;
+}
+
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

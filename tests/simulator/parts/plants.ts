@@ -1,0 +1,81 @@
+/** Bugs planted on purpose, in wrappers around the real parts: a simulator that does not find them proves nothing. */
+import type { Acts } from '../../../src/server/store/sqlite-acts.ts';
+import type { Database } from '../../../src/storage/index.ts';
+import type { Letter, Post, Verify } from '../../../src/sync/index.ts';
+import type { Time } from './time.ts';
+
+/** The life of one server process. */
+export interface Life {
+  readonly time: Time;
+  isAlive(): boolean;
+}
+
+export interface Plants {
+  overPost(post: Post, db: Database): Post;
+  overVerify(verify: Verify): Verify;
+  overActs(acts: Acts, life: Life): Acts;
+}
+
+export const none: Plants = {
+  overPost: (post) => post,
+  overVerify: (verify) => verify,
+  overActs: (acts) => acts,
+};
+
+const idsIn = ({ path, body }: Letter): string[] =>
+  path === '/api/submissions' && typeof body === 'string'
+    ? body.split('\n').map((line) => (JSON.parse(line) as { id: string }).id)
+    : [path.split('/').at(-1) ?? ''];
+
+export const planted = {
+  /** The device forgets a submission when it sends it, not when the receipt is there. */
+  'deletes before the receipt': {
+    ...none,
+    overPost: (post, db) => async (letter) => {
+      if (letter.method !== 'GET') {
+        for (const id of idsIn(letter)) {
+          await db.outbox.delete(id);
+          await db.submissions.delete(id);
+        }
+      }
+      return post(letter);
+    },
+  },
+  /** Whatever looks like a receipt is taken for one. */
+  'believes every receipt': { ...none, overVerify: () => async (claims) => claims.map(() => true) },
+  /** The server says “received” first, and writes a moment later. */
+  'replies before it writes': {
+    ...none,
+    overActs: (acts, { time, isAlive }) => ({
+      ...acts,
+      keepAll(group) {
+        time.later(2_000, () => {
+          try {
+            if (isAlive()) acts.keepAll(group);
+          } catch {
+            // a full disk is not heard of any more: that is the bug
+          }
+        });
+        return group.map(({ receivedAt, signingKey }) => ({
+          kind: 'kept',
+          revision: 1,
+          receivedAt,
+          signingKey,
+        }));
+      },
+    }),
+  },
+  /** What arrives again is a new row. */
+  'writes what comes again': {
+    ...none,
+    overActs: (acts) => {
+      const seen = new Set<string>();
+      const again = ({ id }: { readonly id: string }) => seen.has(id) || !seen.add(id);
+      return {
+        ...acts,
+        keepAll: (group) =>
+          acts.keepAll(group.map((one) => (again(one) ? { ...one, hash: `0${one.hash.slice(1)}` } : one))),
+      };
+    },
+  },
+} satisfies Record<string, Plants>;

@@ -1,0 +1,13 @@
+/** The points at which a device can be struck, as a person would name them. */
+
+/** Which act of a person or of the runner writes into this drawer. */
+export const pointOf = (table: string, type: string): string =>
+  table === 'receipts' || (table === 'outbox' && type === 'delete')
+    ? 'a receipt is kept'
+    : table === 'settings' || (table === 'outbox' && type === 'put')
+      ? 'a wait is noted'
+      : table === 'submissions' || table === 'outbox' || type.startsWith('delete')
+        ? 'an interview is finished'
+        : table === 'surveys'
+          ? 'a survey is kept'
+          : 'an answer is kept';

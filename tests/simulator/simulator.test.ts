@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { findPlanted, simulateMany, type Told } from './many.ts';
+import { planted } from './parts/plants.ts';
+import { simulate } from './simulate.ts';
+
+const seeds = 200;
+
+test(`in ${seeds} worlds full of trouble nothing is lost and nothing is doubled`, async () => {
+  const told: Told[] = [];
+  await simulateMany(1, seeds, (one) => told.push(one));
+  expect(told.flatMap(({ problems }) => problems)).toEqual([]); // a problem names its seed: node tests/simulator/replay.ts SEED
+  expect(told).toHaveLength(seeds);
+  const cells = new Set(told.flatMap(({ struck }) => struck.map(([cell]) => cell)));
+  expect(cells.size).toBeGreaterThan(60); // the trouble did come
+  expect(told.reduce((sum, { submissions }) => sum + submissions, 0)).toBeGreaterThan(seeds * 3);
+}, 300_000);
+
+test('the same seed is the same world, line by line', async () => {
+  for (const seed of [1, 5, 77]) {
+    const [one, again] = [await simulate(seed), await simulate(seed)];
+    expect(one.trace.length).toBeGreaterThan(20);
+    expect(again.trace).toEqual(one.trace);
+  }
+}, 60_000);
+
+test.for(Object.keys(planted) as (keyof typeof planted)[])(
+  'a planted bug is found: %s',
+  async (name) => {
+    expect(await findPlanted(name, 20)).toBeDefined();
+  },
+  120_000,
+);
