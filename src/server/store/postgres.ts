@@ -151,17 +151,20 @@ async function tryTransaction<Result>(
 ): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  const breaks = (error: Error) => {
+    broken = error; // the pool throws such a connection away
+  };
+  client.on('error', breaks); // between two statements nobody else hears of it, and it would end the process
   try {
     await client.query('BEGIN');
     const result = await act(client);
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch((lost: Error) => {
-      broken = lost; // the pool throws such a connection away
-    });
+    await client.query('ROLLBACK').catch(breaks);
     throw error;
   } finally {
+    client.off('error', breaks);
     client.release(broken);
   }
 }
