@@ -70,7 +70,8 @@ export async function openServer(more: Readonly<Record<string, string>> = {}): P
     },
     async leave() {
       await running.end('SIGTERM');
-      if (more.DATA_DIR === undefined) await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      if (more.DATA_DIR === undefined)
+        await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }

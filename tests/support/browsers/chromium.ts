@@ -104,6 +104,15 @@ export function pageTab(page: Page): ChromiumTab {
     write: (text) => page.keyboard.insertText(text),
     shot: () => page.screenshot({ animations: 'disabled' }),
     prefer: (colorScheme) => page.emulateMedia({ colorScheme }),
+    async crash() {
+      const browser = page.context().browser();
+      if (!browser) throw new Error('This Chromium cannot be asked for its processes.');
+      const gone = page.waitForEvent('crash');
+      const protocol = await browser.newBrowserCDPSession();
+      const { processInfo } = await protocol.send('SystemInfo.getProcessInfo');
+      for (const { type, id } of processInfo) if (type === 'renderer') process.kill(id, 'SIGKILL');
+      await gone;
+    },
     close: () => page.close(),
   };
 }

@@ -47,6 +47,8 @@ export interface Tab {
   shot(): Promise<Buffer>;
   /** Absent where the engine decides at its start. */
   readonly prefer?: (colours: 'light' | 'dark') => Promise<void>;
+  /** Its process is gone, as when the system needs the memory. Absent where the engine does not do it on demand. */
+  readonly crash?: () => Promise<void>;
   close(): Promise<void>;
 }
 

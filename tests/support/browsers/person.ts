@@ -190,6 +190,12 @@ export class Person {
     this.#tab = await this.#engine.newTab();
     this.#tabs = [this.#tab];
   }
+  /** The page in front dies, and the browser lives on. Chromium only. */
+  async crashesTab(): Promise<void> {
+    if (!this.#tab.crash) throw new Error(`${this.browser} cannot crash a tab on demand.`);
+    await this.#tab.crash();
+    this.#tabs = this.#tabs.filter((tab) => tab !== this.#tab);
+  }
   /** Changes between the light and the dark screen, where the engine lets one do it. */
   async prefers(colours: Habits['colours']): Promise<void> {
     if (!this.#tab.prefer) throw new Error(`${this.browser} cannot change its colours on the way.`);

@@ -1,0 +1,146 @@
+/** A phone in a real browser, over the wire: opened, killed, opened again; and everything that its screen has said. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { type BrowserName, meet, type Person } from '../../support/browsers/index.ts';
+import type { Stage } from './stage.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const outDir = join(root, 'node_modules/.cache/faults-phone');
+
+/** The page's files, built from the real rooms. */
+export async function buildPhone(): Promise<ReadonlyMap<string, Buffer>> {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    base: '/api/phone/',
+    worker: { format: 'es' },
+    resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      rolldownOptions: {
+        input: join(root, 'tests/faults/parts/phone.page.ts'),
+        preserveEntrySignatures: 'strict',
+        output: {
+          entryFileNames: 'phone.js',
+          chunkFileNames: '[name]-[hash].js',
+          assetFileNames: '[name]-[hash][extname]',
+        },
+      },
+    },
+  });
+  const files = new Map<string, Buffer>();
+  for (const name of readdirSync(outDir, { recursive: true, encoding: 'utf8' })) {
+    if (name.endsWith('.js')) files.set(name, readFileSync(join(outDir, name)));
+  }
+  files.set(
+    'index.html',
+    Buffer.from(
+      '<!doctype html><meta charset="utf-8"><title>Phone</title><script type="module" src="/api/phone/phone.js"></script>',
+    ),
+  );
+  return files;
+}
+
+export interface Browsing {
+  readonly person: Person;
+  /** In the page: `phone.<call>`. */
+  ask(call: string): Promise<unknown>;
+  /** The same, by a page that may not live to answer. */
+  begin(call: string): void;
+  /** Another tab, with the phone in it. */
+  open(): Promise<void>;
+  /** Does the work, and is gone at the write that it must not survive. Says at which point that was; nothing, if there was none. */
+  dies(how: 'tab' | 'browser', work: string): Promise<string | undefined>;
+  /** Hashes of all that was called finished, by id; and how much was called saved of what was not. */
+  said(): { finished: Map<string, string>; saved: Map<string, number> };
+  /** How much of what was called saved is not on the phone any more. */
+  missing(): Promise<number>;
+  leave(): Promise<void>;
+}
+
+export async function browse(
+  stage: Stage,
+  files: ReadonlyMap<string, Buffer>,
+  browser: BrowserName,
+): Promise<Browsing> {
+  const { wire, shape } = stage;
+  wire.serves(files);
+  const person = await meet(browser);
+  const address = `${wire.origin}/api/phone/index.html`;
+  const ready = async () => {
+    await person.tab.run(
+      `(async () => { while (!globalThis.phone) await new Promise((next) => setTimeout(next, 20)); await phone.ready(${JSON.stringify(shape)}); return true; })()`,
+    );
+  };
+  await person.opens(address);
+  await ready();
+  const browsing: Browsing = {
+    person,
+    ask: (call) => person.tab.run(`phone.${call}`),
+    begin(call) {
+      person.tab.run(`phone.${call}`).catch(() => undefined); // it dies in the middle: that is the scene
+    },
+    async open() {
+      for (let tries = 1; ; tries++) {
+        const opened = await person.opensTab(address).then(
+          () => true,
+          (error: unknown) => error,
+        );
+        if (opened === true) return ready();
+        if (tries === 10) throw opened;
+        await sleep(200); // a browser whose pages have just died needs a moment
+      }
+    },
+    async dies(how, work) {
+      const struck = new Promise<string>((resolve) => wire.onStrike(resolve));
+      const done = person.tab.run(work).then(
+        () => undefined,
+        () => new Promise<undefined>(() => undefined), // it was killed: `struck` tells
+      );
+      const point = await Promise.race([struck, done]);
+      if (point === undefined) return undefined;
+      if (how === 'browser') {
+        await person.losesPower();
+        await person.opens(address);
+        await ready();
+      } else {
+        await person.crashesTab();
+        await browsing.open();
+      }
+      return point;
+    },
+    said() {
+      const finished = new Map<string, string>();
+      const saved = new Map<string, number>();
+      for (const one of wire.said as {
+        finished?: string;
+        hash?: string;
+        saved?: string;
+        answers?: number;
+      }[]) {
+        if (one.finished && one.hash) finished.set(one.finished, one.hash);
+        if (one.saved) saved.set(one.saved, one.answers ?? 0);
+      }
+      return { finished, saved };
+    },
+    async missing() {
+      const { drafts, sent } = (await browsing.ask('whole()')) as {
+        drafts: Record<string, number>;
+        sent: Record<string, { hash: string }>;
+      };
+      const { finished, saved } = browsing.said();
+      const lost = [...finished].filter(([id, hash]) => sent[id]?.hash !== hash);
+      const unsaved = [...saved].filter(([id, answers]) => !sent[id] && (drafts[id] ?? 0) < answers);
+      return lost.length + unsaved.length;
+    },
+    leave: () => person.leaves(),
+  };
+  return browsing;
+}

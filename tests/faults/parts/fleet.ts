@@ -1,0 +1,115 @@
+/** Many phones in this process: the real rooms of storage and sync over fake-indexeddb, and real requests over the wire. */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import {
+  beginDraft,
+  type Database,
+  finishDraft,
+  keepSurvey,
+  mySubmissions,
+  outboxState,
+  tryAgain,
+} from '../../../src/storage/index.ts';
+import { Survey } from '../../../src/submission/index.ts';
+import { type Post, type Runner, startRunner } from '../../../src/sync/index.ts';
+import { verifyReceipts } from '../../../src/worker/work.ts';
+import { device } from '../../support/device.ts';
+import { fakeLocks } from '../../support/locks.ts';
+import { beginOne, finishOne } from './interview.ts';
+import type { Stage } from './stage.ts';
+
+export interface Fleet {
+  /** What was called finished: hashes by id. */
+  readonly finished: ReadonlyMap<string, string>;
+  /** Every phone finishes so many. */
+  finish(each: number): Promise<void>;
+  /** All send until nothing waits anywhere. */
+  send(): Promise<void>;
+  /** Ids with a verified receipt. */
+  received(): Promise<string[]>;
+  turnClocks(milliseconds: number): void;
+  leave(): void;
+}
+
+const faster = 20; // as in `phone.page.ts`
+const patience = 120_000;
+
+export async function openFleet({ wire, shape }: Stage, count: number): Promise<Fleet> {
+  const begun = Date.now();
+  let clock = 0;
+  const now = () => begun + clock + (Date.now() - begun) * faster;
+  const post: Post = ({ method, path, headers, body, signal }) =>
+    fetch(wire.origin + path, {
+      method,
+      headers,
+      signal,
+      redirect: 'manual',
+      ...(body === undefined ? {} : { body }),
+    });
+  const survey = Survey.parse(await (await fetch(`${wire.origin}/api/surveys/${shape.survey}`)).json());
+  const phones: { readonly db: Database; readonly runner: Runner }[] = [];
+  for (let one = 0; one < count; one++) {
+    const { db } = device();
+    await keepSurvey(db, survey);
+    const runner = startRunner({
+      post,
+      isOnline: () => true,
+      timers: {
+        set: (work, wait) => setTimeout(work, wait / faster).unref(),
+        clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
+      },
+      gzip: async (text) => new Uint8Array(gzipSync(text)),
+      db,
+      verify: async (claims, keys) => verifyReceipts(claims, keys),
+      now,
+      random: Math.random,
+      locks: fakeLocks(),
+    });
+    phones.push({ db, runner });
+  }
+  const finished = new Map<string, string>();
+  return {
+    finished,
+    async finish(each) {
+      for (const { db } of phones) {
+        for (let one = 0; one < each; one++) {
+          const draft = beginOne(shape, new Date(Date.now() + clock), new Uint8Array(randomBytes(16)));
+          await beginDraft(db, draft, [{ ref: '/consent', answer: 'agree' }]);
+          const done = finishOne(draft, shape, new Date(Date.now() + clock));
+          await finishDraft(db, done);
+          finished.set(done.id, done.hash);
+        }
+      }
+    },
+    async send() {
+      const end = Date.now() + patience;
+      await Promise.all(
+        phones.map(async ({ db, runner }) => {
+          while ((await outboxState(db)).waiting > 0) {
+            if (Date.now() > end) throw new Error('a phone does not get rid of what it has');
+            await runner.nudge('asked');
+            await sleep(100);
+          }
+        }),
+      );
+      for (const { db, runner } of phones) {
+        for (const { id, state } of await mySubmissions(db)) if (state === 'aside') await tryAgain(db, id);
+        await runner.nudge('asked');
+      }
+    },
+    async received() {
+      const all = await Promise.all(phones.map(({ db }) => mySubmissions(db)));
+      return all.flat().flatMap(({ id, state }) => (state === 'received' ? [id] : []));
+    },
+    turnClocks(milliseconds) {
+      clock += milliseconds;
+    },
+    leave() {
+      for (const { db, runner } of phones) {
+        runner.stop();
+        db.close();
+      }
+    },
+  };
+}

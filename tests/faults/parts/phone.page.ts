@@ -1,0 +1,141 @@
+/**
+ * A phone, as it lives in a real browser: the real rooms of storage and sync, without screens. It tells what a screen would
+ * have said (`saved`, `finished`) before it goes on, by a request that it waits for, so that its death loses nothing of it.
+ */
+import type { DBCore } from 'dexie';
+import {
+  beginDraft,
+  type Database,
+  finishDraft,
+  keepAnswers,
+  keepSurvey,
+  mySubmissions,
+  newestDrafts,
+  openDraft,
+  openHere,
+  outboxState,
+  tryAgain,
+} from '../../../src/storage/index.ts';
+import { fetchSurvey, type Runner, startRunner, wayFromHere } from '../../../src/sync/index.ts';
+import { atDesk } from '../../../src/worker/index.ts';
+import { pointOf } from '../../simulator/parts/points.ts';
+import { beginOne, finishOne, type Shape } from './interview.ts';
+
+const faster = 20; // fifteen seconds of patience are three quarters of one
+const begun = Date.now();
+let clock = 0;
+const now = () => begun + clock + (Date.now() - begun) * faster;
+const pause = (wait: number) => new Promise((resolve) => setTimeout(resolve, wait));
+
+let db: Database;
+let shape: Shape;
+let runner: Runner | undefined;
+
+/** Waits for the other side: nothing of this page goes on meanwhile. */
+function tell(name: 'said' | 'strike', what: unknown): void {
+  const asked = new XMLHttpRequest();
+  asked.open('POST', `/api/phone/${name}`, false);
+  asked.send(typeof what === 'string' ? what : JSON.stringify(what));
+}
+
+export const phone = {
+  async ready(given: Shape): Promise<void> {
+    shape = given;
+    const opened = await openHere();
+    if (opened.kind === 'refused') throw new Error(opened.why);
+    db = opened.db;
+    for (let tries = 0; tries < 50; tries++) {
+      const brought = await fetchSurvey(shape.survey, wayFromHere);
+      if (brought.kind === 'brought') return void (await keepSurvey(db, brought.it));
+      await pause(100);
+    }
+    throw new Error('no survey comes');
+  },
+  /** So many interviews, from consent to “finished”. */
+  async finish(many: number): Promise<void> {
+    for (let one = 0; one < many; one++) {
+      const draft = beginOne(shape, new Date(Date.now() + clock), crypto.getRandomValues(new Uint8Array(16)));
+      await beginDraft(db, draft, [{ ref: '/consent', answer: 'agree' }]);
+      tell('said', { saved: draft.id, answers: 1 });
+      await keepAnswers(db, draft.id, [{ ref: '/words', answer: 'x' }], { changedAt: draft.changedAt });
+      tell('said', { saved: draft.id, answers: 2 });
+      await phone.end(draft.id);
+    }
+  },
+  async end(id: string): Promise<void> {
+    const opened = await openDraft(db, id);
+    if (!opened) return;
+    const done = finishOne(opened.draft, shape, new Date(Date.now() + clock));
+    await finishDraft(db, done);
+    tell('said', { finished: id, hash: done.hash });
+  },
+  /** Finishes what was left half-done. */
+  async goOn(): Promise<void> {
+    for (const { id } of await newestDrafts(db)) await phone.end(id);
+  },
+  /** Sends, and sends again, until nothing waits; or until told to stop, or nobody waits any longer. */
+  async send(patience = 60_000): Promise<number> {
+    runner ??= startRunner({
+      ...wayFromHere,
+      timers: { ...wayFromHere.timers, set: (work, wait) => setTimeout(work, wait / faster) },
+      db,
+      verify: async (claims, keys) => (await atDesk()).verifyReceipts(claims, keys),
+      now,
+      random: Math.random,
+      locks: navigator.locks,
+    });
+    const end = Date.now() + patience;
+    for (;;) {
+      await runner.nudge('asked');
+      const { waiting } = await outboxState(db);
+      if (waiting === 0 || Date.now() > end) return waiting;
+      await pause(150);
+    }
+  },
+  stop(): void {
+    runner?.stop();
+    runner = undefined;
+  },
+  /** Those that were put aside go again, as a person may say. */
+  async again(): Promise<void> {
+    for (const { id, state } of await mySubmissions(db)) if (state !== 'received') await tryAgain(db, id);
+  },
+  turnClock(milliseconds: number): void {
+    clock += milliseconds;
+  },
+  /** All that is here. */
+  async whole(): Promise<{
+    drafts: Record<string, number>;
+    sent: Record<string, { state: string; hash: string }>;
+  }> {
+    const drafts: Record<string, number> = {};
+    for (const { id } of await newestDrafts(db)) drafts[id] = (await openDraft(db, id))?.kept.length ?? 0;
+    const sent = (await mySubmissions(db)).map(({ id, state, hash }) => [id, { state, hash }] as const);
+    return { drafts, sent: Object.fromEntries(sent) };
+  },
+  /** The page does not survive the n-th write from now (0 is the first), or never comes to it. */
+  strikeAt(at: number, only = ''): void {
+    let writes = 0;
+    db.close({ disableAutoOpen: false });
+    db.use({
+      stack: 'dbcore',
+      name: 'strike',
+      create: (core: DBCore): DBCore => ({
+        ...core,
+        table(name) {
+          const table = core.table(name);
+          return {
+            ...table,
+            mutate(request) {
+              const point = pointOf(name, request.type);
+              if ((only === '' || only === point) && writes++ === at) tell('strike', point);
+              return table.mutate(request);
+            },
+          };
+        },
+      }),
+    });
+  },
+};
+
+Object.assign(globalThis, { phone });

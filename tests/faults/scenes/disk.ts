@@ -1,0 +1,107 @@
+/** The disk's bad days, on file systems of their own: full, or with the power cut. Needs root and a Linux that may mount. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cell } from '../parts/stage.ts';
+import { play } from './server.ts';
+
+const run = (command: string, ...args: string[]) => void execFileSync(command, args, { stdio: 'pipe' });
+
+/** Whether a file system may be mounted here. */
+export function mayMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'rintis-mount-'));
+  const done = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]).status === 0;
+  if (done) run('umount', folder);
+  rmSync(folder, { recursive: true });
+  return done;
+}
+
+/** Plays on a file system that is there for this scene alone. */
+async function onMounted(
+  mount: (folder: string) => void,
+  scene: (folder: string) => Promise<Cell>,
+): Promise<Cell> {
+  const folder = mkdtempSync(join(tmpdir(), 'rintis-disk-'));
+  try {
+    mount(folder);
+    return await scene(folder);
+  } finally {
+    spawnSync('umount', [folder]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export const fullDisk = (): Promise<Cell> =>
+  onMounted(
+    (folder) => run('mount', '-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', folder),
+    (folder) =>
+      play({
+        where: 'server',
+        fault: 'disk full',
+        point: 'while all send',
+        env: { DATA_DIR: join(folder, 'data') },
+        async happens(_, sent) {
+          await sent(20);
+          const filler = join(folder, 'filler');
+          fill(filler);
+          await sleep(4_000);
+          rmSync(filler);
+          return 1;
+        },
+      }),
+  );
+
+/** Writes until there is no room for more. */
+function fill(path: string): void {
+  const piece = Buffer.alloc(4_096);
+  const file = openSync(path, 'w');
+  try {
+    for (;;) writeSync(file, piece);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * The power is cut: what the disk has received at that instant is copied while the server stands still, the copy is mounted
+ * (its journal played back), and the server goes on with it.
+ */
+export async function powerCut(after: number): Promise<Cell> {
+  const folder = mkdtempSync(join(tmpdir(), 'rintis-power-'));
+  const [image, copy, disk] = [join(folder, 'image'), join(folder, 'copy'), join(folder, 'disk')];
+  mkdirSync(disk);
+  run('truncate', '-s', '200M', image);
+  run('mkfs.ext4', '-q', '-F', image);
+  run('mount', '-o', 'loop', image, disk);
+  try {
+    return await play({
+      where: 'server',
+      fault: 'power cut',
+      point: after === 1 ? 'at the first commit' : `in mid-commit, after ${after} rows`,
+      env: { DATA_DIR: join(disk, 'data') },
+      async happens({ server, rows }, sent, received) {
+        run('sync', '-f', disk); // the survey is there; what follows is on its own
+        await sent(after);
+        const acknowledged = await received();
+        server.signal('SIGSTOP');
+        await sleep(50);
+        run('cp', '--sparse=always', image, copy);
+        await server.kill();
+        run('umount', disk);
+        run('mount', '-o', 'loop', copy, disk);
+        await server.start();
+        const there = new Set((await rows()).map(({ id }) => id));
+        const gone = acknowledged.filter((id) => !there.has(id));
+        if (gone.length > 0) throw new Error(`${gone.length} acknowledged submissions are gone`);
+        return 1;
+      },
+    });
+  } finally {
+    spawnSync('umount', [disk]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
