@@ -6,14 +6,14 @@ import * as z from 'zod/mini';
 import { planted } from './parts/plants.ts';
 import { simulate } from './simulate.ts';
 
+/** What came of one seed. */
+export type Told = z.infer<typeof Told>;
 const Told = z.object({
   seed: z.number(),
   problems: z.array(z.string()),
   submissions: z.number(),
   struck: z.array(z.tuple([z.string(), z.number()])),
 });
-/** What came of one seed. */
-export type Told = z.infer<typeof Told>;
 
 /** Runs seeds `from` … `to`, and tells of each as it is done. Ends early where one process breaks. */
 export async function simulateMany(from: number, to: number, tell: (told: Told) => void): Promise<void> {
@@ -23,7 +23,10 @@ export async function simulateMany(from: number, to: number, tell: (told: Told) 
 
 function oneHand(from: number, to: number, step: number, tell: (told: Told) => void): Promise<void> {
   const args = [from, to, step].map(String);
-  const child = fork(fileURLToPath(import.meta.url), args, { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = fork(fileURLToPath(import.meta.url), args, {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   let said = '';
   child.stderr?.on('data', (words: Buffer) => {
     said = (said + String(words)).slice(-4_000);
@@ -31,7 +34,9 @@ function oneHand(from: number, to: number, step: number, tell: (told: Told) => v
   child.on('message', (told) => tell(Told.parse(told)));
   return new Promise((resolve, reject) => {
     child.once('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`the simulator broke (${code}), seeds ${args.join(' ')}: ${said}`)),
+      code === 0
+        ? resolve()
+        : reject(new Error(`the simulator broke (${code}), seeds ${args.join(' ')}: ${said}`)),
     );
   });
 }
@@ -48,7 +53,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [from = 1, to = 0, step = 1] = process.argv.slice(2).map(Number);
   for (let seed = from; seed <= to; seed += step) {
     const { problems, submissions, struck } = await simulate(seed);
-    process.send?.({ seed, problems, submissions, struck: [...struck] } satisfies Told);
+    process.send?.({ seed, problems: [...problems], submissions, struck: [...struck] } satisfies Told);
   }
   process.disconnect?.();
 }

@@ -23,10 +23,8 @@ test('the same seed is the same world, line by line', async () => {
   }
 }, 60_000);
 
-test.for(Object.keys(planted) as (keyof typeof planted)[])(
-  'a planted bug is found: %s',
-  async (name) => {
+for (const name of Object.keys(planted) as (keyof typeof planted)[]) {
+  test(`a bug planted on purpose is found: it ${name}`, async () => {
     expect(await findPlanted(name, 20)).toBeDefined();
-  },
-  120_000,
-);
+  }, 120_000);
+}

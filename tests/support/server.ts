@@ -23,6 +23,8 @@ export interface TestServer {
   /** Starts it again, on the same port and the same data; `changed` is set in its environment. */
   start(changed?: Readonly<Record<string, string>>): Promise<void>;
   signal(signal: NodeJS.Signals): void;
+  /** The last lines of its log, for the error message. */
+  said(): string;
   /** `rintis …` beside the running server. */
   rintis(...args: string[]): Promise<string>;
   leave(): Promise<void>;
@@ -54,6 +56,7 @@ export async function openServer(more: Readonly<Record<string, string>> = {}): P
     async start(changed = {}) {
       running = await up({ ...env, ...changed });
     },
+    said: () => running.said().slice(-2_000),
     signal(signal) {
       if (running.child.pid !== undefined) process.kill(running.child.pid, signal);
     },

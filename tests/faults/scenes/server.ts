@@ -42,6 +42,8 @@ export async function play({ where, fault, point, env, happens }: Trouble): Prom
     const { lost, doubled } = compare(await stage.rows(), fleet.finished);
     const unheard = fleet.finished.size - (await fleet.received()).length;
     return { where, fault, point, times, submissions: fleet.finished.size, lost: lost + unheard, doubled };
+  } catch (error) {
+    throw new Error(`${(error as Error).message}. The server said: ${stage.server.said()}`, { cause: error });
   } finally {
     fleet.leave();
     await stage.leave();
