@@ -17,7 +17,7 @@ export function readChoices(table: Table, reading: Reading, mayRepeat: boolean):
   const lists = new Map<string, Gathered>();
   for (const row of table.rows) {
     const list = safeKey(tidy(row.take('list_name') ?? ''));
-    const name = tidy(row.take('name') ?? '');
+    const name = row.take('name') ?? ''; // as it stands: filter columns of other lists hold the same text
     if (list === '') {
       if (name !== '') problems.tell('list-name-missing', row.at('list_name'), { name });
       continue;

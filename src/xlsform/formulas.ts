@@ -57,8 +57,8 @@ const outsideQuotes = (source: string, change: (code: string) => string): string
 /** `yes` and `no` in the columns that hold conditions. */
 export function readCondition(written: string): string | undefined {
   const text = trimmed(written);
-  if (/^(yes|true)$/i.test(text) || text === '1') return 'true()';
-  return /^(no|false)$/i.test(text) || text === '0' ? undefined : text;
+  if (/^(yes|true)$/i.test(text)) return 'true()';
+  return /^(no|false)$/i.test(text) ? undefined : text;
 }
 
 /**

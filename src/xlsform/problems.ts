@@ -7,7 +7,7 @@ import { limits } from './limits.ts';
  */
 export type Severity = 'error' | 'warning' | 'repaired';
 
-/** Where something stands: a sheet (`xform` for an XForm), a row or line from 1, a column by its letters. */
+/** Where something stands: a sheet, a row from 1, a column by its letters; in an XForm: `xform`, the line, the path. */
 export interface Spot {
   readonly sheet: string | null;
   readonly row: number | null;

@@ -11,6 +11,9 @@ import type { TableRow } from './table.ts';
 /** Kinds that nobody sees: they need no label and cannot be required. */
 const unseen: ReadonlySet<Kind> = new Set(['calculate', 'hidden', 'metadata']);
 
+/** Elsewhere a filter means nothing, and stays in its column. */
+const chooses: ReadonlySet<Kind> = new Set(['one', 'many', 'rank']);
+
 export function readQuestion({ row, name }: Draft, kind: Kind, path: string, reading: Reading): Question {
   const label = reading.words(row, 'label', path);
   const hint = reading.words(row, 'hint', path);
@@ -28,7 +31,7 @@ export function readQuestion({ row, name }: Draft, kind: Kind, path: string, rea
       media,
       relevant: reading.condition(row, 'relevant', path),
       appearance: row.take('appearance'),
-      choiceFilter: reading.formula(row, 'choice_filter', path, 'choices'),
+      choiceFilter: chooses.has(kind) ? reading.formula(row, 'choice_filter', path, 'choices') : undefined,
       randomize,
       guidance: reading.words(row, 'guidance_hint', path, 'guidance'),
       ...readNeed(row, kind, name, path, reading),

@@ -49,7 +49,7 @@ const pure: Readonly<Record<string, RegExp>> = {
   xlsform: /^(zod\/mini|fflate|saxes|xls-reader|@noble\/)/,
 };
 
-const importing = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
+const importing = /(?:\bfrom|\bimport)\s*\(?\s*'([^'\s]+)'/g;
 
 export function importsDownhill(files: readonly HouseFile[], doors = sideDoors): Complaint[] {
   return files

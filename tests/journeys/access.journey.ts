@@ -4,7 +4,7 @@ import { desktop, type Size } from '../support/browsers/index.ts';
 import { fewAnswers, vectorD } from './answers.ts';
 import type { Official } from './official.ts';
 import { invite, type Stage, setStage } from './stage.ts';
-import { asks, farewell, type Language, languages } from './words.ts';
+import { asks, type Language, languages } from './words.ts';
 
 const narrow: Size = { width: 320, height: 640 };
 

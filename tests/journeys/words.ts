@@ -58,7 +58,6 @@ export function choice(language: Language, ofQuestion: string, code: string): st
   return found.hint ? new RegExp(`^${sourceOf(label)}( |$)`, 'u') : label;
 }
 
-export const farewell = (language: Language): string | RegExp => asks(language, 'end_decline');
 export const title = (language: Language): string => String(said(language, officials.title));
 
 function said(language: Language, words: unknown): string | RegExp {

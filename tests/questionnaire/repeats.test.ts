@@ -149,3 +149,14 @@ test('a repeat within a condition on its own number settles', () => {
   visit.answer('/step[3]/more', 'no');
   expect(visit.pages).toHaveLength(3);
 });
+
+test('indexed-repeat finds the same answer whichever of two nested repeats is named first', () => {
+  const visit = interview(
+    repeat('house', [repeat('room', [ask.text('colour')])]),
+    ask.calculate('inner', 'indexed-repeat(${colour}, ${house}, 2, ${room}, 1)'),
+    ask.calculate('outer', 'indexed-repeat(${colour}, ${room}, 1, ${house}, 2)'),
+  );
+  visit.add('house', 'h2').add('/house[h2]/room', 'r2');
+  visit.answer('/house[1]/room[1]/colour', 'red').answer('/house[h2]/room[1]/colour', 'blue');
+  expect(visit.sends).toMatchObject({ inner: 'blue', outer: 'blue' });
+});

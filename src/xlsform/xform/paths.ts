@@ -17,7 +17,9 @@ export function named(written: string, node: Node, nodes: Nodes): string {
 /** The name that a formula is, if it is nothing else. */
 export function nameIn(written: string, node: Node, nodes: Nodes): string | null {
   const read = parseFormula(named(written, node, nodes));
-  return 'formula' in read && read.formula.kind === 'name' && !read.formula.lastSaved ? read.formula.name : null;
+  return 'formula' in read && read.formula.kind === 'name' && !read.formula.lastSaved
+    ? read.formula.name
+    : null;
 }
 
 /** `here`: where relative paths start; `null` inside a predicate. The same tree comes back if nothing was turned. */
@@ -39,7 +41,9 @@ export function turn(expr: Expr, here: Node | null, self: Node, nodes: Nodes): E
       return operands === expr.operands ? expr : { ...expr, operands };
     }
     case 'call': {
-      const args = each(expr.name === 'jr:choice-name' ? choiceNameArguments(expr.args, self, nodes) : expr.args);
+      const args = each(
+        expr.name === 'jr:choice-name' ? choiceNameArguments(expr.args, self, nodes) : expr.args,
+      );
       return args === expr.args ? expr : { ...expr, args };
     }
     case 'filter': {
@@ -52,7 +56,8 @@ export function turn(expr: Expr, here: Node | null, self: Node, nodes: Nodes): E
 }
 
 function turnPath(path: Path, here: Node | null, self: Node, nodes: Nodes): Expr {
-  const isCurrent = typeof path.from === 'object' && path.from.kind === 'call' && path.from.name === 'current';
+  const isCurrent =
+    typeof path.from === 'object' && path.from.kind === 'call' && path.from.name === 'current';
   const lastSaved = lastSavedName(path, nodes);
   if (lastSaved !== null) return { kind: 'name', name: lastSaved, lastSaved: true, position: 0 };
   const start = path.from === 'root' ? 'root' : isCurrent ? self : path.from === 'here' ? here : null;

@@ -74,7 +74,8 @@ export class Speech {
       return name === null ? '' : `\${${name}}`;
     });
     const text = pieces.join('').normalize('NFC').trim();
-    if (text.includes('${')) this.#reading.said.push({ text, at: { sheet: 'xform', row: element.line, column: null } });
+    if (text.includes('${'))
+      this.#reading.said.push({ text, at: { sheet: 'xform', row: element.line, column: node.path } });
     return text;
   }
 }

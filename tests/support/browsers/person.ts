@@ -161,6 +161,7 @@ export class Person {
   async chooses(label: Name, value: string): Promise<void> {
     const what = place('combobox', label);
     await this.sees('combobox', label);
+    await this.pauses(); // a page that has just come may still take the focus to its heading
     await this.#look(`focus(${JSON.stringify(wanted(what))})`);
     await this.#tab.press('Home');
     for (let step = 0; step < 50; step++) {
@@ -206,6 +207,10 @@ export class Person {
   async axe(): Promise<Violation[]> {
     const isThere = await this.#tab.run('typeof globalThis.axe === "object"');
     if (!isThere) await this.#tab.run(asStatement(await axeScript()));
+    // a colour on its way is nobody's colour
+    await this.#tab.run(
+      'Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => 0)',
+    );
     return (await this.#tab.run(`axe.run(document, ${JSON.stringify(axeOptions)}).then(({ violations }) =>
       violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map(({ html, failureSummary }) =>
         html.slice(0, 200) + ' ' + failureSummary.slice(0, 300)) })))`)) as Violation[];
