@@ -1,7 +1,8 @@
 /** `begin loop over list`: the same questions once for each choice, written out. */
 import type { Choice, Group, Item, Words } from '../questionnaire/index.ts';
+import { limits } from './limits.ts';
 import { nameFrom, Siblings } from './names.ts';
-import { Problems } from './problems.ts';
+import { Problems, Refusal } from './problems.ts';
 import type { Reading } from './reading.ts';
 import type { TableRow } from './table.ts';
 
@@ -12,6 +13,9 @@ export function expandLoop(group: Group, list: string, row: TableRow, { lists, p
     problems.tell('list-missing', row.at('type'), { list });
     return group;
   }
+  if (sizeOf(group.items) * choices.length > limits.looped) {
+    throw new Refusal('loop-too-large', { list, limit: limits.looped }, row.at('type'));
+  }
   problems.tell('loop-expanded', row.at('type'), { list, count: choices.length });
   const names = new Siblings();
   const inside = choices.map((choice): Item => {
@@ -21,6 +25,9 @@ export function expandLoop(group: Group, list: string, row: TableRow, { lists, p
   });
   return { ...group, items: inside };
 }
+
+const sizeOf = (items: readonly Item[]): number =>
+  items.reduce((sum, item) => sum + 1 + ('items' in item ? sizeOf(item.items) : 0), 0);
 
 /** Any part of an item, with the choice's name and label in its texts. */
 function spoken<T>(part: T, choice: Choice, tag: string | null = null): T {

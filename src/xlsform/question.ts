@@ -103,9 +103,24 @@ function readParameters(row: TableRow, path: string, reading: Reading) {
 export function parametersIn(written: string): [string, string][] {
   const packed = written.startsWith('{') ? readPairs(written) : null;
   if (packed) return Object.entries(packed);
-  return [...written.matchAll(/([^\s,;=]+)\s*=\s*("[^"]*"|'[^']*'|\$\{[^}]*\}|[^\s,;]*)/g)].map(
-    ([, key = '', value = '']) => [safeKey(key), value.replace(/^(["'])(.*)\1$/, '$2')],
-  );
+  const pairs: [string, string][] = [];
+  const next = (pattern: RegExp): string => {
+    pattern.lastIndex = at;
+    const [found = ''] = pattern.exec(written) ?? [];
+    at += found.length;
+    return found;
+  };
+  let at = 0;
+  while (at < written.length) {
+    next(/[\s,;=]*/y);
+    const key = next(/[^\s,;=]*/y);
+    next(/\s*/y);
+    if (next(/=?/y) === '') continue;
+    next(/\s*/y);
+    const value = next(/"[^"]*"|'[^']*'|\$\{[^{}]*\}|[^\s,;]*/y);
+    if (key !== '') pairs.push([safeKey(key), value.replace(/^(["'])([\s\S]*)\1$/, '$2')]);
+  }
+  return pairs;
 }
 
 /** A trigger names questions; those that are not there are told and left out. */

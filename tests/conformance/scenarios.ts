@@ -34,6 +34,8 @@ export interface Enacted {
   readonly differences: readonly Difference[];
   /** Why it could not be played to its end. */
   readonly trouble?: string;
+  /** Attached files that the form reads, and that the trace does not hold. */
+  readonly lacks: readonly string[];
 }
 
 /** All scenarios of a directory, played; undefined when the directory has none. */
@@ -59,7 +61,8 @@ async function enact({
   initial,
   after,
 }: Scenario): Promise<Enacted> {
-  const head = { id, category, test };
+  const attached = [...xform.matchAll(/<instance\b[^>]*\bsrc="jr:\/\/file[^"/]*\/([^"]+)"/g)];
+  const head = { id, category, test, lacks: attached.map(([, file = '']) => file) };
   const { questionnaire, problems } = await readXForm(xform);
   if (!questionnaire) {
     return { ...head, differences: [], trouble: problems.map(({ code }) => code).join(', ') };
@@ -86,7 +89,7 @@ function stepOf(step: ScenarioStep): Step {
     case 'createNewRepeat':
       return { op: 'addRepeat', ref: step.ref };
     case 'removeRepeat':
-      return step;
+      return { op: 'removeRepeat', ref: step.ref };
     case 'setLanguage':
       return { op: 'language', name: step.lang };
   }

@@ -74,7 +74,7 @@ function read(row: ExpectedRow, property: Property, t: string | undefined): stri
       return row[property] === true;
     case 'v': {
       const value = row.v ?? '';
-      if (t === 'select') return value.split(/\s+/).sort().join(' ') || null; // chosen in any order
+      if (t === 'select') return straight(value).split(/\s+/).sort().join(' ') || null; // chosen in any order
       const named = value.replace(/^uuid:.*/, 'uuid');
       const stamp = /^\d{4}-\d\d-\d\dT[\d:.]+([+-]\d\d:\d\d|Z)$/;
       const timeless = t === 'model-value' ? named.replace(stamp, 'time') : named;
@@ -84,7 +84,7 @@ function read(row: ExpectedRow, property: Property, t: string | undefined): stri
       return row.invalid?.split(':')[0] ?? null;
     case 'choices': {
       const names = (row.choices ?? []).map(([name]) => name);
-      return names.length === 0 ? null : JSON.stringify(names);
+      return names.length === 0 ? null : straight(JSON.stringify(names));
     }
     default:
       return plain(row[property] ?? '') || null;
@@ -93,12 +93,14 @@ function read(row: ExpectedRow, property: Property, t: string | undefined): stri
 
 /** Words without what typography adds: the reference converter straightens quotes, and pads what is put in. */
 const plain = (words: string): string =>
-  words
-    .replace(/\s+/g, ' ')
-    .replace(/ (?=[.,;:!?])/g, '')
-    .trim()
-    .replace(/[‘’]/g, "'")
-    .replace(/[“”]/g, '"');
+  straight(
+    words
+      .replace(/\s+/g, ' ')
+      .replace(/ (?=[.,;:!?])/g, '')
+      .trim(),
+  );
+
+const straight = (text: string): string => text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
 
 /** What the reference engine showed at the end: the first state, and what each step changed. */
 export function lastState(

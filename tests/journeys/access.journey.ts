@@ -40,7 +40,7 @@ async function walk(language: Language, size: Size): Promise<void> {
   await screen('screener, must be answered');
   await official.answers(vectorD, 'gov_level');
   await screen('kind of office');
-  await person.taps('button', t('menu.notice'));
+  await openMenuThen(official, 'menu.notice');
   await person.sees('heading', t('menu.notice'));
   await screen('notice');
   await person.taps('button', t('menu.close'));

@@ -68,7 +68,7 @@ export function compareImport(questionnaire: Questionnaire, xform: string): Impo
       compare(path, 'filter', normal(our.filter, path, ours, true), normal(their.filter, path, theirs, true));
     }
     if (our.choices && their.choices)
-      compare(path, 'choices', our.choices.join('|'), their.choices.join('|'));
+      compare(path, 'choices', straight(our.choices), straight(their.choices));
   }
   return { questions: paths.size, compared, differences };
 }

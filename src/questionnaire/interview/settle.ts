@@ -100,7 +100,11 @@ export class Settling {
     if (rule.circular && this.#isTired(rule, sheet)) return;
     switch (part) {
       case 'relevant':
-        this.#relevant(definition, sheet, this.#run(rule, sheet) as boolean);
+        this.#relevant(
+          definition,
+          sheet,
+          rule.inward ? this.#runShown(rule, sheet) : this.#holds(rule, sheet),
+        );
         return;
       case 'count':
         this.#count(definition, sheet, this.#run(rule, sheet) as number);
@@ -118,6 +122,18 @@ export class Settling {
   #run(rule: Rule, sheet: OpenSheet): unknown {
     this.evaluations++;
     return rule.run(standing(sheet.spot(rule.definition), this.#setting));
+  }
+
+  #holds(rule: Rule, sheet: OpenSheet): boolean {
+    return this.#run(rule, sheet) as boolean;
+  }
+
+  #runShown(rule: Rule, sheet: OpenSheet): boolean {
+    const shown = sheet.holds(rule.definition);
+    if (!shown) sheet.hold(rule.definition, true);
+    const holds = this.#holds(rule, sheet);
+    if (!shown) sheet.hold(rule.definition, false);
+    return holds;
   }
 
   #relevant(definition: Definition, sheet: OpenSheet, holds: boolean): void {

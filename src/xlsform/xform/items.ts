@@ -16,6 +16,8 @@ export interface Source {
   readonly speech: Speech;
   readonly reading: Reading;
   readonly actions: ReadonlyMap<Node, readonly Action[]>;
+  /** Lists made of choices below a question: content → name. */
+  readonly inlineLists: Map<string, string>;
   /** Each group at the top is a page. */
   readonly pages: boolean;
 }

@@ -125,7 +125,8 @@ function readChoices(making: Making, control: Element): Choices {
   const itemset = first(control, 'itemset');
   const written = attribute(itemset, 'nodeset') ?? attribute(control, 'query');
   const hasChoices = ['select1', 'select', 'rank'].includes(control.name);
-  if (written === undefined) return hasChoices ? { list: inlineList(control, node, speech, reading) } : {};
+  if (written === undefined)
+    return hasChoices ? { list: inlineList(control, node, speech, reading, source.inlineLists) } : {};
   const read = readItemset(written, node, nodes);
   if (!read) {
     reading.problems.tell('list-from-answers', making.at(itemset), { type: control.name });

@@ -102,15 +102,23 @@ export function withColumns({ choices, ...rest }: ChoiceList, value: string, lab
 }
 
 /** Choices written below the question: a list with the question's name, or one that is the same already. */
-export function inlineList(control: Element, node: Node, speech: Speech, { lists }: Reading): string {
+export function inlineList(
+  control: Element,
+  node: Node,
+  speech: Speech,
+  { lists }: Reading,
+  inline: Map<string, string>,
+): string {
   const choices = elements(control, 'item').map((item): Choice => {
     const said = speech.of(first(item, 'label'), node, noCalculation);
     return { name: textOf(first(item, 'value')), ...given({ label: said.words, media: said.media }) };
   });
-  const same = [...lists].find(([, list]) => JSON.stringify(list) === JSON.stringify({ choices }));
-  if (same) return same[0];
+  const content = JSON.stringify(choices);
+  const same = inline.get(content);
+  if (same !== undefined) return same;
   let name = node.name;
   for (let n = 2; lists.has(name); n++) name = `${node.name}_${n}`;
   lists.set(name, { choices });
+  inline.set(content, name);
   return name;
 }

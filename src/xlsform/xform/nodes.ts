@@ -56,7 +56,11 @@ export function readNodes(instance: Element, model: Element, body: Element | und
     };
     if (!known) {
       byPath.set(path, node);
-      if (parent) byName.set(node.name, [...(byName.get(node.name) ?? []), node]);
+      if (parent) {
+        const alike = byName.get(node.name);
+        if (alike) alike.push(node);
+        else byName.set(node.name, [node]);
+      }
       parent?.children.push(node);
     }
     for (const child of elements(element)) plant(child, node); // a repeat's template and its first instance are one

@@ -43,6 +43,7 @@ function toQuestionnaire(html: Element, reading: Reading): Questionnaire {
     speech,
     reading,
     actions: readActions([model, body], nodes),
+    inlineLists: new Map(),
     pages: /(^|\s)pages(\s|$)/.test(style),
   };
   const { items, instanceName } = readAll(source);

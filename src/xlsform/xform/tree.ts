@@ -38,8 +38,8 @@ export function readXml(text: string): Element {
       children: [],
       line: parser.line,
     };
-    if (++count > limits.elements || ++depth > limits.depth * 2)
-      throw new Refusal('groups-too-deep', { limit: limits.depth });
+    if (++count > limits.elements) throw new Refusal('xml-too-large', { limit: limits.elements });
+    if (++depth > limits.depth * 2) throw new Refusal('groups-too-deep', { limit: limits.depth });
     open?.children.push(made);
     root ??= made;
     open = made;
