@@ -13,8 +13,11 @@ import { openServer } from '../support/server.ts';
 import { host } from './host.ts';
 import { coldVisit, type Subject, type Visit, warmVisit } from './visit.ts';
 
-/** The fastest peer takes at least this many times as long, or the bench fails. */
-const atLeast = { cold: 2, warm: 1.8 };
+/**
+ * The fastest peer takes at least this many times as long, or the bench fails. From what the project set itself: 1.3 s where
+ * the fastest peer takes 3.2 s, and 0.7 s offline where it takes 1.8 s.
+ */
+const atLeast = { cold: 3.2 / 1.3, warm: 1.8 / 0.7 };
 /** What the project set itself in milliseconds; said beside the figures, for they depend on the machine. */
 const wishes = { cold: 1_300, warm: 700 };
 const mostBytes = 90_000;

@@ -53,7 +53,7 @@ export class Making {
 
   formulaIn(written: string, element: Element | undefined, part: string): string | undefined {
     const { nodes, reading } = this.source;
-    return reading.formulaIn(named(written, this.node, nodes), this.at(element), this.path, part);
+    return reading.formulaIn(named(written, { self: this.node, nodes }), this.at(element), this.path, part);
   }
 
   said(element: Element | undefined) {
@@ -64,7 +64,7 @@ export class Making {
   readonly asCalculation = (written: string, line: number): string | null => {
     const { nodes, reading } = this.source;
     const at = { sheet: 'xform', row: line, column: this.node.path };
-    const formula = named(written, this.node, nodes);
+    const formula = named(written, { self: this.node, nodes, spoken: true });
     const known = this.before.find((one) => 'calculate' in one && one.calculate === formula);
     if (known) return known.name;
     const name = `${this.node.name}_words_${this.before.length + 1}`;

@@ -86,7 +86,7 @@ function readAll(source: Source): { items: Item[]; instanceName: string | undefi
   const line = { sheet: 'xform', row: nameNode?.bind?.line ?? null, column: null };
   const instanceName =
     nameNode && formula !== undefined
-      ? reading.formulaIn(named(formula, nameNode, nodes), line, '', 'instanceName')
+      ? reading.formulaIn(named(formula, { self: nameNode, nodes }), line, '', 'instanceName')
       : undefined;
   const audit = meta?.children.find(({ element }) => element.name === 'audit');
   for (const { element } of meta?.children ?? []) {
