@@ -70,6 +70,7 @@ export const surveyColumns: Columns = {
     random_seed: 'random_seed',
     metadata: 'metadata',
     default_is: 'default_is',
+    begins: 'begins',
     more_columns: 'more_columns',
   },
   weak: { command: 'type', tag: 'name', value: 'name', caption: 'label', count: 'repeat_count' },
@@ -141,9 +142,12 @@ function plain(...keys: string[]): Columns {
   };
 }
 
+const longestHeader = 300;
+
 /** Reads one header: `label::English (en)`, `media::image::fr`, `Label:french`, `bind::relevant`. */
 export function readHeader(written: string, columns: Columns): Header {
   const text = tidy(written);
+  if (text.length > longestHeader) return { other: text };
   for (const mark of [/\s*::\s*/, /\s*:\s*/]) {
     const parts = text.split(mark);
     for (let length = parts.length; length > 0; length--) {

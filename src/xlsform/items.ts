@@ -2,7 +2,7 @@
 import type { Group, Item, Question, Repeat } from '../questionnaire/index.ts';
 import { otherQuestion, readChoiceQuestion } from './choiceQuestion.ts';
 import { isYes } from './clean.ts';
-import { readExtra } from './extra.ts';
+import { readBegins, readExtra } from './extra.ts';
 import { expandLoop } from './loop.ts';
 import { readMedia } from './media.ts';
 import type { Draft } from './outline.ts';
@@ -41,13 +41,15 @@ function readItem(draft: Draft, path: string, reading: Reading, layout: Layout):
       problems.tell('file-needed', row.at('type'), { file });
       return [];
     }
-    default: {
-      const near = type.is === 'unknown' ? type.suggestion : null;
-      if (near) problems.tell('type-unknown-near', row.at('type'), { type: written, near });
-      else problems.tell('type-unknown', row.at('type'), { type: written });
-      const question = readQuestion(draft, 'text', path, reading);
+    case 'unknown': {
+      const { suggestion: near, as } = type;
+      if (near) problems.tell('type-unknown-near', row.at('type'), { type: written, near, now: as });
+      else problems.tell('type-unknown', row.at('type'), { type: written, now: as });
+      const question = readQuestion(draft, as, path, reading);
       return [finished(question, draft, reading, { original_type: written })];
     }
+    default:
+      return [];
   }
 }
 
@@ -81,9 +83,10 @@ function readSection(draft: Draft, path: string, reading: Reading, layout: Layou
   };
   const section = type.is === 'begin' ? type.section : 'group';
   const count = section === 'repeat' ? reading.formula(row, 'repeat_count', path, 'count') : undefined;
+  const begins = section === 'repeat' ? readBegins(row, reading) : undefined;
   const extra = readExtra(row, 'more_columns', reading);
   const rest = { ...given({ columns: extra }), items: readItems(draft.children, path, reading, layout) };
-  if (section === 'repeat') return { kind: 'repeat', ...head, ...given({ count }), ...rest };
+  if (section === 'repeat') return { kind: 'repeat', ...head, ...given({ count, begins }), ...rest };
   const group: Group = { kind: 'group', ...head, ...rest };
   return section === 'loop' && type.is === 'begin' ? expandLoop(group, type.list, row, reading) : group;
 }

@@ -1,5 +1,6 @@
 /** The survey sheet: a row for each question, two for each group. */
 import type { Group, Item, Question, Questionnaire, Repeat, Words } from '../../questionnaire/index.ts';
+import { isCellError, trimmed } from '../clean.ts';
 import { writeNames } from '../extra.ts';
 import { isDynamic } from '../formulas.ts';
 import { readHeader, surveyColumns } from '../headers.ts';
@@ -32,6 +33,7 @@ const order = [
   'random_seed',
   'parameters',
   'repeat_count',
+  'begins',
   'intro',
   'page',
   'metadata',
@@ -81,6 +83,7 @@ function sectionCells(item: Group | Repeat): Record<string, string | undefined> 
     relevant: condition(relevant),
     appearance,
     repeat_count: item.kind === 'repeat' ? item.count : undefined,
+    begins: item.kind === 'repeat' && item.begins ? JSON.stringify(item.begins) : undefined,
     page: page ? 'yes' : looksPaged ? 'no' : undefined,
     ...extraCells(columns, readableExtra),
   };
@@ -164,7 +167,8 @@ export function extraCells(
 /** Whether a header is read again as what it is: nobody's. */
 export const isOther = (header: string, text: string, columns: typeof surveyColumns): boolean => {
   const read = readHeader(header, columns);
-  return 'other' in read && read.other === header && text !== '' && text === text.trim();
+  const isKept = text !== '' && text === trimmed(text) && !isCellError(text);
+  return isKept && header !== '' && 'other' in read && read.other === header;
 };
 const readableExtra = (header: string, text: string): boolean => isOther(header, text, surveyColumns);
 
