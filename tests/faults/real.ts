@@ -88,7 +88,7 @@ export async function playReal(problems: string[], notRun: string[]): Promise<La
   await scene('Chromium killed', () => killedAtEachWrite(files, 'chromium', 'browser', 3));
   await scene('Chromium: way', () => onTheWay(files, 'chromium', everyWay, [1, 20]));
   await scene('Chromium: server killed', () => serverKilled(files, 'chromium', 500));
-  await scene('Chromium: clocks, tabs, quota, update', () => chromiumAlone(files));
+  await scene('Chromium: clocks, tabs, update', () => chromiumAlone(files));
   await scene('Firefox killed', () => killedAtEachWrite(files, 'firefox', 'browser', 6));
   for (const browser of ['firefox', 'webkit'] as const) {
     await scene(`${browser}: way`, () => onTheWay(files, browser, fewWays, [20]));

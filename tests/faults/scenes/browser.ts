@@ -1,7 +1,6 @@
 /** Real browsers: killed at each write, and on bad roads. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WayFault } from '../../simulator/parts/plan.ts';
-import type { ChromiumTab } from '../../support/browsers/chromium.ts';
 import type { BrowserName } from '../../support/browsers/index.ts';
 import { type Browsing, browse } from '../parts/browsing.ts';
 import { type Cell, compare, type Stage, setStage } from '../parts/stage.ts';
@@ -58,6 +57,14 @@ export const killedAtEachWrite = (
       missing += await phone.missing();
       if (point === undefined) break;
       points.set(point, (points.get(point) ?? 0) + 1);
+    }
+    // notes of bad weather are written only in bad weather
+    for (let at = 0; at < 2; at++) {
+      stage.wire.brings('proxy error page');
+      await phone.ask(`strikeAt(${at}, 'a wait is noted')`);
+      const point = await phone.dies(how, 'phone.finish(1).then(() => phone.send(5_000))');
+      missing += await phone.missing();
+      if (point !== undefined) points.set(point, (points.get(point) ?? 0) + 1);
     }
     const { lost, doubled } = await settle(stage, phone);
     const submissions = phone.said().finished.size;
@@ -120,7 +127,7 @@ export const serverKilled = (files: Files, browser: BrowserName, many: number): 
 
 const year = 365 * 24 * 3_600_000;
 
-/** Clocks, two tabs, quota, and a newer service worker in the middle. */
+/** Clocks, two tabs, and a newer service worker in the middle. */
 export const chromiumAlone = (files: Files): Promise<Cell[]> =>
   withBrowser(files, 'chromium', async (stage, phone) => {
     const { wire } = stage;
@@ -154,23 +161,6 @@ export const chromiumAlone = (files: Files): Promise<Cell[]> =>
       await phone.ask('finish(5)');
       await phone.ask('send()');
       wire.slow = 0;
-      return 2;
-    });
-    const { page } = phone.person.tab as ChromiumTab;
-    const protocol = await page.context().newCDPSession(page);
-    const room = (quotaSize?: number) =>
-      protocol.send('Storage.overrideQuotaForOrigin', {
-        origin: wire.origin,
-        ...(quotaSize === undefined ? {} : { quotaSize }),
-      });
-    await scene('no room left (quota)', 'an answer is kept, then receipts', async () => {
-      await phone.ask('finish(20)');
-      await room(0);
-      await sleep(31_000); // Chromium believes for half a minute what it last heard of the room
-      const came = await phone.ask('finish(3).then(() => "kept", ({ name }) => name)');
-      await phone.ask('send(1500)');
-      await room();
-      if (came !== 'StorageFull') throw new Error(`a full disk was called ${String(came)}`);
       return 2;
     });
     await scene('service worker updated', 'while a batch goes', async () => {
