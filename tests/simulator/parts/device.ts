@@ -2,13 +2,13 @@
 import { gzipSync } from 'node:zlib';
 import { type DBCore, type DBCoreMutateRequest, type DBCoreTable, Dexie } from 'dexie';
 import { forceCloseDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { type Database, type Locks, openDatabase } from '../../../src/storage/index.ts';
-import { type Post, type Runner, startRunner, type Timers, type Verify } from '../../../src/sync/index.ts';
-import { verifyReceipts } from '../../../src/worker/work.ts';
+import { type Database, openDatabase } from '../../../src/storage/index.ts';
+import { type Post, type Runner, startRunner, type Timers } from '../../../src/sync/index.ts';
 import { fakeLocks } from '../../support/locks.ts';
 import type { World } from './office.ts';
 import type { DeviceFault } from './plan.ts';
 import { pointOf } from './points.ts';
+import { abort, inTab, ofThisTab, prove } from './tab.ts';
 import type { Timer } from './time.ts';
 
 Object.assign(Dexie.dependencies, { indexedDB: new IDBFactory(), IDBKeyRange });
@@ -255,43 +255,5 @@ export function makeDevice(name: string, world: World, watch: Watch): Device {
   }
 }
 
-/** The same claims come out the same: proven once, remembered for the rest of this process. */
-const proven = new Map<string, boolean>();
-const prove: Verify = async (claims, keys) =>
-  claims.map((claim) => {
-    const key = JSON.stringify([claim, keys]);
-    const known = proven.get(key);
-    if (known !== undefined) return known;
-    const [verdict = false] = verifyReceipts([claim], keys);
-    proven.set(key, verdict);
-    if (proven.size > 20_000) proven.clear();
-    return verdict;
-  });
-
 const full = () => new DOMException('The quota has been exceeded.', 'QuotaExceededError');
 export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : String(error));
-
-function abort(transaction: IDBTransaction): void {
-  try {
-    transaction.abort();
-  } catch {
-    // it was over already
-  }
-}
-
-/** A killed tab opens nothing more: its request is never answered. */
-const inTab = (factory: IDBFactory, isDead: () => boolean): IDBFactory =>
-  new Proxy(factory, {
-    get(target, name) {
-      const it = Reflect.get(target, name, target);
-      if (name === 'open') return (...args: [string, number?]) => (isDead() ? {} : target.open(...args));
-      return typeof it === 'function' ? it.bind(target) : it;
-    },
-  });
-
-/** What a tab holds is let go when it dies. */
-function ofThisTab(locks: Locks, death: Promise<unknown>): Locks {
-  const request = (name: string, options: LockOptions, work: (lock: Lock | null) => unknown) =>
-    locks.request(name, options, (lock) => Promise.race([death, Promise.resolve(work(lock))]) as never);
-  return { request: request as unknown as Locks['request'] };
-}

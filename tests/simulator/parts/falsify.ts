@@ -1,8 +1,8 @@
 /** Replies of the server that come out otherwise than it said them. */
 import type { Receipt } from '../../../src/submission/index.ts';
 import type { Chance } from './chance.ts';
-import { stranger } from './office.ts';
 import type { WayFault } from './plan.ts';
+import { stranger } from './rings.ts';
 import type { Said } from './way.ts';
 
 interface Around {

@@ -4,20 +4,18 @@
  */
 import './threads.ts';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createApp } from '../../../src/server/app.ts';
 import { openCatalogue } from '../../../src/server/catalogue.ts';
 import { readClient } from '../../../src/server/client.ts';
-import { type Keyring, openKeys, rotateKeys } from '../../../src/server/keys.ts';
+import type { Keyring } from '../../../src/server/keys.ts';
 import { type Call, storeOver } from '../../../src/server/store/sqlite.ts';
 import { type Connection, openActs } from '../../../src/server/store/sqlite-acts.ts';
 import type { Chance } from './chance.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan, ServerFault } from './plan.ts';
 import type { Plants } from './plants.ts';
+import { ringsOf } from './rings.ts';
 import { questionnaire, surveyOf } from './survey.ts';
 import type { Time } from './time.ts';
 
@@ -231,35 +229,5 @@ const witnessed = (keys: Keyring, { signed }: Ledger): Keyring => ({
     return said;
   },
 });
-
-let rings: [Keyring, ...Keyring[]] | undefined;
-
-/** The key rings that one rotation after the other leaves, made once by the real thing. */
-function ringsOf(): [Keyring, ...Keyring[]] {
-  rings ??= makeRings();
-  return rings;
-}
-
-function makeRings(): [Keyring, ...Keyring[]] {
-  const folder = mkdtempSync(join(tmpdir(), 'rintis-simulator-'));
-  const made: [Keyring, ...Keyring[]] = [openKeys(folder)];
-  for (let times = 0; times < 3; times++) {
-    rotateKeys(folder);
-    made.push(openKeys(folder));
-  }
-  rmSync(folder, { recursive: true });
-  return made;
-}
-
-let someone: Keyring | undefined;
-
-/** Keys of somebody else, who would like to be taken for the server. */
-export function stranger(): Keyring {
-  if (someone) return someone;
-  const folder = mkdtempSync(join(tmpdir(), 'rintis-stranger-'));
-  someone = openKeys(folder);
-  rmSync(folder, { recursive: true });
-  return someone;
-}
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

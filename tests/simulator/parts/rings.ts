@@ -1,0 +1,35 @@
+/** Rings of signing keys, made once for a process by the real thing: making them is slow, and they are the same in every world. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Keyring, openKeys, rotateKeys } from '../../../src/server/keys.ts';
+
+let rings: [Keyring, ...Keyring[]] | undefined;
+
+/** The key rings that one rotation after the other leaves, made once by the real thing. */
+export function ringsOf(): [Keyring, ...Keyring[]] {
+  rings ??= makeRings();
+  return rings;
+}
+
+function makeRings(): [Keyring, ...Keyring[]] {
+  const folder = mkdtempSync(join(tmpdir(), 'rintis-simulator-'));
+  const made: [Keyring, ...Keyring[]] = [openKeys(folder)];
+  for (let times = 0; times < 3; times++) {
+    rotateKeys(folder);
+    made.push(openKeys(folder));
+  }
+  rmSync(folder, { recursive: true });
+  return made;
+}
+
+let someone: Keyring | undefined;
+
+/** Keys of somebody else, who would like to be taken for the server. */
+export function stranger(): Keyring {
+  if (someone) return someone;
+  const folder = mkdtempSync(join(tmpdir(), 'rintis-stranger-'));
+  someone = openKeys(folder);
+  rmSync(folder, { recursive: true });
+  return someone;
+}
