@@ -2,12 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { openStore, type Store } from '../../src/server/store/index.ts';
+import { type Distribution, openStore, type Store } from '../../src/server/store/index.ts';
 import { findPostgres, startPostgres, type ThrowAway } from '../support/postgres.ts';
 
 export interface Place {
   open(): Promise<Store>;
+  /** Does something to the database behind the store's back, in the SQL that both understand. */
+  meddle(sql: string): Promise<void>;
 }
 
 export interface Ground {
@@ -24,7 +28,14 @@ export function onEachStore(stories: (ground: Ground) => void): void {
     stories({
       newPlace() {
         const dataDir = join(folder, String(++places));
-        return { open: () => openStore({ dataDir, databaseUrl: undefined }, fail) };
+        return {
+          open: () => openStore({ dataDir, databaseUrl: undefined }, fail),
+          async meddle(sql) {
+            const db = new DatabaseSync(join(dataDir, 'rintis.sqlite'));
+            db.exec(sql);
+            db.close();
+          },
+        };
       },
     });
   });
@@ -45,11 +56,32 @@ export function onEachStore(stories: (ground: Ground) => void): void {
     afterAll(() => server.remove());
     stories({
       newPlace() {
-        const databaseUrl = server.newDatabase();
-        return { open: () => openStore({ dataDir: '', databaseUrl }, fail) };
+        return postgresPlace(server.newDatabase());
+      },
+    });
+  });
+  describe('PostgreSQL with the statements for many machines', () => {
+    let server: ThrowAway;
+    beforeAll(() => {
+      server = startPostgres(bin);
+    }, 60_000);
+    afterAll(() => server.remove());
+    stories({
+      newPlace() {
+        return postgresPlace(server.newDatabase(), 'citus');
       },
     });
   });
 }
+
+export const postgresPlace = (databaseUrl: string, distribution?: Distribution): Place => ({
+  open: () => openStore({ dataDir: '', databaseUrl, distribution }, fail),
+  async meddle(sql) {
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  },
+});
 
 const fail = (error: Error) => console.error(error);

@@ -1,5 +1,6 @@
 /** Migrations: numbered, forward only, each once. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { type Entry, toEntry } from './chain.ts';
 
 export interface Migration {
   readonly number: number;
@@ -26,4 +27,39 @@ export function pending(migrations: readonly Migration[], newest: number): Migra
   if (newest > last)
     throw new Error(`the store has migration ${newest}, this program knows ${last}: it is too old`);
   return migrations.filter(({ number }) => number > newest);
+}
+
+/** Migration 2 gives every row that is there its line in the log. The rows come in the order of id and revision. */
+export function* firstLines(
+  rows: Iterable<Record<string, unknown>>,
+): Generator<Entry & { readonly survey: string }> {
+  let before: Entry | undefined;
+  for (const row of rows) {
+    const submission = String(row.id);
+    const isNext = before?.submission === submission;
+    const survey = String(row.survey_id);
+    const receivedAt = String(row.received_at);
+    const entry = toEntry(
+      (isNext && before?.entry) || '',
+      {
+        submission,
+        number: isNext ? (before?.number ?? 0) + 1 : 1,
+        day: receivedAt.slice(0, 10),
+        kind: 'kept',
+        revision: Number(row.revision),
+        note: '',
+      },
+      {
+        survey,
+        questionnaire: String(row.questionnaire),
+        hash: String(row.hash),
+        receivedAt,
+        late: Number(row.late) === 1,
+        signingKey: String(row.signing_key),
+        basedOn: String(row.based_on),
+      },
+    );
+    before = entry;
+    yield { ...entry, survey };
+  }
 }

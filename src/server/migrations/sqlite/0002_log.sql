@@ -1,0 +1,40 @@
+-- The revision that a revision corrects, by hash; empty where it follows none. Until now each revision followed the one before.
+ALTER TABLE submissions ADD COLUMN based_on TEXT NOT NULL DEFAULT '';
+
+UPDATE submissions SET based_on = before.hash
+FROM submissions before WHERE before.id = submissions.id AND before.revision = submissions.revision - 1;
+
+-- A person who takes an answer back may have nothing but the code on paper.
+CREATE INDEX submissions_by_code ON submissions (code);
+
+-- The log: only ever added to. What it says of a kept row stands in the row; the entry is a hash over both and over the line before.
+CREATE TABLE submission_log (
+  submission_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  day TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  PRIMARY KEY (submission_id, number)
+) STRICT, WITHOUT ROWID;
+
+-- The sum of a day's entries: it tells that nothing is missing, and not in which order it came. Too long for a number here.
+CREATE TABLE log_sums (
+  slot INTEGER NOT NULL,
+  day TEXT NOT NULL,
+  entries INTEGER NOT NULL,
+  sum TEXT NOT NULL,
+  PRIMARY KEY (slot, day)
+) STRICT, WITHOUT ROWID;
+
+-- Only of submissions to which more has happened than that they came once.
+CREATE TABLE standings (
+  id TEXT NOT NULL PRIMARY KEY,
+  survey_id TEXT NOT NULL,
+  standing TEXT NOT NULL,
+  current INTEGER NOT NULL,
+  comment TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX standings_of_survey ON standings (survey_id, standing, id);
