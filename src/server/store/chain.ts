@@ -53,19 +53,52 @@ export function toEntry(before: string, it: Omit<Entry, 'entry'>, facts?: Facts)
 export const weightOf = (entry: string): bigint =>
   BigInt(`0x${createHash('shake256', { outputLength: 256 }).update(`rintis sum 1\n${entry}`).digest('hex')}`);
 
-/** The sums of some links, day by day. */
-export function sumsOf(entries: Iterable<Pick<Entry, 'day' | 'entry'>>): Map<string, DaySum> {
-  const sums = new Map<string, DaySum>();
-  for (const { day, entry } of entries) {
-    const before = sums.get(day) ?? { entries: 0, sum: 0n };
-    sums.set(day, { entries: before.entries + 1, sum: before.sum + weightOf(entry) });
-  }
-  return sums;
+/** What a survey's day comes to: submissions that came, revisions after the first, late ones; and the sum of its log. */
+export interface DayFigures {
+  readonly survey: string;
+  readonly day: string;
+  submissions: number;
+  revisions: number;
+  late: number;
+  entries: number;
+  sum: bigint;
 }
 
-export interface DaySum {
-  readonly entries: number;
-  readonly sum: bigint;
+/** A line of the log with what is counted by it. */
+export interface Counted {
+  readonly entry: Pick<Entry, 'day' | 'kind' | 'revision' | 'entry'>;
+  readonly survey: string;
+  readonly late: boolean;
+}
+
+/** Adds lines to the figures of their days. */
+export function addUp(
+  counted: Iterable<Counted>,
+  days = new Map<string, DayFigures>(),
+): Map<string, DayFigures> {
+  for (const { entry, survey, late } of counted) {
+    const { day } = entry;
+    const key = `${survey} ${day}`;
+    const figures = days.get(key) ?? {
+      survey,
+      day,
+      submissions: 0,
+      revisions: 0,
+      late: 0,
+      entries: 0,
+      sum: 0n,
+    };
+    days.set(key, figures);
+    figures.entries++;
+    figures.sum += weightOf(entry.entry);
+    if (entry.kind !== 'kept') continue;
+    if (entry.revision > 1) figures.revisions++;
+    else {
+      figures.submissions++;
+      if (late) figures.late++;
+    }
+  }
+  return days;
 }
 
 export interface DayLink {
@@ -75,9 +108,14 @@ export interface DayLink {
 }
 
 /** The chain of days: each link stands over the one before, so the last one stands for everything until then. */
-export function linkDays(sums: ReadonlyMap<string, DaySum>): DayLink[] {
+export function linkDays(figures: Iterable<Pick<DayFigures, 'day' | 'entries' | 'sum'>>): DayLink[] {
+  const days = new Map<string, { entries: number; sum: bigint }>();
+  for (const { day, entries, sum } of figures) {
+    const before = days.get(day) ?? { entries: 0, sum: 0n };
+    days.set(day, { entries: before.entries + entries, sum: before.sum + sum });
+  }
   let before = '';
-  return [...sums]
+  return [...days]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([day, { entries, sum }]) => {
       const text = ['rintis day 1', before, day, entries, sum.toString(16)].join('\n');

@@ -8,7 +8,7 @@ export type Distribution = (typeof distributions)[number];
 /** All that belongs to a submission lies on one node; figures that everyone adds to lie by slot; small things lie everywhere. */
 export const placement = {
   bySubmission: { submissions: 'id', submission_log: 'submission_id', standings: 'id' },
-  bySlot: { survey_counts: 'slot', log_sums: 'slot' },
+  bySlot: { survey_days: 'slot' },
   everywhere: ['questionnaires', 'surveys', 'coordinators', 'sessions'],
 } as const;
 

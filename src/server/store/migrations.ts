@@ -1,6 +1,6 @@
 /** Migrations: numbered, forward only, each once. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { type Entry, toEntry } from './chain.ts';
+import { type Counted, type Entry, toEntry } from './chain.ts';
 
 export interface Migration {
   readonly number: number;
@@ -32,13 +32,14 @@ export function pending(migrations: readonly Migration[], newest: number): Migra
 /** Migration 2 gives every row that is there its line in the log. The rows come in the order of id and revision. */
 export function* firstLines(
   rows: Iterable<Record<string, unknown>>,
-): Generator<Entry & { readonly survey: string }> {
+): Generator<Counted & { readonly entry: Entry }> {
   let before: Entry | undefined;
   for (const row of rows) {
     const submission = String(row.id);
     const isNext = before?.submission === submission;
     const survey = String(row.survey_id);
     const receivedAt = String(row.received_at);
+    const late = Number(row.late) === 1;
     const entry = toEntry(
       (isNext && before?.entry) || '',
       {
@@ -54,12 +55,12 @@ export function* firstLines(
         questionnaire: String(row.questionnaire),
         hash: String(row.hash),
         receivedAt,
-        late: Number(row.late) === 1,
+        late,
         signingKey: String(row.signing_key),
         basedOn: String(row.based_on),
       },
     );
     before = entry;
-    yield { ...entry, survey };
+    yield { entry, survey, late };
   }
 }

@@ -4,8 +4,8 @@
  */
 import type { ClientBase } from 'pg';
 import { nextEntry, type Past, standingOf } from './acts.ts';
-import type { Entry } from './chain.ts';
-import { note, pastsOf, placeholders, stand, type Tally } from './postgres-past.ts';
+import type { Counted, Entry } from './chain.ts';
+import { note, pastsOf, placeholders, stand } from './postgres-past.ts';
 import { replay } from './replay.ts';
 import { type Incoming, type Kept, mostRevisions } from './store.ts';
 
@@ -52,7 +52,7 @@ export async function keepAll(
       const { receivedAt, signingKey } = incoming;
       results.set(incoming, { kind: 'kept', revision, receivedAt, signingKey });
     }
-    await note(client, await toEntries(client, kept), tally(kept), isDistributed);
+    await note(client, await toLines(client, kept), isDistributed);
     waiting = waiting.filter((incoming) => !results.has(incoming));
   }
   return group.flatMap((incoming) => results.get(incoming) ?? []);
@@ -96,30 +96,18 @@ async function insert(client: ClientBase, candidates: readonly Candidate[]): Pro
 const isWithdrawn = ({ rows, log }: Past): boolean => replay(rows, log).standing === 'withdrawn';
 
 /** A line for each row; and where there were rows before, how the submission stands now. */
-async function toEntries(client: ClientBase, kept: readonly Candidate[]): Promise<Entry[]> {
-  const entries: Entry[] = [];
+async function toLines(
+  client: ClientBase,
+  kept: readonly Candidate[],
+): Promise<Array<Counted & { readonly entry: Entry }>> {
+  const lines: Array<Counted & { readonly entry: Entry }> = [];
   for (const { incoming, past, revision } of kept) {
-    const { id, day } = incoming;
+    const { id, day, survey, late } = incoming;
     const entry = nextEntry(id, past.log, { day, kind: 'kept', revision, note: '' }, incoming);
-    entries.push(entry);
+    lines.push({ entry, survey, late });
     if (revision === 1) continue;
     const rows = [...past.rows, { ...incoming, revision }];
     await stand(client, standingOf(id, { ...past, rows }, entry, past.comment));
   }
-  return entries;
-}
-
-function tally(kept: readonly Candidate[]): Tally[] {
-  const tallies = new Map<string, Tally>();
-  for (const { incoming, revision } of kept) {
-    const { survey, late } = incoming;
-    const it = tallies.get(survey) ?? { survey, submissions: 0, revisions: 0, late: 0 };
-    tallies.set(survey, it);
-    if (revision > 1) it.revisions++;
-    else {
-      it.submissions++;
-      if (late) it.late++;
-    }
-  }
-  return [...tallies.values()];
+  return lines;
 }

@@ -56,20 +56,22 @@ async function writeFirstLines(client: pg.PoolClient): Promise<void> {
     // The revisions of one id stay together: the last id waits for the next round.
     const lastId = isLast ? undefined : all.at(-1)?.id;
     carried = all.filter(({ id }) => id === lastId);
-    const entries = [...firstLines(all.filter(({ id }) => id !== lastId))];
-    for (let from = 0; from < entries.length; from += 100) {
-      await note(client, entries.slice(from, from + 100), [], false);
+    const lines = [...firstLines(all.filter(({ id }) => id !== lastId))];
+    for (let from = 0; from < lines.length; from += 100) {
+      await note(client, lines.slice(from, from + 100), false);
     }
-    const revised = new Map(entries.filter(({ revision }) => revision > 1).map((it) => [it.submission, it]));
+    const revised = new Map(
+      lines.filter(({ entry }) => entry.revision > 1).map((it) => [it.entry.submission, it]),
+    );
     if (revised.size === 0) continue;
     await client.query(
       `INSERT INTO standings (id, survey_id, standing, current, comment)
        VALUES ${placeholders(revised.size, 5)}`,
-      [...revised.values()].flatMap(({ submission, survey, revision }) => [
-        submission,
+      [...revised.values()].flatMap(({ entry, survey }) => [
+        entry.submission,
         survey,
         'received',
-        revision,
+        entry.revision,
         '',
       ]),
     );

@@ -1,10 +1,9 @@
 /** Reads what is kept of some submissions, and writes the log under them. */
 import type { ClientBase } from 'pg';
 import type { KeptRow, Past, StandingRow } from './acts.ts';
-import { type Entry, type EntryKind, sumsOf } from './chain.ts';
+import { addUp, type Counted, type Entry, type EntryKind } from './chain.ts';
 
-export const slots = 16; // of every figure that all writers add to: so many transactions can count at once
-export const anySlot = (): number => Math.floor(Math.random() * slots);
+const slots = 16; // of every figure that all writers add to: so many transactions can count at once
 
 /** `($1, $2), ($3, $4)`: for so many rows of so many columns, beginning after `from` values. */
 export const placeholders = (rows: number, columns: number, from = 0): string =>
@@ -45,69 +44,56 @@ export async function pastsOf(client: ClientBase, ids: readonly string[]): Promi
   );
 }
 
-/** Of one survey, the rows that a group has added. */
-export interface Tally {
-  readonly survey: string;
-  submissions: number;
-  revisions: number;
-  late: number;
-}
-
 /**
- * Lines of the log with everything that is counted with them: one statement, one way to the database and back. Where the
- * tables are distributed, each has a statement of its own, since one that writes to three of them would be planned there
- * as one over all nodes.
+ * Lines of the log with everything that is counted by them: one statement, one way to the database and back. Where the
+ * tables are distributed, each has a statement of its own, since one that writes to two of them would be planned there as
+ * one over all nodes.
  */
 export async function note(
   client: ClientBase,
-  entries: readonly Entry[],
-  tallies: readonly Tally[],
+  counted: ReadonlyArray<Counted & { readonly entry: Entry }>,
   isDistributed: boolean,
 ): Promise<void> {
-  if (entries.length === 0) return;
-  const slot = anySlot();
-  const sums = [...sumsOf(entries)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const lines = entries.flatMap(({ submission, number, day, kind, revision, note, entry }) => [
-    submission,
-    number,
-    day,
-    kind,
-    revision,
-    note,
-    entry,
+  if (counted.length === 0) return;
+  const slot = Math.floor(Math.random() * slots);
+  const days = [...addUp(counted)].sort(([a], [b]) => (a < b ? -1 : 1)); // all writers wait in the same order
+  const lines = counted.flatMap(({ entry: it }) => [
+    it.submission,
+    it.number,
+    it.day,
+    it.kind,
+    it.revision,
+    it.note,
+    it.entry,
   ]);
-  const counts = [...tallies]
-    .sort((a, b) => (a.survey < b.survey ? -1 : 1)) // all writers wait in the same order
-    .flatMap(({ survey, submissions, revisions, late }) => [survey, slot, submissions, revisions, late]);
-  const added = sums.flatMap(([day, { entries, sum }]) => [slot, day, entries, sum.toString()]);
-
-  const logging = (from: number) =>
-    `INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)
-     VALUES ${placeholders(entries.length, 7, from)}`;
+  const figures = days.flatMap(([, it]) => [
+    slot,
+    it.survey,
+    it.day,
+    it.submissions,
+    it.revisions,
+    it.late,
+    it.entries,
+    it.sum.toString(),
+  ]);
+  const logging = `INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)
+     VALUES ${placeholders(counted.length, 7)}`;
   const counting = (from: number) =>
-    `INSERT INTO survey_counts (survey_id, slot, submissions, revisions, late)
-     VALUES ${placeholders(tallies.length, 5, from)}
-     ON CONFLICT (survey_id, slot) DO UPDATE SET
-       submissions = survey_counts.submissions + excluded.submissions,
-       revisions = survey_counts.revisions + excluded.revisions,
-       late = survey_counts.late + excluded.late`;
-  const summing = (from: number) =>
-    `INSERT INTO log_sums (slot, day, entries, sum) VALUES ${placeholders(sums.length, 4, from)}
-     ON CONFLICT (slot, day) DO UPDATE SET
-       entries = log_sums.entries + excluded.entries, sum = log_sums.sum + excluded.sum`;
-
+    `INSERT INTO survey_days (slot, survey_id, day, submissions, revisions, late, entries, sum)
+     VALUES ${placeholders(days.length, 8, from)}
+     ON CONFLICT (slot, survey_id, day) DO UPDATE SET
+       submissions = survey_days.submissions + excluded.submissions,
+       revisions = survey_days.revisions + excluded.revisions, late = survey_days.late + excluded.late,
+       entries = survey_days.entries + excluded.entries, sum = survey_days.sum + excluded.sum`;
   if (isDistributed) {
-    await client.query({ name: `log-${entries.length}`, text: logging(0), values: lines });
-    if (tallies.length > 0)
-      await client.query({ name: `count-${tallies.length}`, text: counting(0), values: counts });
-    await client.query({ name: `sum-${sums.length}`, text: summing(0), values: added });
+    await client.query({ name: `log-${counted.length}`, text: logging, values: lines });
+    await client.query({ name: `days-${days.length}`, text: counting(0), values: figures });
     return;
   }
-  const withCounts = tallies.length > 0 ? `, counted AS (${counting(lines.length)})` : '';
   await client.query({
-    name: `note-${entries.length}-${tallies.length}-${sums.length}`,
-    text: `WITH logged AS (${logging(0)})${withCounts} ${summing(lines.length + counts.length)}`,
-    values: [...lines, ...counts, ...added],
+    name: `note-${counted.length}-${days.length}`,
+    text: `WITH logged AS (${logging}) ${counting(lines.length)}`,
+    values: [...lines, ...figures],
   });
 }
 

@@ -66,7 +66,7 @@ export async function openPostgres(
       const [sums] = await rows(
         'counts',
         `SELECT coalesce(sum(submissions), 0) AS submissions, coalesce(sum(revisions), 0) AS revisions,
-           coalesce(sum(late), 0) AS late FROM survey_counts WHERE survey_id = $1`,
+           coalesce(sum(late), 0) AS late FROM survey_days WHERE survey_id = $1`,
         survey,
       );
       return {
@@ -89,7 +89,11 @@ export async function openPostgres(
         const past = (await pastsOf(client, [id])).get(id) ?? { rows: [], log: [], comment: '' };
         const { done, change } = decide(id, past, act, day);
         if (!change) return done;
-        await note(client, [change.entry], [], isDistributed);
+        await note(
+          client,
+          [{ entry: change.entry, survey: change.standing.survey, late: false }],
+          isDistributed,
+        );
         await stand(client, change.standing);
         if (act.kind === 'withdrawn') {
           await client.query({

@@ -10,7 +10,7 @@ import {
   type StandingRow,
   standingOf,
 } from './acts.ts';
-import { type Entry, type EntryKind, sumsOf, toEntry } from './chain.ts';
+import { addUp, type Counted, type Entry, type EntryKind } from './chain.ts';
 import { replay } from './replay.ts';
 import { type History, type Incoming, type Kept, mostRevisions } from './store.ts';
 
@@ -20,57 +20,34 @@ export function openLedger(db: DatabaseSync) {
   const statements = prepare(db);
 
   function keepAll(group: readonly Incoming[]): Kept[] {
-    const tallies = new Map<string, { submissions: number; revisions: number; late: number }>();
-    const fresh: Entry[] = [];
-    const kept = group.map((incoming) => {
-      const outcome = keepOne(incoming, fresh);
-      if (outcome.isNew) {
-        const tally = tallies.get(incoming.survey) ?? { submissions: 0, revisions: 0, late: 0 };
-        tallies.set(incoming.survey, tally);
-        if (outcome.revision > 1) tally.revisions++;
-        else {
-          tally.submissions++;
-          if (incoming.late) tally.late++;
-        }
-      }
-      return outcome.kept;
-    });
-    for (const [survey, { submissions, revisions, late }] of tallies) {
-      statements.count.run(survey, submissions, revisions, late);
-    }
-    sum(fresh);
+    const fresh: Counted[] = [];
+    const kept = group.map((incoming) => keepOne(incoming, fresh));
+    count(fresh);
     return kept;
   }
 
-  function keepOne(incoming: Incoming, fresh: Entry[]): { kept: Kept; isNew: boolean; revision: number } {
-    const { id, survey, hash, receivedAt, signingKey } = incoming;
+  function keepOne(incoming: Incoming, fresh: Counted[]): Kept {
+    const { id, survey, hash, receivedAt, signingKey, late } = incoming;
     const earlier = (statements.rows.all(id) as Row[]).map(toKeptRow);
-    const old = (kept: Kept) => ({ kept, isNew: false, revision: 0 });
-    if (earlier.some((row) => row.survey !== survey)) return old({ kind: 'other-survey' });
+    if (earlier.some((row) => row.survey !== survey)) return { kind: 'other-survey' };
     const same = earlier.find((row) => row.hash === hash);
     if (same) {
       const { revision, receivedAt, signingKey } = same;
-      return old({ kind: 'kept', revision, receivedAt, signingKey });
+      return { kind: 'kept', revision, receivedAt, signingKey };
     }
-    if (earlier.length >= mostRevisions) return old({ kind: 'too-many' });
+    if (earlier.length >= mostRevisions) return { kind: 'too-many' };
     const revision = earlier.length + 1;
-    const said = { day: incoming.day, kind: 'kept', revision, note: '' } as const;
-    if (revision === 1) {
-      insert(incoming, 1, incoming.body);
-      const entry = toEntry('', { submission: id, number: 1, ...said }, incoming);
-      write(entry);
-      fresh.push(entry);
-    } else {
-      const log = logOf(id);
-      const isWithdrawn = replay(earlier, log).standing === 'withdrawn';
-      insert(incoming, revision, isWithdrawn ? '' : incoming.body);
-      const entry = nextEntry(id, log, said, incoming);
-      write(entry);
-      fresh.push(entry);
+    const log = revision > 1 ? logOf(id) : [];
+    const isWithdrawn = revision > 1 && replay(earlier, log).standing === 'withdrawn';
+    insert(incoming, revision, isWithdrawn ? '' : incoming.body);
+    const entry = nextEntry(id, log, { day: incoming.day, kind: 'kept', revision, note: '' }, incoming);
+    write(entry);
+    fresh.push({ entry, survey, late });
+    if (revision > 1) {
       const rows = [...earlier, { ...incoming, revision }];
       stand(standingOf(id, { rows, log, comment: '' }, entry, commentOf(id)));
     }
-    return { kept: { kind: 'kept', revision, receivedAt, signingKey }, isNew: true, revision };
+    return { kind: 'kept', revision, receivedAt, signingKey };
   }
 
   function act(id: string, act: Act, day: string): Done {
@@ -78,9 +55,12 @@ export function openLedger(db: DatabaseSync) {
     const { done, change } = decide(id, { rows, log: logOf(id), comment: commentOf(id) }, act, day);
     if (change) {
       write(change.entry);
-      sum([change.entry]);
+      count([{ entry: change.entry, survey: change.standing.survey, late: false }]);
       stand(change.standing);
-      if (act.kind === 'withdrawn') statements.erase.run(id);
+      if (act.kind === 'withdrawn') {
+        db.exec('PRAGMA secure_delete = ON'); // what is erased is overwritten
+        statements.erase.run(id);
+      }
     }
     return done;
   }
@@ -117,11 +97,11 @@ export function openLedger(db: DatabaseSync) {
     void statements.stand.run(id, survey, standing, current, comment);
 
   /** SQLite has no numbers of this length; one writer at a time makes reading first safe. */
-  function sum(entries: readonly Entry[]): void {
-    for (const [day, added] of sumsOf(entries)) {
-      const before = statements.sumOf.get(day) as Row | undefined;
-      const all = added.sum + BigInt(before?.sum ?? 0);
-      statements.sum.run(day, added.entries + Number(before?.entries ?? 0), all.toString());
+  function count(fresh: readonly Counted[]): void {
+    for (const { survey, day, submissions, revisions, late, entries, sum } of addUp(fresh).values()) {
+      const before = statements.sumOf.get(survey, day) as Row | undefined;
+      const all = (sum + BigInt(before?.sum ?? 0)).toString();
+      statements.count.run(survey, day, submissions, revisions, late, entries, all);
     }
   }
 
@@ -129,8 +109,6 @@ export function openLedger(db: DatabaseSync) {
     keepAll,
     act,
     history,
-    sum,
-    write,
     idsByCode: (code: string) => (statements.byCode.all(code) as Row[]).map(({ id }) => String(id)),
     standings: (survey: string, standing: StandingKind, after: string | null, most: number): StandingRow[] =>
       (statements.standings.all(survey, standing, after ?? '', most) as Row[]).map((row) => ({
@@ -166,15 +144,13 @@ const prepare = (db: DatabaseSync) => ({
        comment = excluded.comment`,
   ),
   erase: db.prepare(`UPDATE submissions SET body = '' WHERE id = ?`),
+  sumOf: db.prepare('SELECT sum FROM survey_days WHERE slot = 0 AND survey_id = ? AND day = ?'),
   count: db.prepare(
-    `INSERT INTO survey_counts (survey_id, slot, submissions, revisions, late) VALUES (?, 0, ?, ?, ?)
-     ON CONFLICT (survey_id, slot) DO UPDATE SET submissions = submissions + excluded.submissions,
-       revisions = revisions + excluded.revisions, late = late + excluded.late`,
-  ),
-  sumOf: db.prepare('SELECT entries, sum FROM log_sums WHERE slot = 0 AND day = ?'),
-  sum: db.prepare(
-    `INSERT INTO log_sums (slot, day, entries, sum) VALUES (0, ?, ?, ?)
-     ON CONFLICT (slot, day) DO UPDATE SET entries = excluded.entries, sum = excluded.sum`,
+    `INSERT INTO survey_days (slot, survey_id, day, submissions, revisions, late, entries, sum)
+     VALUES (0, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (slot, survey_id, day) DO UPDATE SET submissions = submissions + excluded.submissions,
+       revisions = revisions + excluded.revisions, late = late + excluded.late,
+       entries = entries + excluded.entries, sum = excluded.sum`,
   ),
   byCode: db.prepare('SELECT DISTINCT id FROM submissions WHERE code = ? LIMIT 2'),
   standings: db.prepare(

@@ -1,6 +1,6 @@
 /** Brings the file up to date, with the data in it. */
 import type { DatabaseSync } from 'node:sqlite';
-import { sumsOf } from './chain.ts';
+import { addUp, type DayFigures } from './chain.ts';
 import { firstLines, pending, readMigrations } from './migrations.ts';
 
 /** To be called in a transaction. */
@@ -29,19 +29,18 @@ function writeFirstLines(db: DatabaseSync): void {
     `INSERT INTO standings (id, survey_id, standing, current, comment) VALUES (?, ?, 'received', ?, '')
      ON CONFLICT (id) DO UPDATE SET current = excluded.current`,
   );
-  const sums = new Map<string, { entries: number; sum: bigint }>();
-  for (const entry of firstLines(rows.iterate() as Iterable<Record<string, unknown>>)) {
-    const { submission, number, day, kind, revision, note, survey } = entry;
-    write.run(submission, number, day, kind, revision, note, entry.entry);
-    if (revision > 1) stand.run(submission, survey, revision);
-    for (const [day, added] of sumsOf([entry])) {
-      const before = sums.get(day);
-      sums.set(day, {
-        entries: added.entries + (before?.entries ?? 0),
-        sum: added.sum + (before?.sum ?? 0n),
-      });
-    }
+  const days = new Map<string, DayFigures>();
+  for (const counted of firstLines(rows.iterate() as Iterable<Record<string, unknown>>)) {
+    const { submission, number, day, kind, revision, note, entry } = counted.entry;
+    write.run(submission, number, day, kind, revision, note, entry);
+    if (revision > 1) stand.run(submission, counted.survey, revision);
+    addUp([counted], days);
   }
-  const sum = db.prepare('INSERT INTO log_sums (slot, day, entries, sum) VALUES (0, ?, ?, ?)');
-  for (const [day, it] of sums) sum.run(day, it.entries, it.sum.toString());
+  const count = db.prepare(
+    `INSERT INTO survey_days (slot, survey_id, day, submissions, revisions, late, entries, sum)
+     VALUES (0, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  for (const { survey, day, submissions, revisions, late, entries, sum } of days.values()) {
+    count.run(survey, day, submissions, revisions, late, entries, sum.toString());
+  }
 }

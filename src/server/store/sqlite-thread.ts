@@ -12,7 +12,6 @@ db.exec('PRAGMA busy_timeout = 10000'); // the command line may read and write b
 db.exec('PRAGMA page_size = 16384'); // of a new file: a body of 4 kB stays in its page; 4096 took 4.7 kB for each row of 1.4
 db.exec('PRAGMA journal_mode = WAL');
 db.exec('PRAGMA synchronous = FULL'); // NORMAL lost acknowledged rows in three of six power cuts
-db.exec('PRAGMA secure_delete = ON'); // what is erased is overwritten
 db.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT');
 inTransaction(() => migrateSqlite(db));
 
@@ -80,7 +79,7 @@ const acts = {
   countsOf(survey: string): Counts {
     const row = one(
       `SELECT coalesce(sum(submissions), 0) AS submissions, coalesce(sum(revisions), 0) AS revisions,
-         coalesce(sum(late), 0) AS late FROM survey_counts WHERE survey_id = ?`,
+         coalesce(sum(late), 0) AS late FROM survey_days WHERE survey_id = ?`,
       survey,
     );
     return {

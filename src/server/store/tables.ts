@@ -24,11 +24,10 @@ export const tables = {
     key: ['submission_id', 'number'],
   },
   standings: { columns: ['id', 'survey_id', 'standing', 'current', 'comment'], key: ['id'] },
-  survey_counts: {
-    columns: ['survey_id', 'slot', 'submissions', 'revisions', 'late'],
-    key: ['survey_id', 'slot'],
+  survey_days: {
+    columns: ['slot', 'survey_id', 'day', 'submissions', 'revisions', 'late', 'entries', 'sum'],
+    key: ['slot', 'survey_id', 'day'],
   },
-  log_sums: { columns: ['slot', 'day', 'entries', 'sum'], key: ['slot', 'day'] },
 } as const satisfies Record<string, { columns: readonly string[]; key: readonly string[] }>;
 
 export type TableName = keyof typeof tables;

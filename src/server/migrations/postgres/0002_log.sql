@@ -19,14 +19,21 @@ CREATE TABLE submission_log (
   PRIMARY KEY (submission_id, number)
 );
 
--- The sum of a day's entries is the sum of its slots: it tells that nothing is missing, and not in which order it came.
-CREATE TABLE log_sums (
+-- A survey's days: how many came, and the sum of the log's entries, which tells that nothing is missing and not in which order
+-- it came. A figure is the sum of its slots, so that writers do not queue for one row. Filled from the rows by the program.
+CREATE TABLE survey_days (
   slot integer NOT NULL,
+  survey_id text NOT NULL,
   day text NOT NULL,
+  submissions bigint NOT NULL,
+  revisions bigint NOT NULL,
+  late bigint NOT NULL,
   entries bigint NOT NULL,
   sum numeric NOT NULL,
-  PRIMARY KEY (slot, day)
+  PRIMARY KEY (slot, survey_id, day)
 );
+
+DROP TABLE survey_counts;
 
 -- Only of submissions to which more has happened than that they came once.
 CREATE TABLE standings (

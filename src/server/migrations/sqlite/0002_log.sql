@@ -19,14 +19,21 @@ CREATE TABLE submission_log (
   PRIMARY KEY (submission_id, number)
 ) STRICT, WITHOUT ROWID;
 
--- The sum of a day's entries: it tells that nothing is missing, and not in which order it came. Too long for a number here.
-CREATE TABLE log_sums (
+-- A survey's days: how many came, and the sum of the log's entries, which tells that nothing is missing and not in which order
+-- it came; it is too long for a number here. Filled from the rows by the program.
+CREATE TABLE survey_days (
   slot INTEGER NOT NULL,
+  survey_id TEXT NOT NULL,
   day TEXT NOT NULL,
+  submissions INTEGER NOT NULL,
+  revisions INTEGER NOT NULL,
+  late INTEGER NOT NULL,
   entries INTEGER NOT NULL,
   sum TEXT NOT NULL,
-  PRIMARY KEY (slot, day)
+  PRIMARY KEY (slot, survey_id, day)
 ) STRICT, WITHOUT ROWID;
+
+DROP TABLE survey_counts;
 
 -- Only of submissions to which more has happened than that they came once.
 CREATE TABLE standings (
