@@ -4,11 +4,22 @@ import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 
-export type { Act, Done, StandingRow } from './acts.ts';
+export type { Act, Done, KeptRow, StandingRow } from './acts.ts';
 export { StoreAway } from './away.ts';
+export * from './chain.ts';
 export { type Distribution, distributions } from './distribute.ts';
+export { newestMigration } from './migrations.ts';
+export { commentHashOf, hashOf, replay } from './replay.ts';
 export type { Counts, History, Incoming, Kept, KeptSubmission, StandingCounts, Store } from './store.ts';
-export { NotEmpty, type Snapshot, type TableName, type TableRow, tableNames } from './tables.ts';
+export {
+  NotEmpty,
+  named,
+  type Snapshot,
+  type TableName,
+  type TableRow,
+  tableNames,
+  tables,
+} from './tables.ts';
 
 /** PostgreSQL where a `DATABASE_URL` is given, else a file in the data folder. */
 export const openStore = (

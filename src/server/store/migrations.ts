@@ -21,6 +21,9 @@ export function readMigrations(dialect: 'sqlite' | 'postgres'): Migration[] {
     });
 }
 
+/** What this program brings a store up to. */
+export const newestMigration = (): number => readMigrations('sqlite').at(-1)?.number ?? 0;
+
 /** Those still to do. A store that is ahead of this program was made by a newer one, and is left alone. */
 export function pending(migrations: readonly Migration[], newest: number): Migration[] {
   const last = migrations.at(-1)?.number ?? 0;

@@ -225,6 +225,11 @@ async function tryTransaction<Result>(
 ): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // The pool listens only to idle ones: a connection that breaks between two statements would end the program.
+  const onBreak = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onBreak);
   try {
     await client.query('BEGIN');
     const result = await act(client);
@@ -236,6 +241,7 @@ async function tryTransaction<Result>(
     });
     throw error;
   } finally {
+    client.off('error', onBreak);
     client.release(broken);
   }
 }

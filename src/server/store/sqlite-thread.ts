@@ -5,7 +5,7 @@ import type { Act, Done } from './acts.ts';
 import { openLedger } from './sqlite-ledger.ts';
 import { migrateSqlite } from './sqlite-migrate.ts';
 import type { Counts, Incoming, Kept, KeptSubmission, StandingCounts } from './store.ts';
-import { NotEmpty, type TableName, tables } from './tables.ts';
+import { type TableName, tables } from './tables.ts';
 
 const db = new DatabaseSync(workerData as string);
 db.exec('PRAGMA busy_timeout = 10000'); // the command line may read and write beside the server
@@ -46,15 +46,15 @@ const acts = {
     const of = (standing: string) => Number(rows.find((row) => row.standing === standing)?.times ?? 0);
     return { returned: of('returned'), forked: of('forked'), withdrawn: of('withdrawn') };
   },
-  beginLoad(): void {
+  /** Whether it may begin: only an empty store is loaded. */
+  beginLoad(): boolean {
     db.exec('BEGIN IMMEDIATE');
     const isUsed = one(
       `SELECT 1 AS it WHERE EXISTS (SELECT 1 FROM submissions) OR EXISTS (SELECT 1 FROM coordinators)
          OR EXISTS (SELECT 1 FROM surveys)`,
     );
-    if (!isUsed) return;
-    db.exec('ROLLBACK');
-    throw new NotEmpty();
+    if (isUsed) db.exec('ROLLBACK');
+    return !isUsed;
   },
   loadPiece(table: TableName, rows: readonly (readonly string[])[]): void {
     const { columns } = tables[table];

@@ -50,7 +50,7 @@ export async function openSqlite(path: string): Promise<Store> {
     closeSession: (...args) => call('closeSession', ...args),
     look: (see) => lookAt(path, see),
     async load(rows) {
-      await call('beginLoad');
+      if (!(await call('beginLoad'))) throw new NotEmpty();
       try {
         for await (const { table, rows: some } of inPieces(rows, 200)) await call('loadPiece', table, some);
         await call('endLoad', 'COMMIT');
@@ -98,8 +98,7 @@ function callsTo(worker: Worker): Call {
   worker.on('message', (reply: Reply) => {
     const waiting = asked.get(reply.number);
     asked.delete(reply.number);
-    if ('error' in reply)
-      waiting?.reject(reply.error.name === 'NotEmpty' ? new NotEmpty() : reply.error); // names of classes are lost on the way
+    if ('error' in reply) waiting?.reject(reply.error);
     else waiting?.resolve(reply.result as never);
   });
   worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
