@@ -9,6 +9,7 @@ import { logFailure, logRequests } from './log.ts';
 import { refuse } from './problem.ts';
 import { coordinator } from './routes/coordinator.ts';
 import { custody } from './routes/custody.ts';
+import { document } from './routes/document.ts';
 import { health } from './routes/health.ts';
 import { pages } from './routes/pages.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
@@ -45,6 +46,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
   app.route('/api/keys', keys(keyring));
+  app.route('/api/openapi.json', document());
 
   app.use('/api/session', sameOrigin(publicUrl));
   app.route('/api/session', session(sessions, https, nameOf));
