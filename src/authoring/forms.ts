@@ -5,6 +5,7 @@ import {
   type Form,
   type FormProblem,
   loadFormulas,
+  problemsOf,
   Questionnaire,
 } from '../questionnaire/index.ts';
 import {
@@ -46,10 +47,11 @@ export async function readFile(file: string, say: Say): Promise<ReadFile> {
   const ending = extname(file).toLowerCase();
   if (!readable.includes(ending)) throw new Fault('formUnknown', { file, endings: readable.join(' ') });
   if (ending === '.json') return fromJson(file, say);
-  const read = ending === '.xml' ? readXForm : readXlsForm;
-  const { questionnaire, problems, translations }: Imported = await read(readBytes(file), {
-    name: basename(file),
-  });
+  const bytes = readBytes(file);
+  const { questionnaire, problems, translations }: Imported =
+    ending === '.xml'
+      ? await readXForm(new TextDecoder().decode(bytes))
+      : await readXlsForm(bytes, { name: basename(file) });
   const told = problems.map((problem) => toldOf(problem, say));
   return { file, questionnaire: questionnaire ?? null, problems: told, translations };
 }
@@ -70,7 +72,7 @@ async function fromJson(file: string, say: Say): Promise<ReadFile> {
   }
   const questionnaire = read.data;
   await loadFormulas(questionnaire);
-  const problems = compileForm(questionnaire).problems.map((problem) => formulaTold(problem, say));
+  const problems = problemsOf(compileForm(questionnaire)).map((problem) => formulaTold(problem, say));
   return { file, questionnaire, problems, translations: reportTranslations(questionnaire) };
 }
 

@@ -28,12 +28,8 @@ export async function replayForm(
   const form = await openForm(file, say, (line) => io.err(line));
   const script = readSteps(steps);
   const { defaultLanguage, languages } = form.questionnaire;
-  const world = {
-    now: () => new Date(),
-    random: Math.random,
-    uuid: () => crypto.randomUUID(),
-    metadata: { deviceid: 'rintis', username: 'rintis' },
-  };
+  // no one is signed in and no device is known: what would name them stays blank
+  const world = { now: () => new Date(), random: Math.random, uuid: () => crypto.randomUUID() };
   let interview: Interview = beginInterview(form, { world, language: defaultLanguage });
   const states = [isFinal && script.length > 0 ? [] : traceOf(interview)];
   const errors: { step: Step; error: string }[] = [];

@@ -1,7 +1,7 @@
 /** Scenarios that an author keeps beside a form: who answers what, and what is then to be seen. See README.md. */
 import * as z from 'zod/mini';
+import { Given } from './steps.ts';
 
-const Given = z.nullable(z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
 const Names = z.array(z.string());
 const ChoicesOf = z.record(z.string(), z.array(z.union([z.string(), z.number()])));
 

@@ -14,7 +14,8 @@ import {
 import { languageNamed } from './language.ts';
 import { keysAt, refAt } from './walk.ts';
 
-const Given = z.nullable(z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
+/** What a file may say as an answer. */
+export const Given = z.nullable(z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
 export type Given = z.infer<typeof Given>;
 
 export const Step = z.discriminatedUnion('op', [

@@ -54,6 +54,7 @@ function rowOf(interview: Interview, { kind, definition, ref, place }: Standing)
 function questionRow(asked: AskedQuestion): Omit<TraceRow, 'ref'> {
   const { question, relevant, label, hint, verdict } = asked;
   const isNote = question.kind === 'note';
+  const isFile = controls[question.kind] === 'upload'; // kept at hand while it is not relevant
   const isShown = controls[question.kind] !== 'model-value';
   const { text: message = '' } = verdict.message ?? {};
   const broken = { missing: 'required', unacceptable: 'constraint', fine: '', wanted: '' }[verdict.kind];
@@ -62,7 +63,7 @@ function questionRow(asked: AskedQuestion): Omit<TraceRow, 'ref'> {
     ...(!relevant && { relevant: false }),
     ...((isNote || (question.readOnly !== undefined && asked.readOnly)) && { readonly: true }),
     ...(asked.need === 'hard' && { required: true }),
-    v: relevant ? valueText(question.kind, asked.answer) : '',
+    v: relevant || isFile ? valueText(question.kind, asked.answer) : '',
     ...(isShown && label?.text && { label: label.text }),
     ...(isShown && hint?.text && { hint: hint.text }),
     ...(broken && { invalid: message ? `${broken}: ${message}` : broken }),
@@ -105,11 +106,10 @@ function valueText(kind: Kind, answer: Answer): string {
   if (typeof answer === 'number') return toText(answer);
   if (typeof answer !== 'string') return answer.join(' ');
   if (kind === 'place') return pointText(answer);
-  if (kind === 'trace' || kind === 'shape')
-    return answer
-      .split(';')
-      .map((point) => pointText(point.trim()))
-      .join('; ');
+  if (kind === 'trace' || kind === 'shape') {
+    const points = answer.split(';').map((point) => point.trim());
+    return points.filter(Boolean).map(pointText).join(';');
+  }
   return answer;
 }
 

@@ -4,6 +4,7 @@
  * a change makes another questionnaire.
  */
 import * as z from 'zod/mini';
+import { Answers } from './answers.ts';
 
 /** A name as XLSForm allows it: XML's NCName, in any script. */
 export const Name = z.string().check(z.regex(/^[\p{L}_][\p{L}\p{M}\p{N}._-]*$/u), z.maxLength(255));
@@ -135,7 +136,12 @@ const section = z.object({
   page: z.exactOptional(z.literal(true)),
 });
 const GroupHead = z.extend(section, { kind: z.literal('group') });
-const RepeatHead = z.extend(section, { kind: z.literal('repeat'), count: z.exactOptional(Formula) });
+const RepeatHead = z.extend(section, {
+  kind: z.literal('repeat'),
+  count: z.exactOptional(Formula),
+  /** Instances to begin with, and what is already answered in them; without this there is one. XForms can say so. */
+  begins: z.exactOptional(z.array(Answers)),
+});
 
 /** Questions that belong together. */
 export type Group = z.infer<typeof GroupHead> & { items: Item[] };

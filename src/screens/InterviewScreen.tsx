@@ -174,6 +174,8 @@ export function InterviewScreen({
           wide={wide}
           troubles={troubles}
           onAnswer={give}
+          onAdd={going.add}
+          onRemove={going.remove}
           onUnreadable={(ref, problem) => setUnreadable((before) => withProblem(before, ref, problem))}
         />
         <KeepingNote keeping={going.keeping} words={isUnderWay ? words : ''} onAgain={going.keepAgain} />

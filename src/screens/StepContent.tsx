@@ -9,6 +9,7 @@ import {
   sectionAt,
 } from '../questionnaire/index.ts';
 import { QuestionField } from './QuestionField.tsx';
+import { RepeatField } from './RepeatField.tsx';
 import type { Step } from './steps.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -20,6 +21,8 @@ export function StepContent({
   troubles,
   onAnswer,
   onUnreadable,
+  onAdd,
+  onRemove,
 }: {
   interview: Interview;
   step: Step;
@@ -27,6 +30,8 @@ export function StepContent({
   troubles: ReadonlyMap<Ref, Trouble>;
   onAnswer(ref: Ref, given: Answer, hand: Hand): void;
   onUnreadable(ref: Ref, problem: GivenProblem | null): void;
+  onAdd(repeat: Ref): void;
+  onRemove(instance: Ref): void;
 }) {
   const { t } = useText();
   const section = step.page.kind === 'section' ? sectionAt(interview, step.page.ref) : null;
@@ -55,16 +60,36 @@ export function StepContent({
         ))}
       {step.intro && section?.intro && <Said shown={section.intro} />}
       {step.intro && !wide && <p class="quiet">{t('step.follows')}</p>}
-      {questions.map((asked) => (
-        <QuestionField
-          key={asked.ref}
-          asked={asked}
-          heading={alone}
-          trouble={say(troubles.get(asked.ref))}
-          onAnswer={(given, hand) => onAnswer(asked.ref, given, hand)}
-          onUnreadable={(problem) => onUnreadable(asked.ref, problem)}
-        />
-      ))}
+      {step.items.map((item) => {
+        if (item.kind === 'repeat') {
+          return (
+            <RepeatField
+              key={item.ref}
+              interview={interview}
+              repeat={item}
+              onAdd={() => onAdd(item.ref)}
+              onRemove={onRemove}
+            />
+          );
+        }
+        if (item.kind === 'heading') {
+          const heading = sectionAt(interview, item.ref)?.label;
+          return heading && <h2 lang={heading.language}>{heading.text}</h2>;
+        }
+        const asked = questionAt(interview, item.ref);
+        return (
+          asked && (
+            <QuestionField
+              key={asked.ref}
+              asked={asked}
+              heading={alone}
+              trouble={say(troubles.get(asked.ref))}
+              onAnswer={(given, hand) => onAnswer(asked.ref, given, hand)}
+              onUnreadable={(problem) => onUnreadable(asked.ref, problem)}
+            />
+          )
+        );
+      })}
     </>
   );
 }

@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import {
   type Answer,
+  addRepeat,
   answer,
   type Change,
   changes,
   type Interview,
   inLanguage,
   type Ref,
+  removeRepeat,
 } from '../questionnaire/index.ts';
 import { type Database, DraftGone, keepAnswers, type Standing, StorageFull } from '../storage/index.ts';
 
@@ -17,6 +19,9 @@ export interface Going {
   readonly interview: Interview;
   readonly keeping: Keeping;
   give(ref: Ref, given: Answer): Interview;
+  /** One more instance of a repeat, or one less. */
+  add(repeat: Ref): void;
+  remove(instance: Ref): void;
   /** Notes where the person is and how long they looked at a page; kept with the next write. */
   stand(standing: Partial<Standing>): void;
   /** Tries again what could not be kept. */
@@ -104,15 +109,21 @@ export function useInterview(
       interview,
       keeping,
       give,
+      add: (repeat) => put(next(addRepeat(newest.current, repeat, newKey())), {}),
+      remove: (instance) => put(next(removeRepeat(newest.current, instance)), {}),
       stand: (standing) => put([], standing),
       keepAgain: () => void keep().catch(shown),
       settled: async () => {
         while (writing.current || waiting.current) await keep();
       },
     }),
-    [interview, keeping, give, put, keep],
+    [interview, keeping, give, put, keep, next],
   );
 }
+
+/** Short, and never given twice in one interview: instances of two devices are never mixed under one id. */
+const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => (byte % 36).toString(36)).join('');
 
 /** A failure to keep is state (`keeping`), told on the screen: there is nothing more to do where it was caused. */
 const shown = (_cause: unknown): void => undefined;

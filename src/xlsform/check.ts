@@ -50,6 +50,7 @@ export async function checked(read: Questionnaire, reading: Reading): Promise<Im
       if (!names.has(name)) problems.tell('words-unknown-name', at, { name });
     }
   }
+  tellSpaces(questionnaire, reading);
   await loadFormulas(questionnaire);
   for (const problem of problemsOf(compileForm(questionnaire))) tellFormula(problem, reading);
   return {
@@ -95,6 +96,25 @@ function settled(
     );
   });
 }
+
+/** Where several may be chosen, the answer is names with spaces between them. */
+function tellSpaces({ items, lists }: Questionnaire, { problems, worded }: Reading): void {
+  const told = new Set<string>();
+  for (const list of listsOfMany(items)) {
+    if (told.has(list)) continue;
+    told.add(list);
+    for (const { name } of (Object.hasOwn(lists, list) && lists[list]?.choices) || []) {
+      const row = /\s/.test(name) ? worded.get(`${list}/${name}#label`)?.row : undefined;
+      if (row) problems.tell('choice-name-space', row.at('name'), { list, name });
+    }
+  }
+}
+
+const listsOfMany = (items: readonly Item[]): string[] =>
+  items.flatMap((item) => {
+    if ('items' in item) return listsOfMany(item.items);
+    return (item.kind === 'many' || item.kind === 'rank') && item.list !== undefined ? [item.list] : [];
+  });
 
 /** A formula looks into a file: it becomes a list that is read from there. */
 function attach(name: string, at: Spot, { lists, problems }: Reading): void {

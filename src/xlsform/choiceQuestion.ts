@@ -4,15 +4,21 @@ import { keyed } from './clean.ts';
 import { nearestOf } from './nearest.ts';
 import type { Draft } from './outline.ts';
 import { readQuestion } from './question.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, safeKey } from './reading.ts';
 import { readSearch } from './search.ts';
 import type { RowType } from './types.ts';
 
 type ChoiceType = Extract<RowType, { is: 'choice' }>;
 
-export function readChoiceQuestion(draft: Draft, type: ChoiceType, path: string, reading: Reading): Question {
+export function readChoiceQuestion(
+  draft: Draft,
+  choiceType: ChoiceType,
+  path: string,
+  reading: Reading,
+): Question {
   const { row, written } = draft;
   const { problems } = reading;
+  const type = { ...choiceType, list: safeKey(choiceType.list) };
   if (type.list.startsWith('${')) {
     problems.tell('list-from-answers', row.at('type'), { type: written });
     const question = readQuestion(draft, 'text', path, reading);
@@ -39,12 +45,15 @@ function listOf({ list, source }: ChoiceType, { row }: Draft, { lists, problems 
   const external = `${list}${externalEnding}`;
   if (source === 'external' && lists.has(external)) return external;
   if (lists.has(list)) return list;
+  if (lists.size > mostCompared) return null;
   const alike = [...lists.keys()].filter((name) => keyed(name) === keyed(list));
   const near = alike.length === 1 ? alike[0] : list.length > 4 && nearestOf(list, lists.keys(), 1)?.word;
   if (!near) return null;
   problems.tell('list-corrected', row.at('type'), { list, now: near });
   return near;
 }
+
+const mostCompared = 2_000;
 
 /** An external list that has the name of an ordinary one. */
 export const externalEnding = '_external';

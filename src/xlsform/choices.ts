@@ -8,7 +8,8 @@ import type { Table, TableRow } from './table.ts';
 
 interface Gathered {
   readonly choices: Choice[];
-  readonly byName: Map<string, { choice: Choice; row: number }[]>;
+  /** The row of the first that is the very same, and of the first with the same name and columns. */
+  readonly rows: Map<string, number>;
 }
 
 /** Reads the lists of one sheet. `mayRepeat`: the settings allow one name twice. */
@@ -17,12 +18,12 @@ export function readChoices(table: Table, reading: Reading, mayRepeat: boolean):
   const lists = new Map<string, Gathered>();
   for (const row of table.rows) {
     const list = safeKey(tidy(row.take('list_name') ?? ''));
-    const name = tidy(row.take('name') ?? '');
+    const name = row.take('name') ?? ''; // as it stands: filter columns of other lists hold the same text
     if (list === '') {
       if (name !== '') problems.tell('list-name-missing', row.at('list_name'), { name });
       continue;
     }
-    const gathered: Gathered = lists.get(list) ?? { choices: [], byName: new Map() };
+    const gathered: Gathered = lists.get(list) ?? { choices: [], rows: new Map() };
     lists.set(list, gathered);
     if (name === '') {
       if (row.has('label')) problems.tell('choice-name-missing', row.at('name'), { list });
@@ -58,22 +59,21 @@ function isDouble(
   choice: Choice,
   row: TableRow,
   list: string,
-  { byName }: Gathered,
+  { rows }: Gathered,
   { problems }: Reading,
   mayRepeat: boolean,
 ): boolean {
-  const { name } = choice;
-  const same = byName.get(name) ?? [];
-  const twin = mayRepeat ? undefined : same.find((one) => isSame(one.choice, choice));
-  if (twin) {
-    problems.tell('choice-double', row.at('name'), { list, name, first: twin.row });
+  const { name, columns } = choice;
+  if (mayRepeat) return false;
+  const [whole, named] = [JSON.stringify(choice), JSON.stringify(['', name, columns])];
+  const twin = rows.get(whole);
+  if (twin !== undefined) {
+    problems.tell('choice-double', row.at('name'), { list, name, first: twin });
     return true;
   }
-  const first = same.find((one) => JSON.stringify(one.choice.columns) === JSON.stringify(choice.columns));
-  if (first && !mayRepeat)
-    problems.tell('choice-name-double', row.at('name'), { list, name, first: first.row });
-  byName.set(name, [...same, { choice, row: row.number }]);
+  const first = rows.get(named);
+  if (first !== undefined) problems.tell('choice-name-double', row.at('name'), { list, name, first });
+  else rows.set(named, row.number);
+  rows.set(whole, row.number);
   return false;
 }
-
-const isSame = (a: Choice, b: Choice): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,6 +1,7 @@
 /** Formulas as authors type them: in smart quotes, with `==` and `AND`, pasted from a letter. */
 import { type Expr, parseFormula } from '../questionnaire/formula/index.ts';
 import { trimmed, withoutUnseen } from './clean.ts';
+import { limits } from './limits.ts';
 
 export type ReadFormula =
   | { readonly formula: string; readonly expr: Expr; readonly repaired: boolean }
@@ -13,7 +14,10 @@ export type ReadFormula =
 const repairs: readonly ((source: string) => string)[] = [
   withoutUnseen,
   (source) => source.replace(/[“”„‟″＂]/g, '"').replace(/[‘’‚‛′＇`´]/g, "'"),
-  (source) => outsideQuotes(source, (code) => code.replace(/\$\s*[{(]\s*([^{}()]+?)\s*[})]/g, '${$1}')),
+  (source) =>
+    outsideQuotes(source, (code) =>
+      code.replace(/\$\s*[{(]([^{}()]+)[})]/g, (_, name: string) => `\${${name.trim()}}`),
+    ),
   (source) =>
     outsideQuotes(source, (code) =>
       code
@@ -41,6 +45,7 @@ export function readFormula(written: string): ReadFormula {
   const source = trimmed(written);
   const first = parseFormula(source);
   if ('formula' in first) return { formula: source, expr: first.formula, repaired: false };
+  if (source.length > limits.formula) return { formula: source, problem: first.problem };
   let repaired = source;
   for (const repair of repairs) {
     repaired = repair(repaired);
@@ -57,8 +62,8 @@ const outsideQuotes = (source: string, change: (code: string) => string): string
 /** `yes` and `no` in the columns that hold conditions. */
 export function readCondition(written: string): string | undefined {
   const text = trimmed(written);
-  if (/^(yes|true)$/i.test(text) || text === '1') return 'true()';
-  return /^(no|false)$/i.test(text) || text === '0' ? undefined : text;
+  if (/^(yes|true)$/i.test(text)) return 'true()';
+  return /^(no|false)$/i.test(text) ? undefined : text;
 }
 
 /**
@@ -68,14 +73,15 @@ export function readCondition(written: string): string | undefined {
 export const isDynamic = (text: string): boolean =>
   reference.test(text) || (calling.test(text) && 'formula' in parseFormula(text));
 
-const reference = /\$\{[^}]+\}/;
+const reference = /\$\{[^{}]+\}/;
 const calling = /(^|[^\p{L}\p{N}_.-])[\p{L}_][\p{L}\p{N}_.:-]*\(/u;
 
 /** Puts new names where the old ones were meant, in formulas and in words. */
 export function renameIn(text: string, renamed: ReadonlyMap<string, string>): string {
   if (renamed.size === 0 || !text.includes('${')) return text;
-  return text.replace(/\$\{\s*(last-saved#)?\s*([^{}]*?)\s*\}/g, (whole, last = '', name) => {
-    const now = renamed.get(name);
+  return text.replace(/\$\{([^{}]*)\}/g, (whole, inside: string) => {
+    const [, last = '', name = ''] = /^(last-saved#)?([\s\S]*)$/.exec(inside.trim()) ?? [];
+    const now = renamed.get(name.trim());
     return now === undefined ? whole : `\${${last}${now}}`;
   });
 }
@@ -83,5 +89,7 @@ export function renameIn(text: string, renamed: ReadonlyMap<string, string>): st
 /** The names in `${…}`. */
 export const namesIn = (text: string): string[] =>
   text.includes('${')
-    ? [...text.matchAll(/\$\{\s*(?:last-saved#)?\s*([^{}]*?)\s*\}/g)].map(([, name = '']) => name)
+    ? [...text.matchAll(/\$\{([^{}]*)\}/g)].map(([, inside = '']) =>
+        inside.trim().replace(/^last-saved#\s*/, ''),
+      )
     : [];

@@ -141,9 +141,12 @@ function plain(...keys: string[]): Columns {
   };
 }
 
+const longestHeader = 300;
+
 /** Reads one header: `label::English (en)`, `media::image::fr`, `Label:french`, `bind::relevant`. */
 export function readHeader(written: string, columns: Columns): Header {
   const text = tidy(written);
+  if (text.length > longestHeader) return { other: text };
   for (const mark of [/\s*::\s*/, /\s*:\s*/]) {
     const parts = text.split(mark);
     for (let length = parts.length; length > 0; length--) {

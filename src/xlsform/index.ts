@@ -16,3 +16,4 @@ export {
   type TranslationState,
 } from './translations.ts';
 export { writeXlsForm } from './write/writeXlsForm.ts';
+export { readXForm } from './xform/readXForm.ts';

@@ -41,13 +41,15 @@ function readItem(draft: Draft, path: string, reading: Reading, layout: Layout):
       problems.tell('file-needed', row.at('type'), { file });
       return [];
     }
-    default: {
-      const near = type.is === 'unknown' ? type.suggestion : null;
-      if (near) problems.tell('type-unknown-near', row.at('type'), { type: written, near });
-      else problems.tell('type-unknown', row.at('type'), { type: written });
-      const question = readQuestion(draft, 'text', path, reading);
+    case 'unknown': {
+      const { suggestion: near, as } = type;
+      if (near) problems.tell('type-unknown-near', row.at('type'), { type: written, near, now: as });
+      else problems.tell('type-unknown', row.at('type'), { type: written, now: as });
+      const question = readQuestion(draft, as, path, reading);
       return [finished(question, draft, reading, { original_type: written })];
     }
+    default:
+      return [];
   }
 }
 

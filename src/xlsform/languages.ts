@@ -117,7 +117,7 @@ export class Languages {
 
   /** What a language's name means; nothing is remembered. */
   read(written: string): string {
-    const name = tidy(written);
+    const name = tidy(written).slice(0, longestName);
     if (name === everyLanguage || name === '') return name || unnamed;
     const coded = /^(.*?)\s*[([]\s*([A-Za-z0-9]{1,8}(?:[-_][A-Za-z0-9]{1,8})*)\s*[)\]]$/.exec(name);
     for (const exact of [name, coded?.[2]]) if (exact && this.#isDeclared(exact)) return exact;
@@ -155,6 +155,8 @@ export class Languages {
     return this.#declared.some((one) => one.tag === tag);
   }
 }
+
+const longestName = 100;
 
 const isTag = (text: string): boolean => /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/.test(text);
 

@@ -7,15 +7,21 @@ export const limits = {
   /** Of all that is inflated from a workbook, in bytes: a million empty rows are about 60 MB. */
   inflated: 96_000_000,
   /** Cells that hold something, in all sheets. */
-  cells: 600_000,
+  cells: 400_000,
   /** Characters in all cells, in all sheets. */
   characters: 40_000_000,
   /** Elements of an XForm. */
-  elements: 1_000_000,
+  elements: 300_000,
   /** Of a formula, in characters: as in the questionnaire's schema. */
   formula: 100_000,
   /** Groups within groups. */
   depth: 60,
+  /** Rows of the survey sheet. */
+  survey: 20_000,
+  /** Questions that a loop may be written out to. */
+  looped: 20_000,
+  /** Languages of the translation report. */
+  languages: 100,
   /** Problems of one code that are told one by one; the rest are counted. */
   told: 100,
 } as const;

@@ -1,7 +1,8 @@
 /** `begin loop over list`: the same questions once for each choice, written out. */
 import type { Choice, Group, Item, Words } from '../questionnaire/index.ts';
+import { limits } from './limits.ts';
 import { nameFrom, Siblings } from './names.ts';
-import { Problems } from './problems.ts';
+import { Problems, Refusal } from './problems.ts';
 import type { Reading } from './reading.ts';
 import type { TableRow } from './table.ts';
 
@@ -11,6 +12,9 @@ export function expandLoop(group: Group, list: string, row: TableRow, { lists, p
   if (!choices) {
     problems.tell('list-missing', row.at('type'), { list });
     return group;
+  }
+  if (sizeOf(group.items) * choices.length > limits.looped) {
+    throw new Refusal('loop-too-large', { list, limit: limits.looped }, row.at('type'));
   }
   problems.tell('loop-expanded', row.at('type'), { list, count: choices.length });
   const names = new Siblings();
@@ -22,11 +26,14 @@ export function expandLoop(group: Group, list: string, row: TableRow, { lists, p
   return { ...group, items: inside };
 }
 
+const sizeOf = (items: readonly Item[]): number =>
+  items.reduce((sum, item) => sum + 1 + ('items' in item ? sizeOf(item.items) : 0), 0);
+
 /** Any part of an item, with the choice's name and label in its texts. */
 function spoken<T>(part: T, choice: Choice, tag: string | null = null): T {
   if (typeof part === 'string') {
     const label = labelIn(choice.label ?? choice.name, tag);
-    return part.replaceAll('%(name)s', choice.name).replaceAll('%(label)s', label) as T;
+    return part.replaceAll('%(name)s', () => choice.name).replaceAll('%(label)s', () => label) as T;
   }
   if (Array.isArray(part)) return part.map((one: unknown) => spoken(one, choice, tag)) as T;
   if (typeof part !== 'object' || part === null) return part;

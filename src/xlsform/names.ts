@@ -17,12 +17,16 @@ export function nameFrom(written: string): string {
 /** Gives each sibling a name of its own. */
 export class Siblings {
   readonly #rows = new Map<string, number>();
+  /** How many had a name already, so that finding the next free one is no search. */
+  readonly #counts = new Map<string, number>();
 
   /** The name, or the name with a number if it is taken; the second is told. */
   claim(name: string, at: Spot, problems: Problems): string {
     const first = this.#rows.get(name);
     let own = name;
-    for (let n = 2; this.#rows.has(own); n++) own = `${name.slice(0, longest - 8)}_${n}`;
+    let count = this.#counts.get(name) ?? 1;
+    while (this.#rows.has(own)) own = `${name.slice(0, longest - 8)}_${++count}`;
+    this.#counts.set(name, count);
     this.#rows.set(own, at.row ?? 0);
     if (first !== undefined) problems.tell('name-double', at, { name, now: own, first });
     return own;

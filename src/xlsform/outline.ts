@@ -29,6 +29,9 @@ export function readOutline(
   renamed: Map<string, string>,
   problems: Problems,
 ): readonly Draft[] {
+  if (rows.length > limits.survey) {
+    throw new Refusal('survey-too-long', { limit: limits.survey }, { sheet, row: null, column: null });
+  }
   const top: Open = { draft: null, section: null, into: [], names: new Siblings() };
   const open: Open[] = [top];
   for (const row of rows) {

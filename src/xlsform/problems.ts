@@ -7,7 +7,7 @@ import { limits } from './limits.ts';
  */
 export type Severity = 'error' | 'warning' | 'repaired';
 
-/** Where something stands: a sheet (`xform` for an XForm), a row or line from 1, a column by its letters. */
+/** Where something stands: a sheet, a row from 1, a column by its letters; in an XForm: `xform`, the line, the path. */
 export interface Spot {
   readonly sheet: string | null;
   readonly row: number | null;
@@ -35,9 +35,12 @@ export const severityOf = {
   'sheet-missing': 'error',
   'column-missing': 'error',
   'survey-empty': 'error',
+  'survey-too-long': 'error',
   'group-open': 'error',
   'group-end-alone': 'error',
   'groups-too-deep': 'error',
+  'loop-too-large': 'error',
+  'xml-too-large': 'error',
   'questionnaire-invalid': 'error',
   'sheet-corrected': 'repaired',
   'header-late': 'repaired',
@@ -76,6 +79,7 @@ export const severityOf = {
   'output-as-calculation': 'repaired',
   'xform-not-carried': 'warning',
   'setting-unreadable': 'warning',
+  'regex-unanchored': 'warning',
   'formula-repaired': 'repaired',
   'formula-too-long': 'warning',
   'formula-too-deep': 'warning',
@@ -116,7 +120,7 @@ export class Problems {
     this.#told.push({ severity: severityOf[code], code, sheet, row, column, details: shortened(details) });
   }
 
-  /** In the order of the file: sheet by sheet, row by row. */
+  /** As they were found: most sheets from top to bottom, formulas last. */
   get all(): readonly XlsProblem[] {
     const more = [...this.#counts].flatMap(([code, count]): XlsProblem[] =>
       count > limits.told

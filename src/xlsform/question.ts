@@ -11,6 +11,9 @@ import type { TableRow } from './table.ts';
 /** Kinds that nobody sees: they need no label and cannot be required. */
 const unseen: ReadonlySet<Kind> = new Set(['calculate', 'hidden', 'metadata']);
 
+/** Elsewhere a filter means nothing, and stays in its column. */
+const chooses: ReadonlySet<Kind> = new Set(['one', 'many', 'rank']);
+
 export function readQuestion({ row, name }: Draft, kind: Kind, path: string, reading: Reading): Question {
   const label = reading.words(row, 'label', path);
   const hint = reading.words(row, 'hint', path);
@@ -28,7 +31,7 @@ export function readQuestion({ row, name }: Draft, kind: Kind, path: string, rea
       media,
       relevant: reading.condition(row, 'relevant', path),
       appearance: row.take('appearance'),
-      choiceFilter: reading.formula(row, 'choice_filter', path, 'choices'),
+      choiceFilter: chooses.has(kind) ? reading.formula(row, 'choice_filter', path, 'choices') : undefined,
       randomize,
       guidance: reading.words(row, 'guidance_hint', path, 'guidance'),
       ...readNeed(row, kind, name, path, reading),
@@ -100,9 +103,24 @@ function readParameters(row: TableRow, path: string, reading: Reading) {
 export function parametersIn(written: string): [string, string][] {
   const packed = written.startsWith('{') ? readPairs(written) : null;
   if (packed) return Object.entries(packed);
-  return [...written.matchAll(/([^\s,;=]+)\s*=\s*("[^"]*"|'[^']*'|\$\{[^}]*\}|[^\s,;]*)/g)].map(
-    ([, key = '', value = '']) => [safeKey(key), value.replace(/^(["'])(.*)\1$/, '$2')],
-  );
+  const pairs: [string, string][] = [];
+  const next = (pattern: RegExp): string => {
+    pattern.lastIndex = at;
+    const [found = ''] = pattern.exec(written) ?? [];
+    at += found.length;
+    return found;
+  };
+  let at = 0;
+  while (at < written.length) {
+    next(/[\s,;=]*/y);
+    const key = next(/[^\s,;=]*/y);
+    next(/\s*/y);
+    if (next(/=?/y) === '') continue;
+    next(/\s*/y);
+    const value = next(/"[^"]*"|'[^']*'|\$\{[^{}]*\}|[^\s,;]*/y);
+    if (key !== '') pairs.push([safeKey(key), value.replace(/^(["'])([\s\S]*)\1$/, '$2')]);
+  }
+  return pairs;
 }
 
 /** A trigger names questions; those that are not there are told and left out. */

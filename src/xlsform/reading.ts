@@ -1,6 +1,6 @@
 /** What the parts of the reader share while one file is read. */
 
-import { parseFormula, type References, referencesOf } from '../questionnaire/formula/index.ts';
+import { type Expr, parts, referencesOf } from '../questionnaire/formula/index.ts';
 import type { ChoiceList, Words } from '../questionnaire/index.ts';
 import { type ReadFormula, readCondition, readFormula, renameIn } from './formulas.ts';
 import { everyLanguage, type Languages } from './languages.ts';
@@ -81,17 +81,26 @@ export class Reading {
       return formula.length > limits.formula ? undefined : formula;
     }
     if (read.repaired) this.problems.tell('formula-repaired', at, { was: source, now: formula });
-    if (/instance\s*\(|pulldata\s*\(/.test(formula)) this.#noteFiles(formula, at);
+    if (/instance\s*\(|pulldata\s*\(/.test(formula)) this.#noteFiles(read.expr, at);
+    if (/regex\s*\(/.test(formula)) {
+      for (const pattern of unanchored(read.expr)) this.problems.tell('regex-unanchored', at, { pattern });
+    }
     return formula;
   }
 
-  #noteFiles(formula: string, at: Spot): void {
-    const parsed = parseFormula(formula);
-    const references: References | null = 'formula' in parsed ? referencesOf(parsed.formula) : null;
-    for (const name of references?.instances ?? []) {
+  #noteFiles(formula: Expr, at: Spot): void {
+    for (const name of referencesOf(formula).instances) {
       if (!this.looksInto.has(name)) this.looksInto.set(name, at);
     }
   }
+}
+
+/** Patterns that do not say whether they mean the whole answer: tools differ there. */
+function unanchored(expr: Expr): string[] {
+  const [, pattern] = expr.kind === 'call' && expr.name === 'regex' ? expr.args : [];
+  const text = pattern?.kind === 'literal' ? String(pattern.value) : null;
+  const own = text !== null && !(text.startsWith('^') && text.endsWith('$')) ? [text] : [];
+  return [...own, ...parts(expr).flatMap(unanchored)];
 }
 
 /** Without the parts that are not there. */

@@ -25,9 +25,9 @@ export function readSettings(table: Table | null, languages: Languages): Setting
     const text = row?.take(key);
     return text === undefined ? undefined : tidy(text);
   };
-  const style = take('style');
+  const style = row?.take('style');
   const plainStyle = style?.replace(/(^|\s)pages(?=\s|$)/, '').trim();
-  const duplicates = take('allow_choice_duplicates');
+  const duplicates = row?.take('allow_choice_duplicates');
   const written = take('default_language');
   const settings = {
     row,
@@ -40,7 +40,7 @@ export function readSettings(table: Table | null, languages: Languages): Setting
   };
   row?.takeAll('form_title'); // read later, as words
   const instanceName = row?.has('instance_name');
-  const packed = readPairs(take('more_settings') ?? '') ?? {};
+  const packed = readPairs(row?.take('more_settings') ?? '') ?? {};
   const rest = (row?.rest() ?? []).filter(([header]) => !(instanceName && header === 'instance_name'));
   const others = new Map(rest.map(([header, text]) => [safeKey(header), text]));
   if (plainStyle) others.set('style', plainStyle);

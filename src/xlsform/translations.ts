@@ -1,6 +1,7 @@
 /** What is missing in each language, with the cell that a translator has to fill. */
 import type { Item, Questionnaire, Translation, Words } from '../questionnaire/index.ts';
 import { headerOf } from './languages.ts';
+import { limits } from './limits.ts';
 import { nowhere, type Spot } from './problems.ts';
 import type { TableRow } from './table.ts';
 
@@ -35,7 +36,7 @@ export function reportTranslations(
   worded: ReadonlyMap<string, { row: TableRow; key: string }> = new Map(),
 ): TranslationReport {
   const all = [...wordsOf(questionnaire)];
-  return questionnaire.languages.map(({ tag, status }) => {
+  return questionnaire.languages.slice(0, limits.languages).map(({ tag, status }) => {
     const lacking = all.filter(({ words }) => typeof words !== 'string' && !has(words, tag));
     return {
       tag,

@@ -23,7 +23,8 @@ export type RowType =
   | { readonly is: 'file'; readonly ending: 'csv' | 'xml' }
   /** Only another tool knows it. */
   | { readonly is: 'foreign' }
-  | { readonly is: 'unknown'; readonly suggestion: string | null };
+  /** Asked as something else. */
+  | { readonly is: 'unknown'; readonly as: 'text' | 'file'; readonly suggestion: string | null };
 
 /** How a type was understood; `corrected` is what it should have been. */
 export interface ReadType {
@@ -161,6 +162,7 @@ const kindOf = (text: string): RowType | undefined => {
   if (plain === 'csv-external' || plain === 'xml-external') {
     return { is: 'file', ending: plain.startsWith('csv') ? 'csv' : 'xml' };
   }
+  if (/^osm( |$)/.test(plain)) return { is: 'unknown', as: 'file', suggestion: null };
   return foreign.test(plain) ? { is: 'foreign' } : undefined;
 };
 
@@ -212,7 +214,7 @@ function misspelt(text: string, isList: (name: string) => boolean): ReadType {
   }
   const type = simple && simple.distance === 1 && lower.length > 3 ? kindOf(simple.word) : undefined;
   if (simple && type) return { type, corrected: simple.word };
-  return { type: { is: 'unknown', suggestion: simple?.word ?? null } };
+  return { type: { is: 'unknown', as: 'text', suggestion: simple?.word ?? null } };
 }
 
 /** The type as XLSForm writes it: the other way round. */

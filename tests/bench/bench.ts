@@ -13,8 +13,13 @@ import { openServer } from '../support/server.ts';
 import { host } from './host.ts';
 import { coldVisit, type Subject, type Visit, warmVisit } from './visit.ts';
 
-/** What the project set itself: the fastest peer takes at least this many times as long. */
-const goals = { cold: 2.4, warm: 2.5 };
+/**
+ * The fastest peer takes at least this many times as long, or the bench fails. From what the project set itself: 1.3 s where
+ * the fastest peer takes 3.2 s, and 0.7 s offline where it takes 1.8 s.
+ */
+const atLeast = { cold: 3.2 / 1.3, warm: 1.8 / 0.7 };
+/** What the project set itself in milliseconds; said beside the figures, for they depend on the machine. */
+const wishes = { cold: 1_300, warm: 700 };
 const mostBytes = 90_000;
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
@@ -67,34 +72,39 @@ const bytes = median((seen.cold.get(ours.name) ?? []).map((visit) => visit.bytes
 
 const failures = [
   ...(['cold', 'warm'] as const)
-    .filter((kind) => !(ratios[kind] >= goals[kind]))
-    .map((kind) => `${kind} ${ratios[kind].toFixed(2)}× where ${goals[kind]}× was the goal`),
+    .filter((kind) => !(ratios[kind] >= atLeast[kind]))
+    .map((kind) => `${kind} ${ratios[kind].toFixed(2)}×, less than ${atLeast[kind]}×`),
   ...(bytes <= mostBytes ? [] : [`${kB(bytes)} before the first question, more than ${kB(mostBytes)}`]),
 ];
 console.log(
   failures.length === 0
     ? `\nverdict: faster than the fastest peer, cold ${ratios.cold.toFixed(2)}×, warm ${ratios.warm.toFixed(2)}×`
-    : `\nverdict: not as fast as we set ourselves: ${failures.join('; ')}`,
+    : `\nverdict: not as fast as it should be: ${failures.join('; ')}`,
 );
 process.exit(failures.length === 0 ? 0 : 1);
 
-/** Prints a table; gives how many times as long the fastest peer takes. */
+/** Prints a table; gives how many times as long the fastest peer takes: within a round, for rounds differ in their noise. */
 function report(kind: 'cold' | 'warm'): number {
   const times = (name: string) => (seen[kind].get(name) ?? []).map((visit) => visit.firstQuestion);
-  const own = median(times(ours.name));
+  const own = times(ours.name);
+  const ratiosTo = (name: string) =>
+    median(times(name).map((time, round) => time / (own[round] ?? Number.NaN)));
   for (const { name } of subjects) {
     const all = times(name);
-    const [sum, whole] = (['bytes', 'bytesInAll'] as const).map((which) =>
+    const [sum = 0, whole = 0] = (['bytes', 'bytesInAll'] as const).map((which) =>
       median((seen[kind].get(name) ?? []).map((visit) => visit[which])),
     );
     const spread = `${Math.round(Math.min(...all))}–${Math.round(Math.max(...all))}`;
+    const ratio = `${ratiosTo(name).toFixed(2)}×`.padStart(7);
     console.log(
       `${kind}  ${name.padEnd(9)} ${ms(median(all))} (${spread})`.padEnd(42),
-      `${(median(all) / own).toFixed(2).padStart(6)}×   ${kB(sum ?? 0)}, in all ${kB(whole ?? 0)}`,
+      `${ratio}  ${kB(sum)}, in all ${kB(whole)}`,
     );
   }
-  const others = subjects.filter(({ name }) => name !== ours.name).map(({ name }) => median(times(name)));
-  return Math.min(...others) / own;
+  console.log(
+    `${kind}  our wish: ${wishes[kind]} ms, ${median(own) <= wishes[kind] ? 'met' : 'not met'} on this machine`,
+  );
+  return Math.min(...subjects.filter((subject) => subject !== ours).map(({ name }) => ratiosTo(name)));
 }
 
 /** The peers are packages of their own, so that nobody who only runs or tests Rintis has to fetch them. */

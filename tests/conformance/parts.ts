@@ -1,6 +1,6 @@
 /** The parts of a conformance run: what each counts, and the goal that it has to meet. */
 import { judgeExpressions } from '../support/expressions.ts';
-import { judgeImports } from './imports.ts';
+import { readForms } from './imports.ts';
 import { reasonFor } from './known.ts';
 import { replayTraces } from './replay.ts';
 import { passes, playScenarios } from './scenarios.ts';
@@ -58,34 +58,41 @@ async function scenarios(directory: string): Promise<Part | undefined> {
   if (!played) return;
   const missed = played.filter((one) => !passes(one));
   const passed = played.length - missed.length;
+  const unjudged = missed.filter(({ lacks }) => lacks.length > 0).length;
+  const failed = missed.length - unjudged;
+  const rest = unjudged === 0 ? '' : `, ${unjudged} without the file that they read`;
   return {
     name: 'scenarios',
-    line: `${passed} passed, ${missed.length} failed`,
-    meetsGoal: passed >= goals.scenarios * played.length,
+    line: `${passed} passed, ${failed} failed${rest}`,
+    meetsGoal: passed >= goals.scenarios * (passed + failed),
     passed,
     total: played.length,
     failures: missed.map((one) => {
       const why = `${one.test}: ${one.trouble ?? one.differences.map(inWords).join('; ')}`;
-      const known = reasonFor(one);
+      const known = one.lacks.length > 0 ? `not in the trace: ${one.lacks.join(', ')}` : reasonFor(one);
       return { id: one.id, why, ...(known && { known }) };
     }),
   };
 }
 
 async function imports(directory: string): Promise<Part | undefined> {
-  const judged = await judgeImports(directory);
-  if (!judged) return;
-  const imported = judged.filter((one) => one.imported).length;
-  const answered = judged.filter((one) => one.imported || one.named).length;
-  const compared = judged.filter((one) => one.compared);
-  const equal = compared.filter((one) => one.differences.length === 0).length;
+  const read = await readForms(directory);
+  if (!read) return;
+  const imported = read.filter((one) => one.imported).length;
+  const answered = read.filter((one) => one.imported || one.isNamed).length;
+  const compared = read.reduce((sum, one) => sum + one.compared, 0);
+  const equal = compared - read.reduce((sum, one) => sum + one.differences.length, 0);
+  const rest =
+    compared === 0
+      ? ''
+      : `; ${equal} of ${compared} parts as in the reference (${percentOf(equal, compared)})`;
   return {
     name: 'import',
-    line: `${imported} of ${judged.length} imported, ${answered} answered; ${equal} of ${compared.length} equal to the reference`,
-    meetsGoal: answered === judged.length && imported >= Math.floor(goals.imported * judged.length),
+    line: `${imported} imported, ${answered - imported} refused with their cell, ${read.length - answered} otherwise${rest}`,
+    meetsGoal: answered === read.length && imported >= Math.floor(goals.imported * read.length),
     passed: imported,
-    total: judged.length,
-    failures: judged.flatMap(({ id, imported, refusal, differences }) =>
+    total: read.length,
+    failures: read.flatMap(({ id, imported, refusal, differences }) =>
       imported ? differences.map((why) => ({ id, why })) : [{ id, why: refusal }],
     ),
   };
@@ -97,10 +104,9 @@ async function replay(directory: string): Promise<Part | undefined> {
   const total = replayed.reduce((sum, { rows }) => sum + rows, 0);
   const passed = replayed.reduce((sum, { equal }) => sum + equal, 0);
   const complete = replayed.filter(({ equal, rows }) => equal === rows).length;
-  const percent = total === 0 ? '–' : ((100 * passed) / total).toFixed(1);
   return {
     name: 'replay',
-    line: `${passed} of ${total} nodes equal (${percent} %), ${complete} of ${replayed.length} forms in all of them`,
+    line: `${passed} of ${total} nodes equal (${percentOf(passed, total)}), ${complete} of ${replayed.length} forms in all of them`,
     meetsGoal: passed >= goals.replay * total,
     passed,
     total,
@@ -110,6 +116,9 @@ async function replay(directory: string): Promise<Part | undefined> {
     }),
   };
 }
+
+const percentOf = (part: number, whole: number): string =>
+  whole === 0 ? '–' : `${(Math.floor((1000 * part) / whole) / 10).toFixed(1)} %`;
 
 const inWords = ({ ref, property, expected, actual }: Difference): string =>
   `${ref} ${property}: expected ${JSON.stringify(expected)}, is ${JSON.stringify(actual)}`;

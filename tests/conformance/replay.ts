@@ -5,7 +5,7 @@ import { isProblem, Steps, take } from '../../src/authoring/steps.ts';
 import { traceOf } from '../../src/authoring/trace.ts';
 import { beginInterview, compileForm, loadFormulas } from '../../src/questionnaire/index.ts';
 import { readXlsForm } from '../../src/xlsform/index.ts';
-import { differences, type Difference, type ExpectedRow } from './state.ts';
+import { type Difference, differences, type ExpectedRow } from './state.ts';
 import { openWorld } from './world.ts';
 
 interface Trace {
@@ -62,5 +62,11 @@ async function replay(directory: string, file: string): Promise<Replayed> {
   }
   const found = differences(expected, traceOf(interview));
   const unequal = new Set(found.map(({ ref }) => ref)).size;
-  return { id: xlsform, rows: expected.length, equal: expected.length - unequal, differences: found, troubles };
+  return {
+    id: xlsform,
+    rows: expected.length,
+    equal: expected.length - unequal,
+    differences: found,
+    troubles,
+  };
 }

@@ -24,7 +24,8 @@ for (const judge of parts) {
   results.push(part);
   console.log(`${part.name}: ${part.line}`);
   if (!values.verbose) continue;
-  for (const { id, why, known } of part.failures) console.log(`  ${id}: ${why}${known ? `\n    (${known})` : ''}`);
+  for (const { id, why, known } of part.failures)
+    console.log(`  ${id}: ${why}${known ? `\n    (${known})` : ''}`);
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
 if (results.length === 0) console.error(`${directory}: nothing to judge`);

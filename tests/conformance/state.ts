@@ -43,7 +43,12 @@ export function differences(
     }
     for (const property of properties) {
       const [a, b] = [read(row, property, row.t), read(mine, property, row.t)];
-      if (a === b || a === untranslated || (volatile && property !== 'relevant' && (a === null) === (b === null))) continue;
+      if (
+        a === b ||
+        a === untranslated ||
+        (volatile && property !== 'relevant' && (a === null) === (b === null))
+      )
+        continue;
       found.push({ ref: row.ref, property, expected: a, actual: b });
     }
   }
@@ -69,17 +74,17 @@ function read(row: ExpectedRow, property: Property, t: string | undefined): stri
       return row[property] === true;
     case 'v': {
       const value = row.v ?? '';
-      if (t === 'select') return value.split(/\s+/).sort().join(' ') || null; // chosen in any order
+      if (t === 'select') return straight(value).split(/\s+/).sort().join(' ') || null; // chosen in any order
       const named = value.replace(/^uuid:.*/, 'uuid');
       const stamp = /^\d{4}-\d\d-\d\dT[\d:.]+([+-]\d\d:\d\d|Z)$/;
       const timeless = t === 'model-value' ? named.replace(stamp, 'time') : named;
-      return timeless.replace(/^(-?\d+)\.0+$/, '$1') || null; // 0.0 is the number 0
+      return timeless.normalize('NFC').replace(/(?<=\d)\.0+(?!\d)/g, '') || null; // 0.0 is the number 0
     }
     case 'invalid':
       return row.invalid?.split(':')[0] ?? null;
     case 'choices': {
       const names = (row.choices ?? []).map(([name]) => name);
-      return names.length === 0 ? null : JSON.stringify(names);
+      return names.length === 0 ? null : straight(JSON.stringify(names));
     }
     default:
       return plain(row[property] ?? '') || null;
@@ -88,7 +93,14 @@ function read(row: ExpectedRow, property: Property, t: string | undefined): stri
 
 /** Words without what typography adds: the reference converter straightens quotes, and pads what is put in. */
 const plain = (words: string): string =>
-  words.replace(/\s+/g, ' ').replace(/ (?=[.,;:!?])/g, '').trim().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
+  straight(
+    words
+      .replace(/\s+/g, ' ')
+      .replace(/ (?=[.,;:!?])/g, '')
+      .trim(),
+  );
+
+const straight = (text: string): string => text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
 
 /** What the reference engine showed at the end: the first state, and what each step changed. */
 export function lastState(

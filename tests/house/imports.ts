@@ -20,12 +20,14 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   server: [...ground, 'questionnaires'],
   authoring: [...ground, 'xlsform', 'locales', 'questionnaires'],
   'service-worker': [],
+  rintis: ['authoring', 'server'],
   main: [...client, 'screens', 'dashboard', 'service-worker'],
 };
 
 /** Files that others may import although they are not the door: a phone must have them without the rest of the room. */
 export const sideDoors: readonly string[] = [
   'src/storage/known.ts', // the page opens from what the device knows before Dexie has arrived
+  'src/server/rintis.ts', // the server's commands, which read their own arguments
   'src/sync/update.ts', // the service worker is registered before anything is sent
   'service-worker/register.ts',
 ];
@@ -49,7 +51,7 @@ const pure: Readonly<Record<string, RegExp>> = {
   xlsform: /^(zod\/mini|fflate|saxes|xls-reader|@noble\/)/,
 };
 
-const importing = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
+const importing = /(?:\bfrom|\bimport)\s*\(?\s*'([^'\s]+)'/g;
 
 export function importsDownhill(files: readonly HouseFile[], doors = sideDoors): Complaint[] {
   return files
@@ -82,5 +84,5 @@ function judge(path: string, what: string, doors: readonly string[]): Complaint[
 function roomOf(path: string): string {
   const [first = '', second = ''] = path.split('/');
   if (first !== 'src') return first;
-  return second.startsWith('main.') ? 'main' : second;
+  return second.replace(/\.tsx?$/, ''); // main.tsx and rintis.ts introduce rooms to each other
 }

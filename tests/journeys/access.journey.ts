@@ -4,7 +4,7 @@ import { desktop, type Size } from '../support/browsers/index.ts';
 import { fewAnswers, vectorD } from './answers.ts';
 import type { Official } from './official.ts';
 import { invite, type Stage, setStage } from './stage.ts';
-import { asks, farewell, type Language, languages } from './words.ts';
+import { asks, type Language, languages } from './words.ts';
 
 const narrow: Size = { width: 320, height: 640 };
 
@@ -40,7 +40,7 @@ async function walk(language: Language, size: Size): Promise<void> {
   await screen('screener, must be answered');
   await official.answers(vectorD, 'gov_level');
   await screen('kind of office');
-  await person.taps('button', t('menu.notice'));
+  await openMenuThen(official, 'menu.notice');
   await person.sees('heading', t('menu.notice'));
   await screen('notice');
   await person.taps('button', t('menu.close'));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { BrowserName } from '../support/browsers/index.ts';
 import { fewAnswers } from './answers.ts';
 import { exported, invite, setStage } from './stage.ts';
-import { asks, farewell } from './words.ts';
+import { asks } from './words.ts';
 
 test.for<BrowserName>(['chromium', 'firefox', 'webkit'])(
   'in %s, a second tab takes over and nothing is doubled',

@@ -48,7 +48,10 @@ function questionnaireOf(dice: readonly number[]): Questionnaire {
       const items = Array.from({ length: 1 + roll(3) }, () => item(depth + 1));
       if (kind === 6) return group(name, items, rest);
       repeats.push(name);
-      return repeat(name, items, { ...rest, ...count });
+      const [first] = items;
+      const asked = first?.kind === 'integer' ? { [first.name]: '3' } : {};
+      const begins = [{}, { begins: [] }, { begins: [{}, asked] }][roll(3)];
+      return repeat(name, items, { ...rest, ...count, ...begins });
     }
     const made =
       kind < 2

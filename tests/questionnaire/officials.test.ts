@@ -15,7 +15,7 @@ const survey = questionnaire(
     ask.one('scr_public', 'yn', { required: 'true()', relevant: "${consent} = 'agree'" }),
     ask.note('end_decline', { relevant: "${consent} = 'decline' or ${scr_public} = 'no'" }),
     group(
-      'work',
+      'job',
       [
         ask.one('country', 'country', { required: 'true()' }),
         ask.one('role', 'country', { softRequired: 'true()' }),
@@ -86,7 +86,7 @@ test('who does not work for the public is thanked; who does is asked', () => {
   expect(visit.answer('scr_public', 'yes').pages).toEqual([
     '/g_consent',
     '/scr_public',
-    '/work',
+    '/job',
     '/page1',
     '/experience',
     '/about',
@@ -111,13 +111,13 @@ test('a whole interview: soft reminders, a preset country, a filtered area, and 
     .answer('barriers_other', 'Distance');
   visit.answer('overall', 7).answer('area', 'n');
   expect([...problemsIn(visit.at)].map(({ ref, verdict }) => `${ref} ${verdict.kind}`)).toEqual([
-    '/work/role wanted',
+    '/job/role wanted',
     '/page1/int_04 wanted',
   ]);
   expect(visit.sends).toEqual({
     g_consent: { consent: 'agree' },
     scr_public: 'yes',
-    work: { country: 'TH' },
+    job: { country: 'TH' },
     page1: { int_01: '4', cre_01: '98' },
     experience: { barriers: ['money', 'other'], barriers_other: 'Distance', overall: 7 },
     about: { area: 'n' },

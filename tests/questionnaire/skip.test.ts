@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { problemsOf } from '../../src/questionnaire/index.ts';
 import { ask, group, interview } from '../support/scenario.ts';
 
 const visitTo = () => interview(ask.integer('children'), ask.text('school', { relevant: '${children} > 0' }));
@@ -49,4 +50,18 @@ test('what stands in a skipped group is skipped, however deep', () => {
 
 test('an answer to a question that does not stand there is a mistake of the caller', () => {
   expect(() => visitTo().answer('/nowhere', 'x')).toThrow('nothing stands at /nowhere');
+});
+
+test('a group may be asked or not after what stands in it: it is hidden by an answer, and comes back with another', () => {
+  const visit = interview(
+    group('inputs', [ask.text('source', { default: { literal: 'user' } }), ask.text('patient')], {
+      relevant: "./source = 'user'",
+    }),
+  );
+  expect(problemsOf(visit.at.form)).toEqual([]);
+  expect(visit.asks('patient')).toBe(true);
+  visit.answer('source', 'contact');
+  expect(visit.asks('patient')).toBe(false);
+  expect(visit.sends).toEqual({});
+  expect(visit.resume().answer('source', 'user').asks('patient')).toBe(true);
 });

@@ -45,12 +45,15 @@ export class Naive {
   readonly top: Node;
   readonly #questionnaire: Questionnaire;
   readonly #world: World;
+  /** Once it has begun, repeats in an added instance begin with none. */
+  #goesOn = false;
 
   constructor(questionnaire: Questionnaire, world: Omit<World, 'language'>) {
     this.#questionnaire = questionnaire;
     this.#world = { ...world, language: 'en' };
     const item: Item = { kind: 'group', name: 'data', items: questionnaire.items };
     this.top = this.#grow(item, null);
+    this.#goesOn = true;
     this.settle();
   }
 
@@ -80,17 +83,36 @@ export class Naive {
       },
     };
     if (item.kind === 'group') node.kids = item.items.map((each) => this.#grow(each, node));
-    if (item.kind === 'repeat' && item.count === undefined) this.add(node, '1');
+    if (item.kind === 'repeat') {
+      this.#begin(node, item.begins ?? (item.count === undefined && !this.#goesOn ? [{}] : []));
+    }
     return node;
   }
 
-  add(repeat: Node, key: string): void {
+  #begin(repeat: Node, each: readonly Answers[]): void {
+    repeat.instances = [];
+    repeat.count = 0;
+    for (const [at, begun] of each.entries()) this.add(repeat, String(at + 1), begun);
+  }
+
+  add(repeat: Node, key: string, begun: Answers = {}): void {
     const { item } = repeat;
     if (item.kind !== 'repeat') throw new Error('only repeats have instances');
     const instance = this.#grow({ ...item, kind: 'group' } as Item, repeat);
     instance.key = key;
+    this.#fill(instance, begun);
     repeat.instances.push(instance);
     repeat.count = repeat.instances.length;
+  }
+
+  #fill(section: Node, begun: Answers): void {
+    for (const kid of section.kids) {
+      const given = begun[kid.name];
+      if (given === undefined) continue;
+      if (kid.item.kind === 'repeat') this.#begin(kid, given as readonly Answers[]);
+      else if (kid.item.kind === 'group') this.#fill(kid, given as Answers);
+      else kid.given = kid.item.kind === 'integer' ? Number(given) : (given as Answer);
+    }
   }
 
   /** What formulas see of a question. */

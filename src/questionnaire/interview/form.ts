@@ -154,6 +154,7 @@ export class Form {
           run: made.run,
           rank: 0,
           circular: false,
+          inward: false,
           triggered:
             part === 'calculate' && isQuestion(definition.item) && definition.item.trigger !== undefined,
           unrepeatable: [...functions].some((name) => chancy.has(name)),

@@ -2,7 +2,7 @@
  * Gives every rule its turn, so that each comes after all it looks at, and finds the circles
  * (Tarjan 1972; without recursion, since a chain of 5,000 calculations is deeper than a phone's stack).
  */
-import { type Definition, within } from './definitions.ts';
+import { type Definition, isQuestion, within } from './definitions.ts';
 import type { Need } from './needs.ts';
 import type { Rule } from './rules.ts';
 
@@ -55,6 +55,9 @@ function earlier(rule: Rule, needs: readonly Need[]): Set<Rule> {
     ({ target, shared }) => target === definition && shared.depth < definition.home.depth,
   );
   if (own && !other) rules.delete(rule); // a calculation may look at its own last value
+  if (part === 'relevant' && !isQuestion(definition.item) && !other) {
+    rule.inward = rules.delete(rule); // CHT's forms ask within a group whether the group is needed
+  }
   if (part === 'fit')
     for (const each of [definition.rules.calculate, definition.rules.default]) if (each) rules.add(each);
   if (part === 'default')

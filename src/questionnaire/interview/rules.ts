@@ -11,6 +11,8 @@ export interface Rule {
   rank: number;
   /** Looks at what follows it in another instance (a sum carried from row to row): its turn may come again. */
   circular: boolean;
+  /** A condition that looks at what it hides: worked out as if it held, so that nothing goes in circles. */
+  inward: boolean;
   /** Runs only when its trigger's answer changes. */
   readonly triggered: boolean;
   /** Another run gives another value: chance, the clock, `once`. */

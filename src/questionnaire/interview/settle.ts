@@ -2,10 +2,11 @@
  * Brings everything back into agreement after a change: works out what looks at it, and what looks at that, each rule
  * on each sheet in its turn. What nobody looks at costs nothing.
  */
-import { type Answer, isBlank } from '../answers.ts';
+import { type Answer, type Answers, isBlank } from '../answers.ts';
 import type { Value } from '../formula/index.ts';
 import { type Definition, isQuestion, type SheetDefinition, within } from './definitions.ts';
 import { type Setting, standing } from './interview.ts';
+import { toText } from './place.ts';
 import type { Reader, Rule } from './rules.ts';
 import type { OpenSheet } from './table.ts';
 import { fromValue } from './values.ts';
@@ -67,7 +68,8 @@ export class Settling {
   allDue(sheet: OpenSheet, except: (rule: Rule, sheet: OpenSheet) => boolean = () => false): void {
     for (const definition of sheet.of.definitions) {
       for (const rule of Object.values(definition.rules)) {
-        if (rule.triggered || (rule.part === 'default' && !sheet.fresh) || except(rule, sheet)) continue;
+        const defaulted = rule.part === 'default' && (!sheet.fresh || sheet.begun.has(definition));
+        if (rule.triggered || defaulted || except(rule, sheet)) continue;
         this.due(rule, sheet);
       }
       if (definition.inside) for (const each of sheet.instances(definition)) this.allDue(each, except);
@@ -98,7 +100,11 @@ export class Settling {
     if (rule.circular && this.#isTired(rule, sheet)) return;
     switch (part) {
       case 'relevant':
-        this.#relevant(definition, sheet, this.#run(rule, sheet) as boolean);
+        this.#relevant(
+          definition,
+          sheet,
+          rule.inward ? this.#runShown(rule, sheet) : this.#holds(rule, sheet),
+        );
         return;
       case 'count':
         this.#count(definition, sheet, this.#run(rule, sheet) as number);
@@ -116,6 +122,18 @@ export class Settling {
   #run(rule: Rule, sheet: OpenSheet): unknown {
     this.evaluations++;
     return rule.run(standing(sheet.spot(rule.definition), this.#setting));
+  }
+
+  #holds(rule: Rule, sheet: OpenSheet): boolean {
+    return this.#run(rule, sheet) as boolean;
+  }
+
+  #runShown(rule: Rule, sheet: OpenSheet): boolean {
+    const shown = sheet.holds(rule.definition);
+    if (!shown) sheet.hold(rule.definition, true);
+    const holds = this.#holds(rule, sheet);
+    if (!shown) sheet.hold(rule.definition, false);
+    return holds;
   }
 
   #relevant(definition: Definition, sheet: OpenSheet, holds: boolean): void {
@@ -150,10 +168,10 @@ export class Settling {
     this.restack(sheet, repeat);
   }
 
-  /** Lays a new instance, with its literal defaults and the first instances of the repeats in it. */
+  /** Lays a new instance, with its literal defaults. */
   begin(sheet: OpenSheet, repeat: Definition, key: string): OpenSheet {
     const begun = sheet.add(repeat, key, true);
-    beginSheet(begun);
+    beginSheet(begun, true);
     return begun;
   }
 
@@ -210,17 +228,34 @@ export class Settling {
   }
 }
 
-/** A new sheet's literal defaults, and one first instance of each repeat in it that nobody counts. */
-export function beginSheet(sheet: OpenSheet): void {
-  for (const definition of sheet.of.definitions) {
-    const { item, rules, inside } = definition;
-    if (isQuestion(item) && item.default && 'literal' in item.default) {
-      sheet.give(definition, fromValue(item.kind, item.default.literal));
+/**
+ * A new sheet's literal defaults, and the first instances of the repeats in it; `begun`: what is answered already.
+ * `added`: it comes while the interview goes on; then nobody has said yet that there are any, as in ODK.
+ */
+export function beginSheet(sheet: OpenSheet, added: boolean, begun: Answers = {}): void {
+  beginSection(sheet, sheet.definition, added, begun);
+}
+
+function beginSection(sheet: OpenSheet, section: Definition, added: boolean, begun: Answers): void {
+  for (const child of section.children) {
+    const { item, name } = child;
+    const given = Object.hasOwn(begun, name) ? begun[name] : undefined;
+    if (item.kind === 'repeat') {
+      const first = item.begins ?? (added || child.rules.count ? [] : [{}]);
+      layInstances(sheet, child, added, given === undefined ? first : (given as readonly Answers[]));
+    } else if (item.kind === 'group') beginSection(sheet, child, added, (given ?? {}) as Answers);
+    else if (given !== undefined) {
+      sheet.give(child, fromValue(item.kind, toText(given as Answer)));
+      sheet.begun.add(child);
+    } else if (item.default && 'literal' in item.default) {
+      sheet.give(child, fromValue(item.kind, item.default.literal));
     }
-    if (!inside || rules.count) continue;
-    beginSheet(sheet.add(definition, '1', true));
-    sheet.recount(definition, 1);
   }
+}
+
+function layInstances(sheet: OpenSheet, repeat: Definition, added: boolean, each: readonly Answers[]): void {
+  for (const [at, begun] of each.entries()) beginSheet(sheet.add(repeat, String(at + 1), true), added, begun);
+  if (each.length > 0) sheet.recount(repeat, each.length);
 }
 
 export const sameAnswer = (a: Answer, b: Answer): boolean =>

@@ -30,6 +30,8 @@ export class OpenSheet implements Place {
   readonly definition: Definition;
   /** Begun by this very act: its defaults are still to be worked out, and its first values trigger nothing. */
   readonly fresh: boolean;
+  /** What the questionnaire answers itself in a fresh one: no default is worked out for it. */
+  readonly begun = new Set<Definition>();
   /** Where it lies in its stack, from 0. */
   at = 0;
   #state: Sheet;

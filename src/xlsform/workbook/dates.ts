@@ -25,8 +25,11 @@ export function dateFormats(part: Part | undefined): boolean[] {
 const isBuiltIn = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 
+const longestFormat = 255; // Excel's own limit
+
 /** Quoted text, colours and escaped letters are not part of the date. */
 const showsDate = (code: string): boolean =>
+  code.length <= longestFormat &&
   /[ymdhs]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]|\\./g, '').replace(/general/gi, ''));
 
 const dayLength = 86_400_000;

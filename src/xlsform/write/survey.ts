@@ -1,5 +1,6 @@
 /** The survey sheet: a row for each question, two for each group. */
 import type { Group, Item, Question, Questionnaire, Repeat, Words } from '../../questionnaire/index.ts';
+import { isCellError, trimmed } from '../clean.ts';
 import { writeNames } from '../extra.ts';
 import { isDynamic } from '../formulas.ts';
 import { readHeader, surveyColumns } from '../headers.ts';
@@ -164,7 +165,8 @@ export function extraCells(
 /** Whether a header is read again as what it is: nobody's. */
 export const isOther = (header: string, text: string, columns: typeof surveyColumns): boolean => {
   const read = readHeader(header, columns);
-  return 'other' in read && read.other === header && text !== '' && text === text.trim();
+  const isKept = text !== '' && text === trimmed(text) && !isCellError(text);
+  return isKept && header !== '' && 'other' in read && read.other === header;
 };
 const readableExtra = (header: string, text: string): boolean => isOther(header, text, surveyColumns);
 

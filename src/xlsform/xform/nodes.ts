@@ -24,7 +24,17 @@ export interface Nodes {
   readonly byName: ReadonlyMap<string, readonly Node[]>;
 }
 
-const controls = new Set(['input', 'select1', 'select', 'rank', 'upload', 'trigger', 'range', 'secret', 'textarea']);
+const controls = new Set([
+  'input',
+  'select1',
+  'select',
+  'rank',
+  'upload',
+  'trigger',
+  'range',
+  'secret',
+  'textarea',
+]);
 
 /** Reads the primary instance, then lays binds and controls beside its nodes. */
 export function readNodes(instance: Element, model: Element, body: Element | undefined): Nodes {
@@ -46,7 +56,11 @@ export function readNodes(instance: Element, model: Element, body: Element | und
     };
     if (!known) {
       byPath.set(path, node);
-      if (parent) byName.set(node.name, [...(byName.get(node.name) ?? []), node]);
+      if (parent) {
+        const alike = byName.get(node.name);
+        if (alike) alike.push(node);
+        else byName.set(node.name, [node]);
+      }
       parent?.children.push(node);
     }
     for (const child of elements(element)) plant(child, node); // a repeat's template and its first instance are one
@@ -84,9 +98,15 @@ function placeControls(body: Element, { root, byPath }: Nodes, bindsById: Readon
     if (own.shownAt < 0) own.shownAt = shown++;
     if (element.name === 'repeat') own.repeat = element;
     else own.control ??= element;
-    if (element.name === 'repeat' && element.parent?.name === 'group') own.control ??= element.parent;
+    if (element.name === 'repeat' && isAroundOne(element.parent)) own.control ??= element.parent ?? undefined;
   }
 }
+
+/** A group without a place of its own that holds one repeat: it carries the repeat's label. */
+const isAroundOne = (group: Element | null): boolean =>
+  group?.name === 'group' &&
+  attribute(group, 'ref') === undefined &&
+  elements(group).filter(({ name }) => name !== 'label' && name !== 'hint').length === 1;
 
 /** `/data/g/x`, or `x`, `./x`, `../x` from a place. */
 export function resolved(written: string, from: string): string {
@@ -115,4 +135,5 @@ function firstShown(node: Node): number | null {
   return shown.length > 0 ? Math.min(...shown) : null;
 }
 
-export const isInRepeat = (node: Node | null): boolean => node !== null && (node.repeat !== undefined || isInRepeat(node.parent));
+export const isInRepeat = (node: Node | null): boolean =>
+  node !== null && (node.repeat !== undefined || isInRepeat(node.parent));

@@ -70,11 +70,14 @@ export class Speech {
       if (typeof child === 'string') return child;
       if (child.name !== 'output') return this.#textIn(child, node, asCalculation);
       const formula = attribute(child, 'value') ?? attribute(child, 'ref') ?? '';
-      const name = nameIn(formula, node, this.#nodes) ?? asCalculation(formula, child.line);
+      const name =
+        nameIn(formula, { self: node, nodes: this.#nodes, spoken: true }) ??
+        asCalculation(formula, child.line);
       return name === null ? '' : `\${${name}}`;
     });
     const text = pieces.join('').normalize('NFC').trim();
-    if (text.includes('${')) this.#reading.said.push({ text, at: { sheet: 'xform', row: element.line, column: null } });
+    if (text.includes('${'))
+      this.#reading.said.push({ text, at: { sheet: 'xform', row: element.line, column: node.path } });
     return text;
   }
 }

@@ -22,7 +22,8 @@ export function readXml(text: string): Element {
     });
   }
   const parser = new SaxesParser<{ xmlns: false }>({ xmlns: false });
-  let [root, open]: (Element | null)[] = [null, null];
+  let root: Element | null = null;
+  let open: Element | null = null;
   let [count, depth] = [0, 0];
   parser.on('error', ({ message }) => {
     const at = { sheet: 'xform', row: parser.line, column: null };
@@ -37,7 +38,8 @@ export function readXml(text: string): Element {
       children: [],
       line: parser.line,
     };
-    if (++count > limits.elements || ++depth > limits.depth * 2) throw new Refusal('groups-too-deep', { limit: limits.depth });
+    if (++count > limits.elements) throw new Refusal('xml-too-large', { limit: limits.elements });
+    if (++depth > limits.depth * 2) throw new Refusal('groups-too-deep', { limit: limits.depth });
     open?.children.push(made);
     root ??= made;
     open = made;

@@ -3,9 +3,9 @@
  * once by `eyes.ts` and put into each document that a test looks at; never part of the app.
  */
 import {
+  getRole as ariaRole,
   computeAccessibleDescription,
   computeAccessibleName,
-  getRole,
   isDisabled,
   isInaccessible,
 } from 'dom-accessibility-api';
@@ -51,7 +51,18 @@ function all({ role, name, within }: Wanted): Element[] {
   return [...new Set(found)];
 }
 
-const isThere = (element: Element): boolean => !element.closest('[inert]') && !isInaccessible(element);
+const isThere = (element: Element): boolean =>
+  !element.closest('[inert]') && !isFoldedAway(element) && !isInaccessible(element);
+
+/** Inside a closed `<details>`, where only its summary is to be seen. */
+function isFoldedAway(element: Element): boolean {
+  const folded = element.closest('details:not([open])');
+  return folded !== null && folded !== element && !element.closest('summary');
+}
+
+/** Browsers read a summary out as a button that opens; ARIA has no role of its own for it. */
+const getRole = (element: Element): string | null =>
+  element.localName === 'summary' ? 'button' : ariaRole(element);
 
 function describe(element: Element): Sight {
   const state =
@@ -117,7 +128,7 @@ const belongs = (onTop: Element, element: Element): boolean =>
 
 /** What can be done on this page: for the message when something is not found. */
 const outline = (): string[] =>
-  [...document.body.querySelectorAll('h1, h2, button, a[href], input, textarea, select, [role]')]
+  [...document.body.querySelectorAll('h1, h2, button, summary, a[href], input, textarea, select, [role]')]
     .filter(isThere)
     .map((element) => `${getRole(element)} ${plain(computeAccessibleName(element))}`);
 

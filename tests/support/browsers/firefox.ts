@@ -56,6 +56,6 @@ function tab(page: Page): Tab {
 async function press(page: Page, key: Key): Promise<void> {
   const [name = key, modifier] = key.split('+').reverse();
   if (modifier) await page.keyboard.down(modifier as KeyInput);
-  await page.keyboard.press(name as KeyInput);
+  await page.keyboard.press((name === 'Space' ? ' ' : name) as KeyInput);
   if (modifier) await page.keyboard.up(modifier as KeyInput);
 }

@@ -21,18 +21,13 @@ export const indexedRepeat: Rule = {
         : [],
     );
     return placesCode((at) => {
-      let chosen: ReadonlySet<Place> | undefined;
-      for (const { repeats, number } of levels) {
-        const outer = chosen;
-        const open = outer
-          ? repeats(at).filter((one) => ancestors(one).some((up) => outer.has(up)))
-          : repeats(at);
-        chosen = new Set(numbered(open, number(at)));
-      }
-      return nearestTo(
-        at.current,
-        fields(at).filter((one) => ancestors(one).some((up) => chosen?.has(up))),
-      );
+      // counted under each parent, so that the order in which nested repeats are named does not matter
+      const chosen = levels.map(({ repeats, number }) => new Set(numbered(repeats(at), number(at))));
+      const isChosen = (one: Place): boolean => {
+        const above = ancestors(one);
+        return chosen.every((each) => above.some((up) => each.has(up)));
+      };
+      return nearestTo(at.current, fields(at).filter(isChosen));
     });
   },
 };
