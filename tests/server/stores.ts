@@ -12,6 +12,10 @@ export interface Place {
   open(): Promise<Store>;
   /** Does something to the database behind the store's back, in the SQL that both understand. */
   meddle(sql: string): Promise<void>;
+  /** The table with the log's lines of acts. */
+  readonly acts: string;
+  /** Ways to change a letter in the line of a kept row. */
+  keptLine(where: string): string[];
 }
 
 export interface Ground {
@@ -30,6 +34,12 @@ export function onEachStore(stories: (ground: Ground) => void): void {
         const dataDir = join(folder, String(++places));
         return {
           open: () => openStore({ dataDir, databaseUrl: undefined }, fail),
+          acts: 'submission_acts',
+          keptLine: (where) => [
+            `UPDATE submissions SET entry = 'x' || substr(entry, 2) WHERE ${where}`,
+            `UPDATE submissions SET day = '2026-11-22' WHERE ${where}`,
+            `UPDATE submissions SET number = 2 WHERE ${where}`,
+          ],
           async meddle(sql) {
             const db = new DatabaseSync(join(dataDir, 'rintis.sqlite'));
             db.exec(sql);
@@ -76,6 +86,12 @@ export function onEachStore(stories: (ground: Ground) => void): void {
 
 export const postgresPlace = (databaseUrl: string, distribution?: Distribution): Place => ({
   open: () => openStore({ dataDir: '', databaseUrl, distribution }, fail),
+  acts: 'submission_log',
+  keptLine: (where) => [
+    `UPDATE submission_log SET entry = 'x' || substr(entry, 2) WHERE submission_${where}`,
+    `UPDATE submission_log SET day = '2026-11-22' WHERE submission_${where}`,
+    `UPDATE submission_log SET number = 2 WHERE submission_${where}`,
+  ],
   async meddle(sql) {
     const client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();

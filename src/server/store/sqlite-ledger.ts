@@ -39,9 +39,8 @@ export function openLedger(db: DatabaseSync) {
     const revision = earlier.length + 1;
     const log = revision > 1 ? logOf(id) : [];
     const isWithdrawn = revision > 1 && replay(earlier, log).standing === 'withdrawn';
-    insert(incoming, revision, isWithdrawn ? '' : incoming.body);
     const entry = nextEntry(id, log, { day: incoming.day, kind: 'kept', revision, note: '' }, incoming);
-    write(entry);
+    insert(incoming, entry, isWithdrawn ? '' : incoming.body);
     fresh.push({ entry, survey, late });
     if (revision > 1) {
       const rows = [...earlier, { ...incoming, revision }];
@@ -72,7 +71,7 @@ export function openLedger(db: DatabaseSync) {
     return { id, rows, log: logOf(id), comment: commentOf(id), bodies };
   }
 
-  function insert(it: Incoming, revision: number, body: string): void {
+  function insert(it: Incoming, { revision, number, day, entry }: Entry, body: string): void {
     const { id, survey, questionnaire, hash, code, receivedAt, late, signingKey, basedOn } = it;
     statements.insert.run(
       id,
@@ -86,6 +85,9 @@ export function openLedger(db: DatabaseSync) {
       signingKey,
       basedOn,
       body,
+      number,
+      day,
+      entry,
     );
   }
   const logOf = (id: string): Entry[] => (statements.log.all(id) as Row[]).map(toLogEntry);
@@ -131,8 +133,9 @@ const prepare = (db: DatabaseSync) => ({
   comment: db.prepare('SELECT comment FROM standings WHERE id = ?'),
   insert: db.prepare(
     `INSERT INTO submissions
-       (id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on, body,
+        number, day, entry)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   write: db.prepare(
     `INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)

@@ -17,10 +17,6 @@ export function migrateSqlite(db: DatabaseSync): void {
 
 /** The log of what was kept before there was one. */
 function writeFirstLines(db: DatabaseSync): void {
-  const rows = db.prepare(
-    `SELECT id, revision, survey_id, questionnaire, hash, received_at, late, signing_key, based_on
-     FROM submissions ORDER BY id, revision`,
-  );
   const write = db.prepare(
     `INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -30,7 +26,7 @@ function writeFirstLines(db: DatabaseSync): void {
      ON CONFLICT (id) DO UPDATE SET current = excluded.current`,
   );
   const days = new Map<string, DayFigures>();
-  for (const counted of firstLines(rows.iterate() as Iterable<Record<string, unknown>>)) {
+  for (const counted of firstLines(oldRows(db))) {
     const { submission, number, day, kind, revision, note, entry } = counted.entry;
     write.run(submission, number, day, kind, revision, note, entry);
     if (revision > 1) stand.run(submission, counted.survey, revision);
@@ -42,5 +38,21 @@ function writeFirstLines(db: DatabaseSync): void {
   );
   for (const { survey, day, submissions, revisions, late, entries, sum } of days.values()) {
     count.run(survey, day, submissions, revisions, late, entries, sum.toString());
+  }
+}
+
+const atOnce = 1000; // rows in memory; they are written to while they are read, so no cursor stays open over them
+
+function* oldRows(db: DatabaseSync): Generator<Record<string, unknown>> {
+  const next = db.prepare(
+    `SELECT id, revision, survey_id, questionnaire, hash, received_at, late, signing_key, based_on
+     FROM submissions WHERE (id, revision) > (?, ?) ORDER BY id, revision LIMIT ?`,
+  );
+  for (let [id, revision] = ['', 0]; ; ) {
+    const rows = next.all(id, revision, atOnce);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < atOnce) return;
+    [id, revision] = [String(last.id), Number(last.revision)];
   }
 }

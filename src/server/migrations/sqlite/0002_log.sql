@@ -7,8 +7,13 @@ FROM submissions before WHERE before.id = submissions.id AND before.revision = s
 -- A person who takes an answer back may have nothing but the code on paper.
 CREATE INDEX submissions_by_code ON submissions (code);
 
--- The log: only ever added to. What it says of a kept row stands in the row; the entry is a hash over both and over the line before.
-CREATE TABLE submission_log (
+-- The log: only ever added to. The line of a kept row stands in the row itself: each page that a commit touches is written
+-- twice, and a table of its own would be one page more. What is done later has its lines in submission_acts.
+ALTER TABLE submissions ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE submissions ADD COLUMN day TEXT NOT NULL DEFAULT '';
+ALTER TABLE submissions ADD COLUMN entry TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE submission_acts (
   submission_id TEXT NOT NULL,
   number INTEGER NOT NULL,
   day TEXT NOT NULL,
@@ -18,6 +23,20 @@ CREATE TABLE submission_log (
   entry TEXT NOT NULL,
   PRIMARY KEY (submission_id, number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIEW submission_log (submission_id, number, day, kind, revision, note, entry) AS
+  SELECT id, number, day, 'kept', revision, '', entry FROM submissions
+  UNION ALL SELECT submission_id, number, day, kind, revision, note, entry FROM submission_acts;
+
+CREATE TRIGGER log_of_row INSTEAD OF INSERT ON submission_log WHEN NEW.kind = 'kept' BEGIN
+  UPDATE submissions SET number = NEW.number, day = NEW.day, entry = NEW.entry
+  WHERE id = NEW.submission_id AND revision = NEW.revision;
+END;
+
+CREATE TRIGGER log_of_act INSTEAD OF INSERT ON submission_log WHEN NEW.kind <> 'kept' BEGIN
+  INSERT INTO submission_acts (submission_id, number, day, kind, revision, note, entry)
+  VALUES (NEW.submission_id, NEW.number, NEW.day, NEW.kind, NEW.revision, NEW.note, NEW.entry);
+END;
 
 -- A survey's days: how many came, and the sum of the log's entries, which tells that nothing is missing and not in which order
 -- it came; it is too long for a number here. Filled from the rows by the program.
