@@ -5,7 +5,7 @@ import { type Bounds, openDoor } from '../../src/server/door.ts';
 
 /** A room behind the door, whose visitors stay until they are let out. */
 function room(bounds: Bounds) {
-  const waiting: (() => void)[] = [];
+  const inside: { from: string; leave: () => void }[] = [];
   const app = new Hono()
     .use(
       openDoor(
@@ -15,62 +15,80 @@ function room(bounds: Bounds) {
       ),
     )
     .put('/', async (c) => {
-      await new Promise<void>((resolve) => waiting.push(resolve));
+      await new Promise<void>((leave) => inside.push({ from: c.req.header('from') ?? '', leave }));
       return c.text('kept');
     });
-  const enter = async (from: string, length = 100) =>
-    app.request('/', { method: 'PUT', headers: { from, 'content-length': String(length) } });
+  const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
   return {
-    enter,
-    inside: () => waiting.length,
-    /** Whether they come in; those who do stay. */
-    async comesIn(from: string, length?: number): Promise<number> {
-      const before = waiting.length;
-      const reply = enter(from, length);
-      return Promise.race([
-        reply.then(({ status }) => status),
-        (async () => {
-          for (let turns = 0; waiting.length === before && turns < 50; turns++) await Promise.resolve();
-          await new Promise((resolve) => setTimeout(resolve, 0));
-          return waiting.length > before ? 200 : 0;
-        })(),
-      ]);
+    /** Comes to the door; resolves with the reply when there is one. */
+    async comes(from: string, length = 100): Promise<Response> {
+      return app.request('/', { method: 'PUT', headers: { from, 'content-length': String(length) } });
     },
-    async letOut() {
-      for (const leave of waiting.splice(0)) leave();
-      await new Promise((resolve) => setTimeout(resolve, 0));
+    async inside(): Promise<string[]> {
+      await turn();
+      return inside.map(({ from }) => from);
+    },
+    async letOut(count = Number.POSITIVE_INFINITY): Promise<void> {
+      for (const { leave } of inside.splice(0, count)) leave();
+      await turn();
     },
   };
 }
 
-test('an office behind one address may fill the whole house while nobody else comes', async () => {
-  const house = room({ requests: 20, bytes: 1e9 });
-  for (let n = 0; n < 20; n++) expect(await house.comesIn('office')).toBe(200);
-  const late = await house.enter('office');
-  expect([late.status, late.headers.get('retry-after')]).toEqual([503, '3']);
-  await house.letOut();
-  expect(await house.comesIn('office')).toBe(200);
-  await house.letOut();
+const bounds: Bounds = { inside: 3, bytes: 1e9, waiting: 8, patience: 60_000 };
+const times = <Thing>(count: number, make: () => Thing): Thing[] => Array.from({ length: count }, make);
+
+test('an office behind one address may send with all its phones: who has no room waits, and all are kept', async () => {
+  const house = room(bounds);
+  const replies = times(11, () => house.comes('office'));
+  expect(await house.inside()).toHaveLength(3);
+  for (let rounds = 0; rounds < 4; rounds++) await house.letOut();
+  expect((await Promise.all(replies)).map(({ status }) => status)).toEqual(times(11, () => 200));
 });
 
-test('when it gets tight, the one who holds more than their share waits, and a single phone comes in', async () => {
-  const house = room({ requests: 20, bytes: 1e9 });
-  for (let n = 0; n < 12; n++) expect(await house.comesIn('crowd')).toBe(200);
-  expect(await house.comesIn('phone')).toBe(200);
-  const crowd = await house.enter('crowd');
-  expect([crowd.status, (await crowd.json()).code]).toEqual([429, 'too-many-tries']);
-  expect(crowd.headers.get('retry-after')).toBe('3');
-  expect(await house.comesIn('phone')).toBe(200);
-  await house.letOut();
+test('a single phone does not stand behind the crowd: addresses have turns', async () => {
+  const house = room(bounds);
+  const replies = [...times(7, () => house.comes('crowd')), house.comes('phone')];
+  expect(await house.inside()).toEqual(['crowd', 'crowd', 'crowd']);
+  await house.letOut(2);
+  expect(await house.inside()).toEqual(['crowd', 'crowd', 'phone']);
+  for (let rounds = 0; rounds < 4; rounds++) await house.letOut();
+  await Promise.all(replies);
 });
 
-test('what would not fit into memory waits outside, but one alone always comes in', async () => {
-  const house = room({ requests: 100, bytes: 1000 });
-  expect(await house.comesIn('a', 5000)).toBe(200);
-  expect((await house.enter('b', 10)).status).toBe(503);
+test('when the waiting room fills up, first the crowd and then everybody hears when to come again', async () => {
+  const house = room(bounds);
+  const replies = [...times(7, () => house.comes('crowd')), house.comes('phone')];
+  const refused = await house.comes('crowd');
+  expect([refused.status, (await refused.json()).code]).toEqual([429, 'too-many-tries']);
+  expect(refused.headers.get('retry-after')).toBe('5');
+  replies.push(...times(3, () => house.comes('other')));
+  const full = await house.comes('phone');
+  expect([full.status, full.headers.get('retry-after')]).toEqual([503, '5']);
+  for (let rounds = 0; rounds < 5; rounds++) await house.letOut();
+  expect((await Promise.all(replies)).every(({ status }) => status === 200)).toBe(true);
+});
+
+test('what would not fit into memory waits, but one alone always comes in', async () => {
+  const house = room({ ...bounds, bytes: 1000 });
+  const replies = [house.comes('a', 5000), house.comes('b', 10)];
+  expect(await house.inside()).toEqual(['a']);
   await house.letOut();
-  expect(await house.comesIn('b', 10)).toBe(200);
+  expect(await house.inside()).toEqual(['b']);
   await house.letOut();
+  await Promise.all(replies);
+});
+
+test('nobody waits for ever', async () => {
+  const house = room({ ...bounds, patience: 5 });
+  const replies = times(3, () => house.comes('a'));
+  expect((await house.comes('b')).status).toBe(503);
+  await house.letOut();
+  await Promise.all(replies);
+  const again = house.comes('b');
+  expect(await house.inside()).toEqual(['b']);
+  await house.letOut();
+  expect((await again).status).toBe(200);
 });
 
 test('an address is known by a name that is another one in an hour', () => {
