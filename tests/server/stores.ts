@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { type Distribution, openStore, type Store } from '../../src/server/store/index.ts';
 import { findPostgres, startPostgres, type ThrowAway } from '../support/postgres.ts';
 
@@ -25,6 +25,7 @@ export interface Ground {
 
 /** Runs the stories on SQLite and on PostgreSQL; where that is not installed, a line of the output says so. */
 export function onEachStore(stories: (ground: Ground) => void): void {
+  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }); // three databases on a machine that may be busy
   describe('SQLite', () => {
     const folder = mkdtempSync(join(tmpdir(), 'rintis-sqlite-'));
     let places = 0;

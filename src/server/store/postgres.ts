@@ -21,6 +21,9 @@ export async function openPostgres(
 ): Promise<Store> {
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 10_000 });
   pool.on('error', onLoss);
+  // The pool listens only to idle ones: a connection that breaks in use, or while it is thrown away, would end the program.
+  // Whoever uses it hears of it by its next statement.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   await migrate(pool, distribution);
 
   const isDistributed = distribution !== undefined;
@@ -225,11 +228,6 @@ async function tryTransaction<Result>(
 ): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  // The pool listens only to idle ones: a connection that breaks between two statements would end the program.
-  const onBreak = (error: Error) => {
-    broken = error;
-  };
-  client.on('error', onBreak);
   try {
     await client.query('BEGIN');
     const result = await act(client);
@@ -241,7 +239,6 @@ async function tryTransaction<Result>(
     });
     throw error;
   } finally {
-    client.off('error', onBreak);
     client.release(broken);
   }
 }
