@@ -80,7 +80,7 @@ function serviceWorker(): Plugin {
 function coordinatorsOnly(bundle: Rolldown.OutputBundle): Set<string> {
   const chunks = Object.values(bundle).filter((one) => one.type === 'chunk');
   const isDashboard = (chunk: Rolldown.OutputChunk) =>
-    chunk.moduleIds.some((module) => module.includes('/src/dashboard/'));
+    chunk.moduleIds.some((module) => /\/src\/dashboard\/|\.coordinator\.json/.test(module));
   const reached = new Set<string>();
   const walk = (file: string) => {
     const chunk = bundle[file];

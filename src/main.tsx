@@ -1,9 +1,17 @@
 /** Introduces the client's rooms to each other: which page this is, in which language, and the app's own update. */
 import { type ComponentChild, render } from 'preact';
 import { chooseLanguage, languages, openTexts, TextProvider } from './i18n/index.ts';
-import { Catcher, DeviceScreen, NotReached, offerUpdate, readPage, SurveyScreen } from './screens/index.ts';
+import {
+  Catcher,
+  DeviceScreen,
+  NotReached,
+  offerUpdate,
+  readGlance,
+  readPage,
+  SurveyScreen,
+} from './screens/index.ts';
 import './screens/styles.css';
-import { knownHere } from './storage/known.ts';
+import { glance, knownHere } from './storage/known.ts';
 
 const [, room = '', name = ''] = location.pathname.split('/');
 
@@ -12,10 +20,13 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string }> {
   const wishes = navigator.languages;
   if (room === 's') {
     const inPage = readPage(name);
-    const offered = inPage?.survey.languages ?? languages;
-    const language = chooseLanguage(wishes, offered, inPage?.survey.defaultLanguage ?? 'en');
-    const fresh = !(await knownHere());
-    return { page: <SurveyScreen id={name} inPage={inPage} fresh={fresh} offered={offered} />, language };
+    const seen = (await knownHere())
+      ? readGlance(await glance(name))
+      : inPage && { ...inPage, questionnaire: null };
+    const survey = seen?.survey ?? inPage?.survey;
+    const offered = survey?.languages ?? languages;
+    const language = chooseLanguage(wishes, offered, survey?.defaultLanguage ?? 'en');
+    return { page: <SurveyScreen id={name} inPage={inPage} seen={seen} offered={offered} />, language };
   }
   const language = chooseLanguage(wishes, languages, 'en');
   if (room === 'coordinator') return { page: await coordinatorsPage(), language };
@@ -41,7 +52,8 @@ async function coordinatorsPage(): Promise<ComponentChild> {
 
 async function start(): Promise<void> {
   const { page, language } = await pageHere();
-  const texts = await openTexts(language);
+  const shelves = room === 'coordinator' ? (['everyone', 'coordinator'] as const) : undefined;
+  const texts = await openTexts(language, shelves).catch(() => openTexts(language)); // enough to say what is missing
   const root = document.getElementById('app');
   if (!root) throw new Error('index.html has no #app');
   document.documentElement.lang = language;

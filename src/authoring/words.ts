@@ -1,9 +1,9 @@
 /** What authors read in the terminal, in its language. */
-import en from '../../locales/en.json' with { type: 'json' };
-import fil from '../../locales/fil.json' with { type: 'json' };
-import ms from '../../locales/ms.json' with { type: 'json' };
-import th from '../../locales/th.json' with { type: 'json' };
-import vi from '../../locales/vi.json' with { type: 'json' };
+import en from '../../locales/en.authors.json' with { type: 'json' };
+import fil from '../../locales/fil.authors.json' with { type: 'json' };
+import ms from '../../locales/ms.authors.json' with { type: 'json' };
+import th from '../../locales/th.authors.json' with { type: 'json' };
+import vi from '../../locales/vi.authors.json' with { type: 'json' };
 
 const words: Readonly<Record<string, object>> = { en, fil, ms, th, vi };
 

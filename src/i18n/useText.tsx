@@ -45,8 +45,8 @@ export function TextProvider({
   const text = useMemo<Text>(
     () => ({
       language,
-      interfaceLanguage: texts.language,
-      t: texts.getFixedT(texts.language),
+      interfaceLanguage: texts.i18n.language,
+      t: texts.i18n.getFixedT(texts.i18n.language),
       speak,
       day: (day) => writeDay(day, language),
       time: (moment) => writeTime(moment, language),

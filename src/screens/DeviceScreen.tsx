@@ -16,12 +16,15 @@ export function DeviceScreen({
   children(rest: Rest, device: Device): ComponentChild;
 }) {
   const { t } = useText();
+  const [refused, setRefused] = useState(false);
   const [opened, setOpened] = useState<{ rest: Rest; device: Device | null } | null>(null);
   useEffect(() => {
-    void loadRest().then(async (rest) => setOpened({ rest, device: await rest.openDevice() }));
+    loadRest()
+      .then(async (rest) => setOpened({ rest, device: await rest.openDevice() }))
+      .catch(() => setRefused(true));
   }, []);
-  if (!opened) return <p class="page quiet">{t('survey.opening')}</p>;
-  if (!opened.device)
+  if (refused || opened?.device === null)
     return <Message title={t('storage.refused')} text={t('storage.refusedText')} languages={offered} />;
+  if (!opened?.device) return <p class="page quiet">{t('survey.opening')}</p>;
   return children(opened.rest, opened.device);
 }

@@ -7,7 +7,7 @@ import type { Survey } from '../submission/index.ts';
 import { ConsentScreen } from './ConsentScreen.tsx';
 import { FarewellScreen } from './FarewellScreen.tsx';
 import { Message } from './Message.tsx';
-import type { InPage } from './openings.ts';
+import type { InPage, Seen } from './openings.ts';
 
 /** All that is needed once a person has agreed. It is on its way while the person reads. */
 const loadRest = () => import('./respondent.ts');
@@ -47,19 +47,19 @@ type Stage =
 export function SurveyScreen({
   id,
   inPage,
-  fresh,
+  seen,
   offered,
 }: {
   id: string;
   inPage: InPage | null;
-  /** Nothing of ours is on this device, so there is no draft to look for before showing the notice. */
-  fresh: boolean;
+  /** Nothing was begun on this device, so the notice is shown before anything else is looked for. */
+  seen: Seen | null;
   offered: readonly string[];
 }) {
   const { t, language, speak, day } = useText();
   const [stage, setStage] = useState<Stage>(() =>
-    fresh && inPage?.opening
-      ? { kind: 'consent', survey: inPage.survey, questionnaire: null }
+    seen && (seen.questionnaire?.consent || inPage?.opening)
+      ? { ...seen, kind: 'consent' }
       : { kind: 'waiting' },
   );
   const [again, setAgain] = useState(0);
@@ -67,7 +67,7 @@ export function SurveyScreen({
   // biome-ignore lint/correctness/useExhaustiveDependencies: arrives once; `again` is the person's wish to try anew
   useEffect(() => {
     let left = false;
-    void (async () => {
+    const look = async () => {
       if (stage.kind === 'consent') await afterPaint();
       const rest = await loadRest();
       const device = await rest.openDevice();
@@ -86,7 +86,8 @@ export function SurveyScreen({
       await speak(arrival.draft.language);
       const { draft, survey, questionnaire } = arrival;
       setStage({ kind: 'draft', id: draft.id, survey, questionnaire, rest, device });
-    })();
+    };
+    look().catch((cause: unknown) => !left && setStage(stageAfter(cause)));
     return () => {
       left = true;
     };
@@ -108,7 +109,8 @@ export function SurveyScreen({
         opening={opening}
         languages={languages}
         onAgree={async () => {
-          const rest = await loadRest();
+          const rest = await loadRest().catch((cause: unknown) => setStage(stageAfter(cause)));
+          if (!rest) return;
           const device = await rest.openDevice();
           if (!device) return setStage({ kind: 'refused' });
           const { questionnaire } = stage;
@@ -188,7 +190,7 @@ export function SurveyScreen({
   if (stage.kind === 'none') {
     return (
       <Message title={t(`survey.${stage.why}`)} text={t(`survey.${stage.why}Text`)} languages={languages}>
-        <button type="button" class="button main" onClick={restart}>
+        <button type="button" class="button main" onClick={() => location.reload()}>
           {t('survey.tryAgain')}
         </button>
       </Message>
@@ -200,6 +202,12 @@ export function SurveyScreen({
     </p>
   );
 }
+
+/** A browser that forbids storage says so even while Dexie loads; anything else is a part of the app that did not come. */
+const stageAfter = (cause: unknown): Stage =>
+  cause instanceof DOMException && cause.name === 'SecurityError'
+    ? { kind: 'refused' }
+    : { kind: 'none', why: 'notHere' };
 
 /** The opening in the person's language; while the questionnaire is on its way, in the language that came with the page. */
 function openingFor(

@@ -2,5 +2,5 @@ export { offerUpdate } from './appUpdate.ts';
 export { Catcher } from './Catcher.tsx';
 export { DeviceScreen } from './DeviceScreen.tsx';
 export { NotReached } from './NotReached.tsx';
-export { readPage } from './openings.ts';
+export { readGlance, readPage } from './openings.ts';
 export { SurveyScreen } from './SurveyScreen.tsx';

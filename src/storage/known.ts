@@ -16,3 +16,55 @@ export async function knownHere(databases = listDatabases): Promise<boolean> {
 
 const listDatabases = async (): Promise<readonly { name?: string }[] | undefined> =>
   globalThis.indexedDB?.databases?.();
+
+/** What stands before the first answer of a survey, and whether there is more of this survey here than that. */
+export interface Glance {
+  readonly survey: unknown;
+  readonly questionnaire: unknown;
+  /** A draft, or something submitted: then the whole of storage is needed. */
+  readonly begun: boolean;
+}
+
+/**
+ * A look at a survey without Dexie, for the moment in which a person waits: a notice that is on this device is shown before
+ * the rest of the program is read. Null where there is nothing, or this browser will not say: then storage looks for itself.
+ */
+export async function glance(id: string): Promise<Glance | null> {
+  try {
+    const db = await openAsItIs();
+    try {
+      return await lookAt(db, id);
+    } finally {
+      db.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+function openAsItIs(): Promise<IDBDatabase> {
+  const request = indexedDB.open(databaseName);
+  request.onupgradeneeded = () => request.transaction?.abort(); // not there: a glance makes nothing
+  return settled(request);
+}
+
+async function lookAt(db: IDBDatabase, id: string): Promise<Glance | null> {
+  const shelf = db.transaction(['surveys', 'questionnaires', 'drafts', 'submissions']);
+  const count = (table: string) => settled(shelf.objectStore(table).index('survey').count(id));
+  const [survey, drafts, submissions] = await Promise.all([
+    settled<{ questionnaire?: string } | undefined>(shelf.objectStore('surveys').get(id)),
+    count('drafts'),
+    count('submissions'),
+  ]);
+  if (!survey?.questionnaire) return null;
+  const kept = await settled<{ questionnaire: unknown } | undefined>(
+    shelf.objectStore('questionnaires').get(survey.questionnaire),
+  );
+  return kept ? { survey, questionnaire: kept.questionnaire, begun: drafts + submissions > 0 } : null;
+}
+
+const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });

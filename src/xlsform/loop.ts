@@ -33,7 +33,7 @@ const sizeOf = (items: readonly Item[]): number =>
 function spoken<T>(part: T, choice: Choice, tag: string | null = null): T {
   if (typeof part === 'string') {
     const label = labelIn(choice.label ?? choice.name, tag);
-    return part.replaceAll('%(name)s', choice.name).replaceAll('%(label)s', label) as T;
+    return part.replaceAll('%(name)s', () => choice.name).replaceAll('%(label)s', () => label) as T;
   }
   if (Array.isArray(part)) return part.map((one: unknown) => spoken(one, choice, tag)) as T;
   if (typeof part !== 'object' || part === null) return part;

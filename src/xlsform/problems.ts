@@ -120,7 +120,7 @@ export class Problems {
     this.#told.push({ severity: severityOf[code], code, sheet, row, column, details: shortened(details) });
   }
 
-  /** In the order of the file: sheet by sheet, row by row. */
+  /** As they were found: most sheets from top to bottom, formulas last. */
   get all(): readonly XlsProblem[] {
     const more = [...this.#counts].flatMap(([code, count]): XlsProblem[] =>
       count > limits.told

@@ -13,8 +13,11 @@ import { host } from './host.ts';
 import { installPeers } from './peers/install.ts';
 import { coldVisit, type Subject, type Visit, warmVisit } from './visit.ts';
 
-/** The fastest peer takes at least this many times as long, or the bench fails. */
-const atLeast = { cold: 2, warm: 1.8 };
+/**
+ * What the project set itself is 1.3 s where the fastest peer takes 3.2 s, and 0.7 s offline where it takes 1.8 s. On a machine
+ * that is slower than the one where the peers were first measured, the fastest takes at least this many times as long as we.
+ */
+const atLeast = { cold: 3.2 / 1.3, warm: 1.8 / 0.7 };
 /** What the project set itself in milliseconds; said beside the figures, for they depend on the machine. */
 const wishes = { cold: 1_300, warm: 700 };
 const mostBytes = 90_000;
@@ -88,8 +91,11 @@ const bytes = median((seen.cold.get(ours.name) ?? []).map((visit) => visit.bytes
 const failures = [
   ...ofCore,
   ...(['cold', 'warm'] as const)
-    .filter((kind) => !(ratios[kind] >= atLeast[kind]))
-    .map((kind) => `${kind} ${ratios[kind].toFixed(2)}×, less than ${atLeast[kind]}×`),
+    .filter((kind) => !isFast(kind))
+    .map(
+      (kind) =>
+        `${kind} ${ratios[kind].toFixed(2)}×, less than ${atLeast[kind].toFixed(2)}×, and not in time`,
+    ),
   ...(bytes <= mostBytes ? [] : [`${kB(bytes)} before the first question, more than ${kB(mostBytes)}`]),
 ];
 console.log(
@@ -98,6 +104,12 @@ console.log(
     : `\nverdict: not as fast as it should be: ${failures.join('; ')}`,
 );
 process.exit(failures.length === 0 ? 0 : 1);
+
+/** In the time that the project set itself; or, on a slower machine, as far ahead of the fastest peer as that means. */
+function isFast(kind: 'cold' | 'warm'): boolean {
+  const own = median((seen[kind].get(ours.name) ?? []).map((visit) => visit.firstQuestion));
+  return own <= wishes[kind] || ratios[kind] >= atLeast[kind];
+}
 
 /** Prints a table; gives how many times as long the fastest peer takes: within a round, for rounds differ in their noise. */
 function report(kind: 'cold' | 'warm'): number {

@@ -14,7 +14,7 @@ export interface Saying {
 
 export function sayingsOf(files: readonly HouseFile[]): Saying[] {
   return files.flatMap(({ path, text }) => {
-    const locale = /^locales\/([a-z]+)\.json$/.exec(path)?.[1];
+    const locale = /^locales\/([a-z]+)(?:\.[a-z]+)?\.json$/.exec(path)?.[1];
     if (locale && isLanguage(locale)) return ofLocale(path, locale, JSON.parse(text), '');
     if (/^src\/questionnaires\/[^.]*\.json$/.test(path)) return ofQuestionnaire(path, JSON.parse(text), '');
     return [];

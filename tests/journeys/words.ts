@@ -13,7 +13,7 @@ export const ownNames: Readonly<Record<Language, string>> = {
   vi: 'Tiếng Việt',
 };
 
-const read = (path: string): unknown =>
+const read = (path: string): object =>
   JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 
 export const officials = read('src/questionnaires/ics_officials.json') as Questionnaire;
@@ -33,7 +33,10 @@ export function question(name: string): Question {
 
 /** What stands at a key of the interface; its holes take anything. */
 export function t(language: Language, key: string): string | RegExp {
-  files[language] ??= read(`locales/${language}.json`);
+  files[language] ??= {
+    ...read(`locales/${language}.json`),
+    ...read(`locales/${language}.coordinator.json`),
+  };
   const text = key
     .split('.')
     .reduce<unknown>(

@@ -86,9 +86,9 @@ test('repeats stand in repeats', () => {
     ]),
     ask.calculate('all', 'sum(${people})'),
   );
-  visit.add('village', 'v2').add('/village[v2]/house', 'h2');
+  visit.add('village', 'v2').add('/village[v2]/house', 'h1').add('/village[v2]/house', 'h2');
   visit.answer('/village[1]/house[1]/people', 3).answer('/village[v2]/place', 'Ban Mai');
-  visit.answer('/village[v2]/house[1]/people', 4).answer('/village[v2]/house[h2]/people', 5);
+  visit.answer('/village[v2]/house[h1]/people', 4).answer('/village[v2]/house[h2]/people', 5);
   expect(visit.sends).toEqual({
     village: [
       { house: [{ people: 3, where: ' 1' }], inhabitants: 3 },
@@ -156,7 +156,14 @@ test('indexed-repeat finds the same answer whichever of two nested repeats is na
     ask.calculate('inner', 'indexed-repeat(${colour}, ${house}, 2, ${room}, 1)'),
     ask.calculate('outer', 'indexed-repeat(${colour}, ${room}, 1, ${house}, 2)'),
   );
-  visit.add('house', 'h2').add('/house[h2]/room', 'r2');
-  visit.answer('/house[1]/room[1]/colour', 'red').answer('/house[h2]/room[1]/colour', 'blue');
+  visit.add('house', 'h2').add('/house[h2]/room', 'r1');
+  visit.answer('/house[1]/room[1]/colour', 'red').answer('/house[h2]/room[r1]/colour', 'blue');
   expect(visit.sends).toMatchObject({ inner: 'blue', outer: 'blue' });
+});
+
+test('a repeat in an added instance begins with none: nobody has said yet that there are any', () => {
+  const visit = interview(repeat('woman', [ask.text('name'), repeat('child', [ask.text('name')])]));
+  expect(visit.pages).toEqual(['/woman[1]/name', '/woman[1]/child[1]/name', '/woman[1]/child', '/woman']);
+  visit.add('woman', 'w2');
+  expect(visit.pages.slice(3)).toEqual(['/woman[w2]/name', '/woman[w2]/child', '/woman']);
 });

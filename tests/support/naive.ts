@@ -45,12 +45,15 @@ export class Naive {
   readonly top: Node;
   readonly #questionnaire: Questionnaire;
   readonly #world: World;
+  /** Once it has begun, repeats in an added instance begin with none. */
+  #goesOn = false;
 
   constructor(questionnaire: Questionnaire, world: Omit<World, 'language'>) {
     this.#questionnaire = questionnaire;
     this.#world = { ...world, language: 'en' };
     const item: Item = { kind: 'group', name: 'data', items: questionnaire.items };
     this.top = this.#grow(item, null);
+    this.#goesOn = true;
     this.settle();
   }
 
@@ -80,7 +83,9 @@ export class Naive {
       },
     };
     if (item.kind === 'group') node.kids = item.items.map((each) => this.#grow(each, node));
-    if (item.kind === 'repeat') this.#begin(node, item.begins ?? (item.count === undefined ? [{}] : []));
+    if (item.kind === 'repeat') {
+      this.#begin(node, item.begins ?? (item.count === undefined && !this.#goesOn ? [{}] : []));
+    }
     return node;
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { questionnaireOf, questionOf, read, told } from './workbooks.ts';
 
-test.for([
+test.for<[string, string]>([
   ['label::English (en)', 'en'],
   ['label::English(EN)', 'en'],
   ['label::English', 'en'],

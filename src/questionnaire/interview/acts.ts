@@ -35,7 +35,7 @@ export function beginInterview(form: Form, beginning: Beginning): Interview {
   const top = new OpenSheet(form.outline.top.home, null, blankSheet(form.outline.top.home, ''), !kept);
   if (kept) takeUp(top, kept);
   else {
-    beginSheet(top);
+    beginSheet(top, false);
     record(setting, top, (metadata) => metadata !== 'end');
   }
   for (const [definition, answer] of presetsOf(setting)) top.give(definition, answer);

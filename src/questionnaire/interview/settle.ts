@@ -168,10 +168,10 @@ export class Settling {
     this.restack(sheet, repeat);
   }
 
-  /** Lays a new instance, with its literal defaults and the first instances of the repeats in it. */
+  /** Lays a new instance, with its literal defaults. */
   begin(sheet: OpenSheet, repeat: Definition, key: string): OpenSheet {
     const begun = sheet.add(repeat, key, true);
-    beginSheet(begun);
+    beginSheet(begun, true);
     return begun;
   }
 
@@ -228,19 +228,22 @@ export class Settling {
   }
 }
 
-/** A new sheet's literal defaults, and the first instances of the repeats in it; `begun`: what is answered already. */
-export function beginSheet(sheet: OpenSheet, begun: Answers = {}): void {
-  beginSection(sheet, sheet.definition, begun);
+/**
+ * A new sheet's literal defaults, and the first instances of the repeats in it; `begun`: what is answered already.
+ * `added`: it comes while the interview goes on; then nobody has said yet that there are any, as in ODK.
+ */
+export function beginSheet(sheet: OpenSheet, added: boolean, begun: Answers = {}): void {
+  beginSection(sheet, sheet.definition, added, begun);
 }
 
-function beginSection(sheet: OpenSheet, section: Definition, begun: Answers): void {
+function beginSection(sheet: OpenSheet, section: Definition, added: boolean, begun: Answers): void {
   for (const child of section.children) {
     const { item, name } = child;
     const given = Object.hasOwn(begun, name) ? begun[name] : undefined;
     if (item.kind === 'repeat') {
-      const first = item.begins ?? (child.rules.count ? [] : [{}]); // a counted one gets its instances from the count
-      layInstances(sheet, child, given === undefined ? first : (given as readonly Answers[]));
-    } else if (item.kind === 'group') beginSection(sheet, child, (given ?? {}) as Answers);
+      const first = item.begins ?? (added || child.rules.count ? [] : [{}]);
+      layInstances(sheet, child, added, given === undefined ? first : (given as readonly Answers[]));
+    } else if (item.kind === 'group') beginSection(sheet, child, added, (given ?? {}) as Answers);
     else if (given !== undefined) {
       sheet.give(child, fromValue(item.kind, toText(given as Answer)));
       sheet.begun.add(child);
@@ -250,8 +253,8 @@ function beginSection(sheet: OpenSheet, section: Definition, begun: Answers): vo
   }
 }
 
-function layInstances(sheet: OpenSheet, repeat: Definition, each: readonly Answers[]): void {
-  for (const [at, begun] of each.entries()) beginSheet(sheet.add(repeat, String(at + 1), true), begun);
+function layInstances(sheet: OpenSheet, repeat: Definition, added: boolean, each: readonly Answers[]): void {
+  for (const [at, begun] of each.entries()) beginSheet(sheet.add(repeat, String(at + 1), true), added, begun);
   if (each.length > 0) sheet.recount(repeat, each.length);
 }
 

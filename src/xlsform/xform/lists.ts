@@ -69,11 +69,13 @@ export function readItemset(written: string, node: Node, nodes: Nodes): Itemset 
   const shuffled =
     read.formula.kind === 'call' && read.formula.name === 'randomize' ? read.formula.args : null;
   const path = shuffled ? shuffled[0] : read.formula;
-  const seed = shuffled?.[1] && printFormula(turn(shuffled[1], node, node, nodes));
+  const seed = shuffled?.[1] && printFormula(turn(shuffled[1], node, { self: node, nodes }));
   if (path?.kind !== 'path' || typeof path.from === 'string' || path.from.kind !== 'call') return null;
   const [id] = path.from.args;
   if (path.from.name !== 'instance' || id?.kind !== 'literal') return null;
-  const predicates = path.steps.flatMap((step) => step.predicates).map((one) => turn(one, null, node, nodes));
+  const predicates = path.steps
+    .flatMap((step) => step.predicates)
+    .map((one) => turn(one, null, { self: node, nodes }));
   return {
     list: String(id.value),
     filter: predicates.length > 0 ? joined(predicates) : undefined,

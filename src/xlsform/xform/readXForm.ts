@@ -5,6 +5,7 @@ import { Languages, unnamed } from '../languages.ts';
 import { nowhere, Problems, Refusal } from '../problems.ts';
 import { given, Reading } from '../reading.ts';
 import { readActions } from './actions.ts';
+import { withBegins } from './begins.ts';
 import { readItems, type Source } from './items.ts';
 import { readInstances } from './lists.ts';
 import { inOrder, type Node, readNodes } from './nodes.ts';
@@ -61,7 +62,7 @@ function toQuestionnaire(html: Element, reading: Reading): Questionnaire {
     ...given({ version: attribute(root, 'version') }),
     languages: languages.translations(),
     defaultLanguage: languages.defaultTag,
-    items,
+    items: withBegins(items, root, nodes.root.path, source),
     lists: {},
     ...given({ instanceName, settings: Object.keys(settings).length > 0 ? settings : undefined }),
   };
@@ -86,7 +87,7 @@ function readAll(source: Source): { items: Item[]; instanceName: string | undefi
   const line = { sheet: 'xform', row: nameNode?.bind?.line ?? null, column: null };
   const instanceName =
     nameNode && formula !== undefined
-      ? reading.formulaIn(named(formula, nameNode, nodes), line, '', 'instanceName')
+      ? reading.formulaIn(named(formula, { self: nameNode, nodes }), line, '', 'instanceName')
       : undefined;
   const audit = meta?.children.find(({ element }) => element.name === 'audit');
   for (const { element } of meta?.children ?? []) {

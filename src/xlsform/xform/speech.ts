@@ -70,7 +70,9 @@ export class Speech {
       if (typeof child === 'string') return child;
       if (child.name !== 'output') return this.#textIn(child, node, asCalculation);
       const formula = attribute(child, 'value') ?? attribute(child, 'ref') ?? '';
-      const name = nameIn(formula, node, this.#nodes) ?? asCalculation(formula, child.line);
+      const name =
+        nameIn(formula, { self: node, nodes: this.#nodes, spoken: true }) ??
+        asCalculation(formula, child.line);
       return name === null ? '' : `\${${name}}`;
     });
     const text = pieces.join('').normalize('NFC').trim();
