@@ -1,4 +1,6 @@
 /** What Rintis does not use of a row, kept by its header so that a round trip loses nothing. */
+import * as z from 'zod/mini';
+import { Answers } from '../questionnaire/index.ts';
 import { type Reading, safeKey } from './reading.ts';
 import type { TableRow } from './table.ts';
 
@@ -12,6 +14,8 @@ export function readExtra(row: TableRow, more: string, reading: Reading): Record
   for (const [key, text] of Object.entries(kept ?? {})) all.set(safeKey(key), text);
   return all.size > 0 ? Object.fromEntries(all) : undefined;
 }
+
+const Begins = z.array(Answers);
 
 /** `{"a": "1"}`; anything else is `null`. */
 export function readPairs(text: string): Record<string, string> | null {
@@ -39,6 +43,15 @@ export const writeNames = (names: readonly string[]): string => {
   const same = read.length === names.length && read.every((name, i) => name === names[i]);
   return same && plain !== '' ? plain : JSON.stringify(names);
 };
+
+/** The instances that a repeat begins with, as JSON in our own column `begins`. */
+export function readBegins(row: TableRow, reading: Reading): Answers[] | undefined {
+  const packed = row.take('begins');
+  if (packed === undefined) return undefined;
+  const read = Begins.safeParse(readJson(packed));
+  if (!read.success) reading.problems.tell('setting-unreadable', row.at('begins'), { text: packed });
+  return read.data;
+}
 
 function readJson(text: string): unknown {
   try {

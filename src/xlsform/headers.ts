@@ -70,6 +70,7 @@ export const surveyColumns: Columns = {
     random_seed: 'random_seed',
     metadata: 'metadata',
     default_is: 'default_is',
+    begins: 'begins',
     more_columns: 'more_columns',
   },
   weak: { command: 'type', tag: 'name', value: 'name', caption: 'label', count: 'repeat_count' },

@@ -2,7 +2,7 @@
 import type { Group, Item, Question, Repeat } from '../questionnaire/index.ts';
 import { otherQuestion, readChoiceQuestion } from './choiceQuestion.ts';
 import { isYes } from './clean.ts';
-import { readExtra } from './extra.ts';
+import { readBegins, readExtra } from './extra.ts';
 import { expandLoop } from './loop.ts';
 import { readMedia } from './media.ts';
 import type { Draft } from './outline.ts';
@@ -83,9 +83,10 @@ function readSection(draft: Draft, path: string, reading: Reading, layout: Layou
   };
   const section = type.is === 'begin' ? type.section : 'group';
   const count = section === 'repeat' ? reading.formula(row, 'repeat_count', path, 'count') : undefined;
+  const begins = section === 'repeat' ? readBegins(row, reading) : undefined;
   const extra = readExtra(row, 'more_columns', reading);
   const rest = { ...given({ columns: extra }), items: readItems(draft.children, path, reading, layout) };
-  if (section === 'repeat') return { kind: 'repeat', ...head, ...given({ count }), ...rest };
+  if (section === 'repeat') return { kind: 'repeat', ...head, ...given({ count, begins }), ...rest };
   const group: Group = { kind: 'group', ...head, ...rest };
   return section === 'loop' && type.is === 'begin' ? expandLoop(group, type.list, row, reading) : group;
 }

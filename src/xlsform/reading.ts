@@ -61,7 +61,8 @@ export class Reading {
   /** As `formula`, for the columns in which `yes` and `no` stand for themselves. */
   condition(row: TableRow, key: string, path: string, part: string = key): string | undefined {
     const written = row.take(key);
-    const formula = written === undefined ? undefined : readCondition(written);
+    const never = key === 'relevant' ? 'false()' : undefined; // what is never asked stays so
+    const formula = written === undefined ? undefined : (readCondition(written) ?? never);
     return formula === undefined ? undefined : this.formulaIn(formula, row.at(key), path, part);
   }
 

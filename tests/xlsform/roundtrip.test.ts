@@ -20,19 +20,20 @@ test('any questionnaire that is written comes back the same', async () => {
   );
 }, 60_000);
 
-test('the house’s questionnaire comes back the same, in all its languages, and nothing is told', async () => {
-  const official = Questionnaire.parse(
-    JSON.parse(readFileSync('src/questionnaires/ics_officials.json', 'utf8')),
-  );
-  const { questionnaire, problems, translations } = await readXlsForm(writeXlsForm(official), {
-    name: 'x.xlsx',
-  });
-  expect(questionnaire).toEqual(official);
-  expect(problems).toEqual([]);
-  expect(translations.map(({ tag, missing }) => [tag, missing])).toEqual(
-    official.languages.map(({ tag }) => [tag, 0]),
-  );
-});
+test.for(['ics_officials', 'ipi_agencies'])(
+  'the house’s questionnaire %s comes back the same, in all its languages, and nothing is told',
+  async (name) => {
+    const official = Questionnaire.parse(JSON.parse(readFileSync(`src/questionnaires/${name}.json`, 'utf8')));
+    const { questionnaire, problems, translations } = await readXlsForm(writeXlsForm(official), {
+      name: 'x.xlsx',
+    });
+    expect(questionnaire).toEqual(official);
+    expect(problems).toEqual([]);
+    expect(translations.map(({ tag, missing }) => [tag, missing])).toEqual(
+      official.languages.map(({ tag }) => [tag, 0]),
+    );
+  },
+);
 
 test('the same questionnaire is written in the same bytes', async () => {
   const visit = await questionnaireOf({ survey: '|type|name|label|\n|text|a|A|' });

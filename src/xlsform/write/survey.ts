@@ -33,6 +33,7 @@ const order = [
   'random_seed',
   'parameters',
   'repeat_count',
+  'begins',
   'intro',
   'page',
   'metadata',
@@ -82,6 +83,7 @@ function sectionCells(item: Group | Repeat): Record<string, string | undefined> 
     relevant: condition(relevant),
     appearance,
     repeat_count: item.kind === 'repeat' ? item.count : undefined,
+    begins: item.kind === 'repeat' && item.begins ? JSON.stringify(item.begins) : undefined,
     page: page ? 'yes' : looksPaged ? 'no' : undefined,
     ...extraCells(columns, readableExtra),
   };

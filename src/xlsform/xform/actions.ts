@@ -8,8 +8,10 @@ export interface Action {
   /** A formula; else the text as it stands. */
   readonly formula: string | undefined;
   readonly text: string;
-  /** At the start of the interview or of the repeat. */
-  readonly atStart: boolean;
+  /** At the start of the interview. */
+  readonly atLoad: boolean;
+  /** When an instance of a repeat is added. */
+  readonly atNewRepeat: boolean;
   /** The question whose change runs it. */
   readonly trigger: Node | undefined;
 }
@@ -42,7 +44,8 @@ export function readActions(places: readonly (Element | undefined)[], nodes: Nod
         element,
         formula: attribute(element, 'value'),
         text: textOf(element),
-        atStart: /odk-(instance-(first-)?load|new-repeat)|xforms-ready/.test(events),
+        atLoad: /odk-instance-(first-)?load|xforms-ready/.test(events),
+        atNewRepeat: /odk-new-repeat/.test(events),
         trigger: onChange,
       };
       actions.set(node, [...(actions.get(node) ?? []), action]);

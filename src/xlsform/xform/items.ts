@@ -9,7 +9,7 @@ import { readLeaf } from './leaf.ts';
 import { inOrder, type Node, type Nodes } from './nodes.ts';
 import { named } from './paths.ts';
 import type { Speech } from './speech.ts';
-import { attribute, type Element, first } from './tree.ts';
+import { attribute, type Element, elements, first } from './tree.ts';
 
 export interface Source {
   readonly nodes: Nodes;
@@ -47,8 +47,9 @@ export class Making {
   }
 
   condition(name: string, part: string): string | undefined {
-    const written = readCondition(attribute(this.node.bind, name) ?? 'no')?.replace(/^false\(\)$/, '');
-    return written ? this.formulaIn(written, this.node.bind, part) : undefined;
+    const written = readCondition(attribute(this.node.bind, name) ?? 'no');
+    const saysNothing = written === 'false()' && name !== 'relevant';
+    return written && !saysNothing ? this.formulaIn(written, this.node.bind, part) : undefined;
   }
 
   formulaIn(written: string, element: Element | undefined, part: string): string | undefined {
@@ -105,5 +106,13 @@ function readSection(making: Making, depth: number): Group | Repeat {
     items: readItems(node, path, source, depth + 1),
   };
   if (!repeat) return { kind: 'group', ...head };
-  return { kind: 'repeat', ...head, ...given({ count: making.formula(repeat, 'count', 'count') }) };
+  const count = making.formula(repeat, 'count', 'count') ?? fixedCount(node);
+  return { kind: 'repeat', ...head, ...given({ count }) };
+}
+
+/** `jr:noAddRemove`: as many as the primary instance has, and no more. */
+function fixedCount({ repeat, element }: Node): string | undefined {
+  if (attribute(repeat, 'noAddRemove') !== 'true()') return undefined;
+  const all = elements(element.parent ?? undefined, element.name);
+  return String(Math.max(1, all.filter(({ attributes }) => !attributes.has('template')).length));
 }

@@ -4,6 +4,7 @@ import { given } from '../reading.ts';
 import type { Action } from './actions.ts';
 import type { Making } from './items.ts';
 import { inlineList, readItemset, withColumns } from './lists.ts';
+import { isInRepeat } from './nodes.ts';
 import { attribute, type Element, first, textOf } from './tree.ts';
 
 /** Bind types as kinds; whatever is not here is text. */
@@ -151,13 +152,18 @@ function readChoices(making: Making, control: Element): Choices {
   return { list, ...given({ choiceFilter, randomize: randomize && given({ seed }) }) };
 }
 
+/** In a repeat, what is set at the load only is for the instances that are there already: see `begins.ts`. */
 function defaultOf(making: Making, actions: readonly Action[]): Question['default'] {
-  const set = actions.find(({ kind, atStart }) => kind === 'value' && atStart);
+  const { node } = making;
+  const values = actions.filter(({ kind }) => kind === 'value');
+  const atLoad = values.find((one) => one.atLoad && (one.formula !== undefined || !isInRepeat(node)));
+  const set = (isInRepeat(node) ? values.find(({ atNewRepeat }) => atNewRepeat) : undefined) ?? atLoad;
   if (set?.formula !== undefined) {
     const formula = making.formulaIn(set.formula, set.element, 'default');
     return formula === undefined ? undefined : { formula };
   }
-  const text = (set?.text || textOf(making.node.element)).normalize('NFC');
+  if (!set && attribute(node.bind, 'preload') === 'uid') return { formula: "concat('uuid:', uuid())" };
+  const text = (set ? set.text : textOf(node.element)).normalize('NFC');
   return text === '' ? undefined : { literal: text };
 }
 

@@ -5,6 +5,7 @@ import { Languages, unnamed } from '../languages.ts';
 import { nowhere, Problems, Refusal } from '../problems.ts';
 import { given, Reading } from '../reading.ts';
 import { readActions } from './actions.ts';
+import { withBegins } from './begins.ts';
 import { readItems, type Source } from './items.ts';
 import { readInstances } from './lists.ts';
 import { inOrder, type Node, readNodes } from './nodes.ts';
@@ -61,7 +62,7 @@ function toQuestionnaire(html: Element, reading: Reading): Questionnaire {
     ...given({ version: attribute(root, 'version') }),
     languages: languages.translations(),
     defaultLanguage: languages.defaultTag,
-    items,
+    items: withBegins(items, root, nodes.root.path, source),
     lists: {},
     ...given({ instanceName, settings: Object.keys(settings).length > 0 ? settings : undefined }),
   };

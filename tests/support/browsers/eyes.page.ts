@@ -132,7 +132,7 @@ const outline = (): string[] =>
     .filter(isThere)
     .map((element) => `${getRole(element)} ${plain(computeAccessibleName(element))}`);
 
-// biome-ignore lint/performance/useDomNodeTextContent: what is rendered is the point
+/** What is rendered, not what is in the document: that is the point. */
 const text = (): string => plain(document.body?.innerText ?? '');
 
 const focused = (): Sight | null => (document.activeElement ? describe(document.activeElement) : null);
