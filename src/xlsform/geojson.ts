@@ -33,7 +33,7 @@ function parsed(text: string): unknown {
 /** Looks before it is parsed: 49 MB of brackets alone take 3 GB to become arrays. */
 function bound(text: string): void {
   let [depth, count] = [0, 0];
-  for (const [mark] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[{\]}]/g)) {
+  for (const [mark] of text.matchAll(/"(?:[^"\\]+|\\.)*"?|[[{\]}]/g)) {
     if (mark === '[' || mark === '{') {
       if (++depth > limits.depth) throw new Refusal('groups-too-deep', { limit: limits.depth });
       if (++count > limits.attachedCells) {
