@@ -1,5 +1,8 @@
 /** Doors in and out: XLSForm and XForm to a questionnaire, and a questionnaire to XLSForm. README.md lists the columns. */
+export { type Attachments, attachLists, type FetchFile } from './attach.ts';
+export { type ReadList, readAttached } from './attached.ts';
 export type { Imported } from './check.ts';
+export { limits } from './limits.ts';
 export {
   type Severity,
   type Spot,
