@@ -1,4 +1,4 @@
-/** Doors in and out: XLSForm and XForm to a questionnaire, and a questionnaire to XLSForm. README.md lists the columns. */
+/** Doors in and out: XLSForm and XForm to a questionnaire, and a questionnaire to both. README.md lists the columns. */
 export type { Imported } from './check.ts';
 export {
   type Severity,
@@ -17,3 +17,4 @@ export {
 } from './translations.ts';
 export { writeXlsForm } from './write/writeXlsForm.ts';
 export { readXForm } from './xform/readXForm.ts';
+export { writeXForm } from './xform/writeXForm.ts';
