@@ -203,9 +203,9 @@ test('the terminal speaks the author’s language', async () => {
   expect((await desk.run('test', form)).out).toContain('bước 1: lẽ ra phải hỏi children, nhưng bị bỏ qua');
 });
 
-test('the scenarios of the house’s own questionnaires pass', async () => {
-  const officials = fileURLToPath(new URL('../../src/questionnaires/ics_officials.json', import.meta.url));
-  const { status, out } = await sitDown().run('test', officials);
+test.for(['ics_officials', 'ipi_agencies'])('the scenarios of the house’s own %s pass', async (name) => {
+  const file = fileURLToPath(new URL(`../../src/questionnaires/${name}.json`, import.meta.url));
+  const { status, out } = await sitDown().run('test', file);
   expect(out).not.toContain('✗');
   expect(status).toBe(0);
 });
