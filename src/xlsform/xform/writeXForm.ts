@@ -77,13 +77,17 @@ const usesLastSaved = (xml: string): boolean => xml.includes("instance('__last-s
 
 /** The primary instance: defaults, and the instances that repeats begin with. */
 function instanceOf(
-  { id, version, settings = {} }: Questionnaire,
+  { id, version, instanceName, settings = {} }: Questionnaire,
   asked: readonly Place[],
   { name }: Place,
   hasAudit: boolean,
   counts: ReadonlyMap<Place, string>,
 ): string {
-  const meta = tag('meta', {}, [tag('instanceID'), tag('instanceName'), hasAudit ? tag('audit') : '']);
+  const meta = tag('meta', {}, [
+    tag('instanceID'),
+    instanceName === undefined ? '' : tag('instanceName'),
+    hasAudit ? tag('audit') : '',
+  ]);
   const nodes = asked.map((place) => nodeOf(place, undefined, counts)).join('\n');
   const prefix = Object.hasOwn(settings, 'prefix') ? settings.prefix : undefined;
   return tag(name, { id, version, 'odk:prefix': prefix }, [nodes, '\n', meta]);
