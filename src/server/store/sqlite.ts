@@ -1,10 +1,12 @@
 /** The embedded store: SQLite in a thread of its own, so that no request waits while the disk does. */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { gather } from './gather.ts';
 import type { Acts } from './sqlite-thread.ts';
 import type { Incoming, Store } from './store.ts';
+import { inPieces, NotEmpty, type Snapshot, tables } from './tables.ts';
 
 type Reply = { readonly number: number } & ({ readonly result: unknown } | { readonly error: Error });
 type Call = <Name extends keyof Acts>(
@@ -30,6 +32,11 @@ export async function openSqlite(path: string): Promise<Store> {
     keep: keeping.add,
     newest: (...args) => call('newest', ...args),
     countsOf: (...args) => call('countsOf', ...args),
+    standingCountsOf: (...args) => call('standingCountsOf', ...args),
+    act: (...args) => call('act', ...args),
+    idsByCode: (...args) => call('idsByCode', ...args),
+    history: (...args) => call('history', ...args),
+    standings: (...args) => call('standings', ...args),
     addQuestionnaire: (...args) => call('addQuestionnaire', ...args),
     questionnaire: (...args) => call('questionnaire', ...args),
     saveSurvey: (...args) => call('saveSurvey', ...args),
@@ -41,12 +48,41 @@ export async function openSqlite(path: string): Promise<Store> {
     openSession: (...args) => call('openSession', ...args),
     coordinatorOf: (...args) => call('coordinatorOf', ...args),
     closeSession: (...args) => call('closeSession', ...args),
+    look: (see) => lookAt(path, see),
+    async load(rows) {
+      if (!(await call('beginLoad'))) throw new NotEmpty();
+      try {
+        for await (const { table, rows: some } of inPieces(rows, 200)) await call('loadPiece', table, some);
+        await call('endLoad', 'COMMIT');
+      } catch (error) {
+        await call('endLoad', 'ROLLBACK');
+        throw error;
+      }
+    },
     check: () => call('check'),
     close() {
       closing ??= close();
       return closing;
     },
   };
+}
+
+/** A reader of its own beside the thread: a read transaction on a WAL sees one moment, however long it looks. */
+async function lookAt<Seen>(path: string, see: (snapshot: Snapshot) => Promise<Seen>): Promise<Seen> {
+  const db = new DatabaseSync(path, { readOnly: true });
+  try {
+    db.exec('BEGIN');
+    return await see({
+      async *rows(table) {
+        const { columns, key } = tables[table];
+        const all = db.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY ${key.join(', ')}`);
+        all.setReturnArrays(true);
+        for (const values of all.iterate() as Iterable<unknown>) yield (values as unknown[]).map(String);
+      },
+    });
+  } finally {
+    db.close();
+  }
 }
 
 /** Asks the thread, and hears its replies by number. A thread that dies answers every question with its reason. */
