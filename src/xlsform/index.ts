@@ -1,6 +1,7 @@
 /** Doors in and out: XLSForm and XForm to a questionnaire, and a questionnaire to XLSForm. README.md lists the columns. */
 export { type Attachments, attachLists, type FetchFile } from './attach.ts';
 export { type ReadList, readAttached } from './attached.ts';
+/** Doors in and out: XLSForm and XForm to a questionnaire, and a questionnaire to both. README.md lists the columns. */
 export type { Imported } from './check.ts';
 export { limits } from './limits.ts';
 export {
@@ -20,3 +21,4 @@ export {
 } from './translations.ts';
 export { writeXlsForm } from './write/writeXlsForm.ts';
 export { readXForm } from './xform/readXForm.ts';
+export { writeXForm } from './xform/writeXForm.ts';
