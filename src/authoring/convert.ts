@@ -2,13 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Questionnaire } from '../questionnaire/index.ts';
-import { writeXlsForm } from '../xlsform/index.ts';
+import { writeXForm, writeXlsForm } from '../xlsform/index.ts';
 import { lineOf, readFile } from './forms.ts';
 import { Fault, type Io, reasonOf } from './io.ts';
 import type { Say } from './words.ts';
 
 const writers: Readonly<Record<string, (questionnaire: Questionnaire) => Uint8Array>> = {
   '.xlsx': writeXlsForm,
+  '.xml': (questionnaire) => new TextEncoder().encode(writeXForm(questionnaire)),
   '.json': (questionnaire) => new TextEncoder().encode(`${JSON.stringify(questionnaire, null, 2)}\n`),
 };
 

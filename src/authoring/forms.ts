@@ -1,6 +1,7 @@
 /** Opens a questionnaire from any file that may hold one, with all that is to be told about it. */
 import { basename, extname } from 'node:path';
 import {
+  type Attached,
   compileForm,
   type Form,
   type FormProblem,
@@ -9,6 +10,7 @@ import {
   Questionnaire,
 } from '../questionnaire/index.ts';
 import {
+  attachLists,
   type Imported,
   readXForm,
   readXlsForm,
@@ -18,6 +20,7 @@ import {
   type TranslationReport,
   type XlsProblem,
 } from '../xlsform/index.ts';
+import { fetchBeside } from './beside.ts';
 import { Fault, readBytes, readJson } from './io.ts';
 import type { Say } from './words.ts';
 
@@ -40,6 +43,8 @@ export interface ReadFile {
   readonly questionnaire: Questionnaire | null;
   readonly problems: readonly Told[];
   readonly translations: TranslationReport;
+  /** Lists from files that stand beside the form. */
+  readonly attached: Attached;
 }
 
 /** Reads a file and tells everything; a file that is no questionnaire is told as well, not thrown. */
@@ -52,8 +57,17 @@ export async function readFile(file: string, say: Say): Promise<ReadFile> {
     ending === '.xml'
       ? await readXForm(new TextDecoder().decode(bytes))
       : await readXlsForm(bytes, { name: basename(file) });
-  const told = problems.map((problem) => toldOf(problem, say));
-  return { file, questionnaire: questionnaire ?? null, problems: told, translations };
+  if (!questionnaire) {
+    const told = problems.map((problem) => toldOf(problem, say));
+    return { file, questionnaire: null, problems: told, translations, attached: {} };
+  }
+  const { lists, found, problems: more } = attachLists(questionnaire, fetchBeside(file));
+  const isThere = ({ code, details }: XlsProblem) =>
+    code === 'file-needed' && found.has(String(details.file));
+  const open = problems.filter((problem) => !isThere(problem));
+  const wanted = more.filter(({ code }) => code !== 'file-needed'); // told where the form needs it
+  const told = [...open, ...wanted].map((problem) => toldOf(problem, say));
+  return { file, questionnaire, problems: told, translations, attached: { lists } };
 }
 
 async function fromJson(file: string, say: Say): Promise<ReadFile> {
@@ -68,12 +82,17 @@ async function fromJson(file: string, say: Say): Promise<ReadFile> {
       });
       return { severity: 'error', code: 'questionnaire-invalid', ...nowhere, where, sentence };
     });
-    return { file, questionnaire: null, problems, translations: [] };
+    return { file, questionnaire: null, problems, translations: [], attached: {} };
   }
   const questionnaire = read.data;
   await loadFormulas(questionnaire);
-  const problems = problemsOf(compileForm(questionnaire)).map((problem) => formulaTold(problem, say));
-  return { file, questionnaire, problems, translations: reportTranslations(questionnaire) };
+  const { lists, problems: missing } = attachLists(questionnaire, fetchBeside(file));
+  const problems = [
+    ...problemsOf(compileForm(questionnaire)).map((problem) => formulaTold(problem, say)),
+    ...missing.map((problem) => toldOf(problem, say)),
+  ];
+  const translations = reportTranslations(questionnaire);
+  return { file, questionnaire, problems, translations, attached: { lists } };
 }
 
 const nowhere = { sheet: null, row: null, column: null };
@@ -97,12 +116,12 @@ function formulaTold({ code, path, part, position, details }: FormProblem, say: 
 
 /** A questionnaire that can run, compiled; its problems are told on the way. */
 export async function openForm(file: string, say: Say, tell: (line: string) => void): Promise<Form> {
-  const { questionnaire, problems } = await readFile(file, say);
+  const { questionnaire, problems, attached } = await readFile(file, say);
   const worst = problems.filter(({ severity }) => severity === (questionnaire ? 'warning' : 'error'));
   for (const problem of worst) tell(lineOf(problem, say));
   if (!questionnaire) throw new Fault('formRefused', { file });
   await loadFormulas(questionnaire);
-  return compileForm(questionnaire);
+  return compileForm(questionnaire, attached);
 }
 
 /** One problem as a line: where, how bad, what, and the code that never changes. */

@@ -69,6 +69,17 @@ export function InterviewScreen({
   const page = useRef<HTMLDivElement>(null);
 
   const stepId = way.where === review ? review : step?.id;
+  const stood = useRef(where);
+  /** Keeps where the person is: on the way there, so that a step is never shown as saved before it is. */
+  const standAt = (id: Ref | undefined) => {
+    if (id === undefined || id === stood.current) return;
+    stood.current = id;
+    going.stand({ where: id });
+  };
+  const moveTo = (id: Ref) => {
+    standAt(id);
+    way.go(id);
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: begins anew with each step
   useEffect(() => {
     setTroubles(new Map());
@@ -76,12 +87,12 @@ export function InterviewScreen({
     scrollTo(0, 0);
     if (way.moved)
       page.current?.querySelector<HTMLElement>('[data-step-heading]')?.focus({ preventScroll: true });
-    if (stepId && stepId !== where) going.stand({ where: stepId });
+    standAt(stepId);
   }, [stepId]);
 
   const goTo = (next: number) => {
     if (isFarewell(going.interview)) onFarewell();
-    else way.go(steps[next]?.id ?? review);
+    else moveTo(steps[next]?.id ?? review);
   };
 
   const next = () => {
@@ -115,8 +126,8 @@ export function InterviewScreen({
         title={title}
         languages={languages}
         menu={menu}
-        onChange={(ref) => way.go(ref)}
-        onBack={() => way.go(steps.at(-1)?.id ?? null)}
+        onChange={moveTo}
+        onBack={() => moveTo(steps.at(-1)?.id ?? review)}
         onSubmit={async () => {
           timed.flush();
           await onSubmit();
@@ -156,7 +167,7 @@ export function InterviewScreen({
               type="button"
               class="button"
               disabled={at === 0}
-              onClick={() => way.go(steps[at - 1]?.id ?? null)}
+              onClick={() => moveTo(steps[at - 1]?.id ?? step.id)}
             >
               {t('step.back')}
             </button>

@@ -1,49 +1,65 @@
 /** The whole endpoint as a function from request to response; `main.ts` gives it a port. */
 import { Hono } from 'hono';
+import { nameAddresses } from './address.ts';
 import type { ClientFiles } from './client.ts';
-import { contentPolicy, securityHeaders } from './headers.ts';
+import { type Bounds, openDoor, usualBounds } from './door.ts';
+import { contentPolicy, securityHeaders, tellTime } from './headers.ts';
 import type { Desk } from './intake.ts';
 import { logFailure, logRequests } from './log.ts';
 import { refuse } from './problem.ts';
 import { coordinator } from './routes/coordinator.ts';
+import { custody } from './routes/custody.ts';
+import { document } from './routes/document.ts';
 import { health } from './routes/health.ts';
 import { pages } from './routes/pages.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
 import { submissions } from './routes/submissions.ts';
 import { keys, questionnaires, surveys } from './routes/surveys.ts';
+import { withdrawals } from './routes/withdrawals.ts';
 import { openSessions } from './sessions.ts';
+import { StoreAway } from './store/index.ts';
 
 export interface Parts extends Desk {
   readonly client: ClientFiles;
   readonly publicUrl: URL | null;
+  /** How many submissions may be on their way in at a time. */
+  readonly bounds?: Bounds;
 }
 
 export function createApp(parts: Parts): Hono {
   const { store, catalogue, keys: keyring, client, publicUrl, log, now } = parts;
   const https = publicUrl?.protocol === 'https:';
   const sessions = openSessions(store, now);
+  const nameOf = nameAddresses(now);
+  const door = openDoor(parts.bounds ?? usualBounds, nameOf);
   const app = new Hono();
 
   app.use(logRequests(log, now));
   app.use(securityHeaders(https, contentPolicy(https, client.styles)));
 
+  app.use('/api/*', tellTime(now));
+
   app.route('/health', health(store));
-  app.route('/api/submissions', submissions(parts));
+  app.route('/api/submissions', submissions(parts, door));
+  app.route('/api/withdrawals', withdrawals(store, nameOf, now));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
   app.route('/api/keys', keys(keyring));
+  app.route('/api/openapi.json', document());
 
   app.use('/api/session', sameOrigin(publicUrl));
-  app.route('/api/session', session(sessions, https));
+  app.route('/api/session', session(sessions, https, nameOf));
   app.use('/api/coordinator/*', sameOrigin(publicUrl), signedIn(sessions, https));
   app.route('/api/coordinator', coordinator(store, catalogue));
+  app.route('/api/coordinator', custody(store, now));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
   app.route('/', pages(client, catalogue));
   app.notFound((c) => refuse(c, { code: 'not-found' }));
   app.onError((error, c) => {
     logFailure(log, error, c);
+    if (error instanceof StoreAway) return refuse(c, { code: 'server-busy' }, { 'retry-after': '5' });
     return refuse(c, { code: 'server-failed' });
   });
   return app;

@@ -35,6 +35,19 @@ export const securityHeaders = (https: boolean, policy: string) =>
   });
 
 /**
+ * The server's moment, in milliseconds, so that a phone can tell how wrong its clock is: `Date` has only seconds, and a proxy
+ * may write its own. Not on what a cache may keep. The phone rounds what it makes of it to the day where the survey is
+ * anonymous; the server keeps nothing of it.
+ */
+export const tellTime = (now: () => number) =>
+  createMiddleware(async (c, next) => {
+    await next();
+    const { headers } = c.res;
+    if (!headers.get('cache-control')?.includes('max-age'))
+      headers.set('server-time', new Date(now()).toISOString());
+  });
+
+/**
  * Styles, scripts of a page and pictures run under their page's policy: half a kilobyte less with each. Workers have a policy
  * of their own.
  */

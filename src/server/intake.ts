@@ -1,6 +1,6 @@
 /** One submission's way in: read, checked by the core, kept, and answered with a receipt. */
 import { createHash } from 'node:crypto';
-import { isLate, type Receipt, receiptCode, toKeptMoment } from '../submission/index.ts';
+import { isLate, type Receipt, receiptCode, toDay, toKeptMoment } from '../submission/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Keyring } from './keys.ts';
 import type { Log } from './log.ts';
@@ -50,12 +50,17 @@ export async function receive(
     hash,
     code: receiptCode(id, hash),
     receivedAt: toKeptMoment(receivedAt, survey.privacy),
+    day: toDay(receivedAt),
+    basedOn: submission.basedOn ?? '',
     late: isLate(receivedAt, survey),
     signingKey: keys.publicKeys[0].id,
     body: text,
   });
   if (kept.kind === 'other-survey') {
     return { code: 'submission-unacceptable', errors: [{ pointer: '/survey', code: 'survey-other' }] };
+  }
+  if (kept.kind === 'too-many') {
+    return { code: 'submission-unacceptable', errors: [{ pointer: '/basedOn', code: 'too-many-revisions' }] };
   }
   const { revision, receivedAt: firstReceivedAt, signingKey } = kept;
   return keys.sign({ id, revision, hash, survey: survey.id, receivedAt: firstReceivedAt, key: signingKey });

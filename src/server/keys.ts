@@ -28,6 +28,8 @@ export interface Keyring {
   readonly publicKeys: readonly [SigningKey, ...SigningKey[]];
   /** Signs with the key that the receipt names, or with the newest if that one has been taken away. */
   sign(receipt: Omit<Receipt, 'signature'>): Receipt;
+  /** The newest key's signature. */
+  signBytes(bytes: Uint8Array): Buffer;
 }
 
 const KeyFile = z.array(z.object({ id: z.string(), privateKey: z.string() })).check(z.minLength(1));
@@ -49,6 +51,20 @@ export function rotateKeys(dataDir: string): SigningKey {
   return openKeys(dataDir).publicKeys[0];
 }
 
+/** The keys as they stand in their file: for a backup. */
+export const exportKeys = (dataDir: string): string => {
+  openKeys(dataDir);
+  return readFileSync(fileIn(dataDir), 'utf8');
+};
+
+/** Takes in the keys of a backup. They sign from now on; those that were here stay good for what they signed. */
+export function importKeys(dataDir: string, text: string): void {
+  const keys = KeyFile.parse(JSON.parse(text));
+  openKeys(dataDir);
+  const others = read(dataDir).filter(({ id }) => keys.every((key) => key.id !== id));
+  write(dataDir, [...keys, ...others], 'replace');
+}
+
 function toKeyring(file: KeyFile): Keyring {
   const pairs = file.map(({ id, privateKey }) => {
     const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
@@ -58,6 +74,7 @@ function toKeyring(file: KeyFile): Keyring {
   if (!newest) throw new Error('there is no signing key');
   return {
     publicKeys: [toSigningKey(newest), ...older.map(toSigningKey)],
+    signBytes: (bytes) => sign(null, bytes, newest.key),
     sign(receipt) {
       const { id, key } = pairs.find(({ id }) => id === receipt.key) ?? newest;
       const unsigned = { ...receipt, key: id };

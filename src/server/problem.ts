@@ -17,6 +17,8 @@ const statuses = {
   'sign-in-failed': 401,
   forbidden: 403,
   'too-many-tries': 429,
+  'not-possible': 409,
+  'server-busy': 503,
   'server-failed': 500,
 } as const satisfies Record<ProblemCode, number>;
 

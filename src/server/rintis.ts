@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { repeatTablesOf } from '../submission/index.ts';
+import { backUpStore, type Desk, restoreStore, verifyStore } from './custody.ts';
 import { exportCsv } from './export.ts';
 import { rotateKeys } from './keys.ts';
 import { logFailure } from './log.ts';
@@ -61,6 +62,18 @@ async function newPassword(name: string): Promise<void> {
   }
 }
 
+/** Opens the books for one of the acts of custody, and closes them. */
+async function inCustody(act: (desk: Desk) => Promise<void>): Promise<void> {
+  const { store, keys } = await books();
+  const passphrase = process.env.BACKUP_PASSPHRASE || undefined;
+  const say = (...said: Parameters<typeof tell>) => void process.stdout.write(tell(...said));
+  try {
+    await act({ store, keys, dataDir: settings.dataDir, passphrase, tell: say, fail });
+  } finally {
+    await store.close();
+  }
+}
+
 interface ExportFlags {
   readonly format?: string | undefined;
   readonly lang?: string | undefined;
@@ -79,6 +92,8 @@ function readArguments() {
         labels: { type: 'boolean' },
         table: { type: 'string' },
         output: { type: 'string', short: 'o' },
+        anchor: { type: 'string' },
+        against: { type: 'string' },
       },
     });
   } catch {
@@ -91,6 +106,9 @@ async function run(): Promise<void> {
   const [command, subject] = positionals;
   if (command === 'export' && subject) return exportSurvey(subject, values);
   if (command === 'password' && subject) return newPassword(subject);
+  if (command === 'verify') return inCustody((desk) => verifyStore(desk, values, new Date()));
+  if (command === 'backup' && subject) return inCustody((desk) => backUpStore(desk, subject));
+  if (command === 'restore' && subject) return inCustody((desk) => restoreStore(desk, subject));
   if (command === 'rotate-key') {
     process.stdout.write(tell('newKey', { key: rotateKeys(settings.dataDir).id }));
     return;

@@ -22,7 +22,10 @@ export interface Running {
 const patience = 10_000; // milliseconds for requests under way; then their connections are closed
 
 /** Opens the store with its keys and surveys. */
-export async function openBooks(settings: Pick<Settings, 'dataDir' | 'databaseUrl'>, log: Log) {
+export async function openBooks(
+  settings: Pick<Settings, 'dataDir' | 'databaseUrl' | 'distribution'>,
+  log: Log,
+) {
   const keys = openKeys(settings.dataDir);
   const store = await openStore(settings, (error) => logFailure(log, error));
   return { keys, store, catalogue: openCatalogue(store, keys, Date.now) };

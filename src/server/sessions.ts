@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import type { Store } from './store/index.ts';
+import { countTries } from './tries.ts';
 
 export const sessionLength = 12 * 60 * 60_000; // a long working day
 const window = 15 * 60_000;
@@ -21,7 +22,7 @@ export interface Sessions {
 }
 
 export function openSessions(store: Store, now: () => number): Sessions {
-  const failures = countFailures(now);
+  const failures = countTries(now, window);
   const moment = (at: number) => new Date(at).toISOString();
   return {
     async signIn(name, password, address) {
@@ -55,24 +56,3 @@ export async function givePassword(store: Store, name: string): Promise<string> 
 const nobodysPassword = hash(randomBytes(32).toString('hex'));
 
 const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
-
-function countFailures(now: () => number) {
-  const counted = new Map<string, { times: number; until: number }>();
-  const current = (key: string) => {
-    const it = counted.get(key);
-    return it && it.until > now() ? it : undefined;
-  };
-  return {
-    of: (key: string): number => current(key)?.times ?? 0,
-    add(key: string): void {
-      for (const [old, { until }] of counted) {
-        if (until > now()) break; // in the order of their beginning: the first that still counts ends the sweep
-        counted.delete(old);
-      }
-      const it = current(key) ?? { times: 0, until: now() + window };
-      it.times++;
-      counted.set(key, it);
-    },
-    forget: (key: string): void => void counted.delete(key),
-  };
-}

@@ -1,6 +1,7 @@
 /** What the one who starts the server may set, from the environment. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Distribution, distributions } from './store/index.ts';
 
 export interface Settings {
   readonly port: number;
@@ -8,6 +9,8 @@ export interface Settings {
   readonly host: string | undefined;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  /** Where the database is spread over several machines: how. */
+  readonly distribution: Distribution | undefined;
   /** Where people reach it: with https, cookies and transport are held to it. */
   readonly publicUrl: URL | null;
   /** The built client. */
@@ -15,15 +18,19 @@ export interface Settings {
 }
 
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL } = env;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, DISTRIBUTED } = env;
   const port = Number(PORT || 8080);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT is no port: ${PORT}`);
   if (PUBLIC_URL && !URL.canParse(PUBLIC_URL)) throw new Error(`PUBLIC_URL is no URL: ${PUBLIC_URL}`);
+  const distribution = distributions.find((name) => name === DISTRIBUTED);
+  if (DISTRIBUTED && !distribution)
+    throw new Error(`DISTRIBUTED is none of ${distributions.join(', ')}: ${DISTRIBUTED}`);
   return {
     port,
     host: HOST || undefined,
     dataDir: resolve(DATA_DIR || 'data'),
     databaseUrl: DATABASE_URL || undefined,
+    distribution,
     publicUrl: PUBLIC_URL ? new URL(PUBLIC_URL) : null,
     dist: fileURLToPath(new URL('../../dist', import.meta.url)),
   };

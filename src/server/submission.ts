@@ -23,6 +23,12 @@ export function readSubmission(
 export const toPointer = (path: readonly PropertyKey[]): string =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
+/** What these bytes say as JSON; undefined where they say nothing. */
+export function readJson(bytes: Uint8Array): unknown {
+  const text = toText(bytes);
+  return text === null ? undefined : parse(text);
+}
+
 function toText(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes); // a BOM stays, and is no JSON

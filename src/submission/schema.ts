@@ -35,6 +35,8 @@ export const Submission = z.strictObject({
     z.strictObject({ question: Name, answer: z.string(), language: LanguageTag, givenAt: Moment }),
   ),
   answers: Answers,
+  /** The revision that this one corrects, by its hash. Two that follow the same one are a fork, and stay visible as one. */
+  basedOn: z.exactOptional(Hash),
 });
 export type Submission = z.infer<typeof Submission>;
 
@@ -71,6 +73,8 @@ export const ProblemCode = z.enum([
   'sign-in-failed',
   'forbidden',
   'too-many-tries',
+  'not-possible',
+  'server-busy',
   'server-failed',
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;

@@ -55,6 +55,10 @@ export const SurveySummary = z.object({
   /** Revisions after the first. */
   revisions: z.number(),
   late: z.number(),
+  /** Submissions that were sent back, that have become a fork, and that were taken back. */
+  returned: z.exactOptional(z.number()),
+  forked: z.exactOptional(z.number()),
+  withdrawn: z.exactOptional(z.number()),
   /** The tables that an export has besides the interviews: one for each repeat. */
   tables: z.array(z.string()),
 });

@@ -1,5 +1,9 @@
 /** Doors in and out: XLSForm and XForm to a questionnaire, and a questionnaire to XLSForm. README.md lists the columns. */
+export { type Attachments, attachLists, type FetchFile } from './attach.ts';
+export { type ReadList, readAttached } from './attached.ts';
+/** Doors in and out: XLSForm and XForm to a questionnaire, and a questionnaire to both. README.md lists the columns. */
 export type { Imported } from './check.ts';
+export { limits } from './limits.ts';
 export {
   type Severity,
   type Spot,
@@ -17,3 +21,4 @@ export {
 } from './translations.ts';
 export { writeXlsForm } from './write/writeXlsForm.ts';
 export { readXForm } from './xform/readXForm.ts';
+export { writeXForm } from './xform/writeXForm.ts';

@@ -1,16 +1,16 @@
 /**
- * `npm run bench`: how long until a person sees the first question, ours against the field's, in the same run, one after the
- * other in turns. Milliseconds are this machine's; the ratios are what counts.
+ * `npm run bench`: the core's engines in Node (`--only core`), then how long until a person sees the first question (`--only
+ * browser`); ours against the field's, in the same run, one after the other in turns. Milliseconds are this machine's; the
+ * ratios are what counts.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bringBrowsers } from '../support/browsers/index.ts';
 import { buildClient } from '../support/build.ts';
 import { openServer } from '../support/server.ts';
+import { median } from './core/rows.ts';
+import { benchCore } from './core.ts';
 import { host } from './host.ts';
+import { installPeers } from './peers/install.ts';
 import { coldVisit, type Subject, type Visit, warmVisit } from './visit.ts';
 
 /**
@@ -22,8 +22,26 @@ const atLeast = { cold: 3.2 / 1.3, warm: 1.8 / 0.7 };
 const wishes = { cold: 1_300, warm: 700 };
 const mostBytes = 90_000;
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    only: { type: 'string', default: 'core browser' },
+    /** Where the field's forms are, for the import; it is left out where there are none. */
+    conformance: { type: 'string', default: '../shared/conformance' },
+  },
+});
 const rounds = Number(values.rounds);
+const parts = values.only.split(' ');
+if (!parts.every((part) => ['core', 'browser'].includes(part))) throw new Error('--only core, or browser');
+
+installPeers();
+const ofCore = parts.includes('core') ? benchCore(rounds, values.conformance) : [];
+if (!parts.includes('browser')) {
+  console.log(
+    `\nverdict: ${ofCore.length === 0 ? 'the core meets every goal' : `not as fast as it should be: ${ofCore.join('; ')}`}`,
+  );
+  process.exit(ofCore.length === 0 ? 0 : 1);
+}
 
 const [browser] = await bringBrowsers(['chromium']);
 if (!browser) throw new Error('No Chromium.');
@@ -71,6 +89,7 @@ const ratios = { cold: report('cold'), warm: report('warm') };
 const bytes = median((seen.cold.get(ours.name) ?? []).map((visit) => visit.bytes));
 
 const failures = [
+  ...ofCore,
   ...(['cold', 'warm'] as const)
     .filter((kind) => !isFast(kind))
     .map(
@@ -81,7 +100,7 @@ const failures = [
 ];
 console.log(
   failures.length === 0
-    ? `\nverdict: faster than the fastest peer, cold ${ratios.cold.toFixed(2)}×, warm ${ratios.warm.toFixed(2)}×`
+    ? `\nverdict: faster than the fastest peer, cold ${ratios.cold.toFixed(2)}×, warm ${ratios.warm.toFixed(2)}×${parts.includes('core') ? '; the core meets every goal' : ''}`
     : `\nverdict: not as fast as it should be: ${failures.join('; ')}`,
 );
 process.exit(failures.length === 0 ? 0 : 1);
@@ -116,32 +135,11 @@ function report(kind: 'cold' | 'warm'): number {
   return Math.min(...subjects.filter((subject) => subject !== ours).map(({ name }) => ratiosTo(name)));
 }
 
-/** The peers are packages of their own, so that nobody who only runs or tests Rintis has to fetch them. */
+/** The bundler is loaded only where there is something to build. */
 async function peersBuilt(chromium: string): Promise<string> {
-  const folder = fileURLToPath(new URL('./peers', import.meta.url));
-  if (!existsSync(join(folder, 'node_modules/.package-lock.json'))) {
-    console.log('Installing the peers (tests/bench/peers): npm ci --ignore-scripts');
-    const options = {
-      cwd: folder,
-      stdio: ['ignore', 'inherit', 'inherit'] as ['ignore', 'inherit', 'inherit'],
-    };
-    const { status } = spawnSync(
-      'npm',
-      ['ci', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'],
-      options,
-    );
-    if (status !== 0) throw new Error('The peers could not be installed.');
-  }
   const { buildPeers, dist } = await import('./peers/build.ts');
   await buildPeers(chromium);
   return dist;
-}
-
-function median(all: readonly number[]): number {
-  const sorted = [...all].sort((one, other) => one - other);
-  const middle = sorted.length / 2;
-  const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
 }
 
 function ms(time: number): string {

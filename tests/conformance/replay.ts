@@ -1,10 +1,11 @@
 /** The reference runs of real forms: their steps replayed on the XLSForm, their last state compared. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fetchBeside } from '../../src/authoring/beside.ts';
 import { isProblem, Steps, take } from '../../src/authoring/steps.ts';
 import { traceOf } from '../../src/authoring/trace.ts';
 import { beginInterview, compileForm, loadFormulas } from '../../src/questionnaire/index.ts';
-import { readXlsForm } from '../../src/xlsform/index.ts';
+import { attachLists, readXlsForm } from '../../src/xlsform/index.ts';
 import { type Difference, differences, type ExpectedRow } from './state.ts';
 import { openWorld } from './world.ts';
 
@@ -50,7 +51,7 @@ async function replay(directory: string, file: string): Promise<Replayed> {
   const { questionnaire, problems } = await readXlsForm(readFileSync(path), { name: xlsform });
   if (!questionnaire) return nothing(problems.map(({ code }) => code).join(', '));
   await loadFormulas(questionnaire);
-  let interview = beginInterview(compileForm(questionnaire), {
+  let interview = beginInterview(compileForm(questionnaire, attachLists(questionnaire, fetchBeside(path))), {
     world: openWorld(),
     language: questionnaire.defaultLanguage,
   });

@@ -1,10 +1,11 @@
 /** Form-level traces of the field's own tests: an XForm, the steps of a test, and the state that the reference engine showed. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fetchBeside } from '../../src/authoring/beside.ts';
 import { isProblem, type Step, take } from '../../src/authoring/steps.ts';
 import { traceOf } from '../../src/authoring/trace.ts';
 import { beginInterview, compileForm, loadFormulas } from '../../src/questionnaire/index.ts';
-import { readXForm } from '../../src/xlsform/index.ts';
+import { attachLists, type FetchFile, readXForm } from '../../src/xlsform/index.ts';
 import { type Difference, differences, type ExpectedRow, lastState } from './state.ts';
 import { openWorld } from './world.ts';
 
@@ -44,31 +45,27 @@ export async function playScenarios(directory: string): Promise<Enacted[] | unde
   if (!existsSync(file)) return;
   const { traces } = JSON.parse(readFileSync(file, 'utf8')) as { traces: Scenario[] };
   const played: Enacted[] = [];
-  for (const trace of traces) played.push(await enact(trace));
+  const fetch = fetchBeside(file); // an author's files stand beside a form; those of the traces beside them all
+  for (const trace of traces) played.push(await enact(trace, fetch));
   return played;
 }
 
 export const passes = ({ differences, trouble }: Enacted): boolean =>
   trouble === undefined && differences.length === 0;
 
-async function enact({
-  id,
-  category,
-  test,
-  volatile,
-  xform,
-  steps,
-  initial,
-  after,
-}: Scenario): Promise<Enacted> {
+async function enact(
+  { id, category, test, volatile, xform, steps, initial, after }: Scenario,
+  fetch: FetchFile,
+): Promise<Enacted> {
   const attached = [...xform.matchAll(/<instance\b[^>]*\bsrc="jr:\/\/file[^"/]*\/([^"]+)"/g)];
-  const head = { id, category, test, lacks: attached.map(([, file = '']) => file) };
+  const lacks = attached.map(([, file = '']) => file).filter((file) => !fetch(file));
+  const head = { id, category, test, lacks };
   const { questionnaire, problems } = await readXForm(xform);
   if (!questionnaire) {
     return { ...head, differences: [], trouble: problems.map(({ code }) => code).join(', ') };
   }
   await loadFormulas(questionnaire);
-  const form = compileForm(questionnaire);
+  const form = compileForm(questionnaire, attachLists(questionnaire, fetch));
   let interview = beginInterview(form, {
     world: openWorld({ offsetAt: () => -420 }), // Arizona, where the reference clock stood
     language: questionnaire.defaultLanguage,

@@ -17,6 +17,8 @@ const keepOne = (store: Store) => {
     hash: hashOf(body),
     code: 'AAAAA-AAAAA',
     receivedAt: '2026-11-23',
+    day: '2026-11-23',
+    basedOn: '',
     late: false,
     signingKey: 'key',
     body,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { givePassword } from '../../src/server/sessions.ts';
 import { SurveySummary } from '../../src/submission/index.ts';
 import { readCsv } from '../submission/readCsv.ts';
-import { json, type Office, openOffice, submissionTo } from './office.ts';
+import { hashOf, json, type Office, openOffice, submissionTo } from './office.ts';
 
 async function signedIn(office: Office): Promise<{ cookie: string }> {
   const password = await givePassword(office.store, 'mali');
@@ -27,7 +27,11 @@ test('what arrived goes out: each submission once, in its newest revision, with 
   const one = submissionTo(office);
   const two = submissionTo(office);
   for (const it of [one, two, one]) await office.put(it);
-  await office.put({ ...two, answers: { consent: 'agree', work: { age: 60, colour: 'blue' } } });
+  await office.put({
+    ...two,
+    basedOn: hashOf(JSON.stringify(two)),
+    answers: { consent: 'agree', work: { age: 60, colour: 'blue' } },
+  });
   const rows = await exported(office);
   expect(rows).toHaveLength(2);
   expect(rows.find(({ id }) => id === one.id)).toMatchObject({
@@ -108,6 +112,9 @@ test('the list of surveys says what there is', async () => {
       submissions: 1,
       revisions: 1,
       late: 0,
+      returned: 0,
+      forked: 1,
+      withdrawn: 0,
       tables: ['case'],
     },
   ]);

@@ -87,9 +87,9 @@ test.each([
   expect((await app.request(path)).status).toBe(404);
 });
 
-test('every reply carries the policy: nothing from elsewhere, no script in the page, no frame around it', async () => {
+test('every page and reply carries the policy: nothing from elsewhere, no script in the page, no frame around it', async () => {
   const { app } = await office();
-  for (const path of ['/', '/assets/main-3f2a.js', '/api/surveys/demo', '/api/nothing', '/s/demo']) {
+  for (const path of ['/', '/index.html', '/api/surveys/demo', '/api/nothing', '/s/demo']) {
     const { headers } = await app.request(path);
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
@@ -103,6 +103,14 @@ test('every reply carries the policy: nothing from elsewhere, no script in the p
     expect(headers.get('permissions-policy')).toContain('geolocation=(self)');
     expect(headers.get('strict-transport-security')).toBeNull();
   }
+});
+
+test('what a page only reads runs under the page’s policy and brings none along', async () => {
+  const { app } = await office();
+  const { headers } = await app.request('/assets/main-3f2a.js');
+  expect(headers.get('content-security-policy')).toBeNull();
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
 });
 
 test('without a built client the endpoint still works', async () => {

@@ -11,7 +11,9 @@ const incoming = (n: number, changes: Partial<Incoming> = {}): Incoming => ({
   hash: hash(n),
   code: '00000-00000',
   receivedAt: '2026-11-23',
+  day: '2026-11-23',
   late: false,
+  basedOn: '',
   signingKey: 'first-key',
   body: `{"n":${n},"words":"ไทย Đà Nẵng \\u0000"}`,
   ...changes,
@@ -50,7 +52,9 @@ onEachStore((ground) => {
 
   test('other words under the same id are the next revision, and the first one can still be sent again', async () => {
     await store.keep(incoming(1));
-    expect(await store.keep(incoming(1, { hash: hash(2), body: '{"better":1}' }))).toMatchObject({
+    expect(
+      await store.keep(incoming(1, { hash: hash(2), basedOn: hash(1), body: '{"better":1}' })),
+    ).toMatchObject({
       revision: 2,
     });
     expect(await store.keep(incoming(1))).toMatchObject({ revision: 1 });

@@ -2,12 +2,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe } from 'vitest';
-import { openStore, type Store } from '../../src/server/store/index.ts';
+import { DatabaseSync } from 'node:sqlite';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, vi } from 'vitest';
+import { type Distribution, openStore, type Store } from '../../src/server/store/index.ts';
 import { findPostgres, startPostgres, type ThrowAway } from '../support/postgres.ts';
 
 export interface Place {
   open(): Promise<Store>;
+  /** Does something to the database behind the store's back, in the SQL that both understand. */
+  meddle(sql: string): Promise<void>;
+  /** The table with the log's lines of acts. */
+  readonly acts: string;
+  /** Ways to change a letter in the line of a kept row. */
+  keptLine(where: string): string[];
 }
 
 export interface Ground {
@@ -17,6 +25,7 @@ export interface Ground {
 
 /** Runs the stories on SQLite and on PostgreSQL; where that is not installed, a line of the output says so. */
 export function onEachStore(stories: (ground: Ground) => void): void {
+  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }); // three databases on a machine that may be busy
   describe('SQLite', () => {
     const folder = mkdtempSync(join(tmpdir(), 'rintis-sqlite-'));
     let places = 0;
@@ -24,7 +33,20 @@ export function onEachStore(stories: (ground: Ground) => void): void {
     stories({
       newPlace() {
         const dataDir = join(folder, String(++places));
-        return { open: () => openStore({ dataDir, databaseUrl: undefined }, fail) };
+        return {
+          open: () => openStore({ dataDir, databaseUrl: undefined }, fail),
+          acts: 'submission_acts',
+          keptLine: (where) => [
+            `UPDATE submissions SET entry = 'x' || substr(entry, 2) WHERE ${where}`,
+            `UPDATE submissions SET day = '2026-11-22' WHERE ${where}`,
+            `UPDATE submissions SET number = 2 WHERE ${where}`,
+          ],
+          async meddle(sql) {
+            const db = new DatabaseSync(join(dataDir, 'rintis.sqlite'));
+            db.exec(sql);
+            db.close();
+          },
+        };
       },
     });
   });
@@ -45,11 +67,38 @@ export function onEachStore(stories: (ground: Ground) => void): void {
     afterAll(() => server.remove());
     stories({
       newPlace() {
-        const databaseUrl = server.newDatabase();
-        return { open: () => openStore({ dataDir: '', databaseUrl }, fail) };
+        return postgresPlace(server.newDatabase());
+      },
+    });
+  });
+  describe('PostgreSQL with the statements for many machines', () => {
+    let server: ThrowAway;
+    beforeAll(() => {
+      server = startPostgres(bin);
+    }, 60_000);
+    afterAll(() => server.remove());
+    stories({
+      newPlace() {
+        return postgresPlace(server.newDatabase(), 'citus');
       },
     });
   });
 }
+
+export const postgresPlace = (databaseUrl: string, distribution?: Distribution): Place => ({
+  open: () => openStore({ dataDir: '', databaseUrl, distribution }, fail),
+  acts: 'submission_log',
+  keptLine: (where) => [
+    `UPDATE submission_log SET entry = 'x' || substr(entry, 2) WHERE submission_${where}`,
+    `UPDATE submission_log SET day = '2026-11-22' WHERE submission_${where}`,
+    `UPDATE submission_log SET number = 2 WHERE submission_${where}`,
+  ],
+  async meddle(sql) {
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  },
+});
 
 const fail = (error: Error) => console.error(error);

@@ -44,7 +44,8 @@ test('five times at the same moment, it is still one', async () => {
 test('a correction is the next revision, and the first one keeps its receipt', async () => {
   const office = await openOffice();
   const first = submissionTo(office);
-  const better = { ...first, answers: { consent: 'agree', work: { age: 42 } } };
+  const basedOn = hashOf(JSON.stringify(first));
+  const better = { ...first, basedOn, answers: { consent: 'agree', work: { age: 42 } } };
   const receipt = await (await office.put(first)).text();
   expect(await (await office.put(better)).json()).toMatchObject({ revision: 2 });
   expect(await (await office.put(first)).text()).toBe(receipt);

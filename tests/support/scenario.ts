@@ -2,6 +2,7 @@
 import {
   type Answer,
   type Answers,
+  type Attached,
   addRepeat,
   answer,
   answersOf,
@@ -98,9 +99,9 @@ export class Visit {
   at: Interview;
   readonly #beginning: Beginning;
 
-  constructor(of: Questionnaire, beginning: Partial<Beginning> = {}) {
+  constructor(of: Questionnaire, beginning: Partial<Beginning> = {}, attached: Attached = {}) {
     this.#beginning = { world: quietWorld(), language: of.defaultLanguage, ...beginning };
-    this.at = beginInterview(compileForm(of), this.#beginning);
+    this.at = beginInterview(compileForm(of, attached), this.#beginning);
   }
 
   answer(where: Ref, given: Answer): this {

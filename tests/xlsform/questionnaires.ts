@@ -193,12 +193,14 @@ const item = (languages: readonly string[]): Arbitrary<Unnamed> =>
           fc.constantFrom('group' as const, 'repeat' as const),
           some({ ...common(languages), intro: words(languages), page: fc.constant(true as const) }),
           fc.option(formula),
+          fc.option(fc.array(fc.dictionary(fc.constantFrom('q3', 'q4', 'q5', 'q6'), text), { maxLength: 3 })),
           fc.array(tie('item'), { maxLength: 3 }),
         )
-        .map(([kind, rest, count, items]) => ({
+        .map(([kind, rest, count, begins, items]) => ({
           kind,
           ...rest,
           ...(kind === 'repeat' && count !== null && { count }),
+          ...(kind === 'repeat' && begins !== null && { begins }),
           items,
         })),
     ),

@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { Questionnaire } from '../../src/questionnaire/index.ts';
 import { readXlsForm, writeXlsForm } from '../../src/xlsform/index.ts';
+import { questionnaire } from '../support/scenario.ts';
 import { questionnaires } from './questionnaires.ts';
 import { questionnaireOf } from './workbooks.ts';
 
@@ -19,6 +20,17 @@ test('any questionnaire that is written comes back the same', async () => {
     { numRuns: 100 },
   );
 }, 60_000);
+
+test('a ranking that stands before the question that names the file of its list finds it', async () => {
+  const visit = questionnaire(
+    [
+      { kind: 'rank', name: 'order', list: 'halls', required: 'true()' },
+      { kind: 'one', name: 'hall', list: 'halls', required: 'true()' },
+    ],
+    { lists: { halls: { choices: [], file: 'halls.xml' } } },
+  );
+  expect(await again(visit)).toEqual(visit);
+});
 
 test.for(['ics_officials', 'ipi_agencies'])(
   'the house’s questionnaire %s comes back the same, in all its languages, and nothing is told',

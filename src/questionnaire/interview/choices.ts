@@ -37,7 +37,8 @@ export function choicesAt(interview: Interview, spot: Spot, question: Question):
   const { form } = interview;
   const filtered = form.choices(spot.definition);
   const places = filtered ? filtered(standing(spot, interview)) : (form.list(question.list)?.rows ?? []);
-  const rows = places.filter((place) => place instanceof Row);
+  // a row of a file may name nothing that can be chosen
+  const rows = places.filter((place) => place instanceof Row).filter(({ choice }) => choice.name !== '');
   const say = (words: NonNullable<Choice['label']>): Shown => sayAt(interview, spot, words);
   return inOrder(interview, spot, question, rows).map(({ choice }) => new ChoiceShown(choice, say));
 }

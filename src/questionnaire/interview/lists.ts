@@ -45,8 +45,11 @@ function* cellsOf(
   { language, fallbacks }: Speech,
 ): Iterable<[string, string]> {
   const { name, label, columns = {} } = choice;
-  yield ['name', name];
-  if (label !== undefined) yield ['label', inWords(label, language, fallbacks).text];
+  // a file may give what is chosen by another column than `name`: formulas see the file's own
+  yield ['name', ownCell(columns, 'name') ?? name];
+  const said = label === undefined ? undefined : inWords(label, language, fallbacks).text;
+  const words = ownCell(columns, 'label') ?? said;
+  if (words !== undefined) yield ['label', words];
   if (typeof label === 'object' && !Object.hasOwn(columns, 'itextId')) yield ['itextId', itextId];
   for (const [column, text] of Object.entries(columns)) {
     if (column !== 'name' && column !== 'label') yield [column, text];
@@ -57,6 +60,7 @@ function* cellsOf(
 export class List implements Instance {
   readonly place: Place;
   readonly rows: readonly Row[];
+  #byName: ReadonlyMap<string, readonly Row[]> | undefined;
   readonly #indices = new Map<string, ReadonlyMap<string, readonly Row[]>>();
 
   /** `name`: of the list; XLSForm makes the ids of its words from it. */
@@ -72,21 +76,23 @@ export class List implements Instance {
   byColumn(column: string, text: string): readonly Row[] {
     let index = this.#indices.get(column);
     if (!index) {
-      index = indexOf(this.rows, column);
+      index = indexOf(this.rows, (row) => textOf(row, column) ?? '');
       this.#indices.set(column, index);
     }
     return index.get(text) ?? [];
   }
 
+  /** The rows that are chosen by this name. */
   named(name: string): readonly Row[] {
-    return this.byColumn('name', name);
+    this.#byName ??= indexOf(this.rows, ({ choice }) => choice.name);
+    return this.#byName.get(name) ?? [];
   }
 }
 
-function indexOf(rows: readonly Row[], column: string): ReadonlyMap<string, readonly Row[]> {
+function indexOf(rows: readonly Row[], textIn: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
   const index = new Map<string, Row[]>();
   for (const row of rows) {
-    const text = textOf(row, column) ?? '';
+    const text = textIn(row);
     const found = index.get(text);
     if (found) found.push(row);
     else index.set(text, [row]);
@@ -103,7 +109,11 @@ const blank = (name: string, parent: Place | null) => ({
 
 function textOf(row: Row, column: string): string | undefined {
   const { name, columns } = row.choice;
+  const cell = ownCell(columns, column);
+  if (cell !== undefined) return cell;
   if (column === 'name') return name;
-  if (column === 'label') return row.children.find((cell) => cell.name === column)?.text;
-  return columns && Object.hasOwn(columns, column) ? columns[column] : undefined;
+  return column === 'label' ? row.children.find((cell) => cell.name === column)?.text : undefined;
 }
+
+const ownCell = (columns: Choice['columns'], column: string): string | undefined =>
+  columns && Object.hasOwn(columns, column) ? columns[column] : undefined;

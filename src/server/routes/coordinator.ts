@@ -35,9 +35,9 @@ async function summaryOf(store: Store, catalogue: Catalogue, id: string): Promis
   const fielding = await catalogue.fielding(id);
   if (!fielding) return null;
   const { title, languages, defaultLanguage, privacy } = fielding.survey;
-  const counts = await store.countsOf(id);
+  const [counts, standings] = await Promise.all([store.countsOf(id), store.standingCountsOf(id)]);
   const tables = repeatTablesOf(fielding.form.questionnaire);
-  return { id, title, languages, defaultLanguage, privacy, ...counts, tables };
+  return { id, title, languages, defaultLanguage, privacy, ...counts, ...standings, tables };
 }
 
 /** As a stream that makes the next piece only when the last one was taken. */

@@ -3,9 +3,11 @@ import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { SignIn } from '../../submission/index.ts';
+import type { NameAddress } from '../address.ts';
 import { readBody } from '../body.ts';
 import { refuse } from '../problem.ts';
 import { type Sessions, sessionLength } from '../sessions.ts';
+import { readJson } from '../submission.ts';
 
 /** The cookie's name says to the browser what it may accept: `__Host-` only over https, for this host alone. */
 const cookieName = (secure: boolean): string => (secure ? '__Host-rintis' : 'rintis');
@@ -14,7 +16,7 @@ export interface SignedIn {
   Variables: { coordinator: string };
 }
 
-export const session = (sessions: Sessions, secure: boolean) =>
+export const session = (sessions: Sessions, secure: boolean, nameOf: NameAddress) =>
   new Hono()
     .get('/', async (c) => {
       const name = await whoAsks(c, sessions, secure);
@@ -24,10 +26,10 @@ export const session = (sessions: Sessions, secure: boolean) =>
     .post('/', async (c) => {
       const sent = await readBody(c, { type: 'application/json', most: 4096 });
       if (!(sent instanceof Uint8Array)) return refuse(c, sent);
-      const said = SignIn.safeParse(parse(sent));
+      const said = SignIn.safeParse(readJson(sent));
       if (!said.success) return refuse(c, { code: 'sign-in-failed' });
       const { name, password } = said.data;
-      const outcome = await sessions.signIn(name, password, addressOf(c));
+      const outcome = await sessions.signIn(name, password, nameOf(c));
       if (outcome === 'too-many-tries')
         return refuse(c, { code: 'too-many-tries' }, { 'retry-after': '900' });
       if (outcome === 'wrong') return refuse(c, { code: 'sign-in-failed' });
@@ -60,17 +62,4 @@ export const signedIn = (sessions: Sessions, secure: boolean) =>
 async function whoAsks(c: Context, sessions: Sessions, secure: boolean): Promise<string | null> {
   const token = getCookie(c, cookieName(secure));
   return token ? sessions.whoHas(token) : null;
-}
-
-/** Where the connection comes from: for counting tries, and kept no longer than that. */
-const addressOf = (c: Context): string =>
-  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
-    ?.remoteAddress ?? '';
-
-function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

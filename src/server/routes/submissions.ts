@@ -1,17 +1,20 @@
 /** Receives submissions under the ids that the devices gave them, so that sending one twice keeps one. */
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import type { BatchLine } from '../../submission/index.ts';
 import { readBody } from '../body.ts';
 import { type Desk, receive } from '../intake.ts';
 import { logFailure } from '../log.ts';
 import { type Refusal, refuse, toProblem } from '../problem.ts';
+import { StoreAway } from '../store/index.ts';
+import { standing } from './standing.ts';
 
 const largest = 1024 * 1024; // bytes of one submission, unpacked: five thousand long answers
 const largestBatch = 8 * largest;
 const mostLines = 500;
 
-export const submissions = (desk: Desk) =>
+export const submissions = (desk: Desk, door: MiddlewareHandler) =>
   new Hono()
+    .use(door)
     .put('/:id', async (c) => {
       const sent = await readBody(c, { type: 'application/json', most: largest });
       const outcome = sent instanceof Uint8Array ? await receive(desk, sent, c.req.param('id')) : sent;
@@ -21,6 +24,8 @@ export const submissions = (desk: Desk) =>
         'cache-control': 'no-store',
       });
     })
+    .get('/:id/standing', (c) => standing(c, desk.store))
+    .all('/:id/standing', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'GET, HEAD' }))
     .all('/:id', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'PUT' }))
     .post('/', async (c) => {
       const sent = await readBody(c, { type: 'application/x-ndjson', most: largestBatch });
@@ -46,6 +51,7 @@ const tooLarge: Refusal = { code: 'submission-too-large' };
 
 function failed(desk: Desk, error: unknown): Refusal {
   logFailure(desk.log, error);
+  if (error instanceof StoreAway) return { code: 'server-busy' };
   return { code: 'server-failed' };
 }
 

@@ -4,14 +4,14 @@
  */
 export function gather<In, Out>(
   work: (group: In[]) => Promise<Out[]>,
-  { most, lanes }: { readonly most: number; readonly lanes: number },
+  { most, lanes, isHopeless = () => false }: GatherOptions,
 ): Gathering<In, Out> {
   const waiting: Waiting<In, Out>[] = [];
   const busy = new Set<Promise<void>>();
 
   const next = () => {
     while (busy.size < lanes && waiting.length > 0) {
-      const served = serve(waiting.splice(0, most), work).finally(() => {
+      const served = serve(waiting.splice(0, most), work, isHopeless).finally(() => {
         busy.delete(served);
         next();
       });
@@ -31,6 +31,13 @@ export function gather<In, Out>(
   };
 }
 
+export interface GatherOptions {
+  readonly most: number;
+  readonly lanes: number;
+  /** Failures that have nothing to do with any item: then none is tried alone. */
+  readonly isHopeless?: (error: unknown) => boolean;
+}
+
 export interface Gathering<In, Out> {
   add(item: In): Promise<Out>;
   /** When everything that was added is done. */
@@ -47,12 +54,13 @@ interface Waiting<In, Out> {
 async function serve<In, Out>(
   group: Waiting<In, Out>[],
   work: (group: In[]) => Promise<Out[]>,
+  isHopeless: (error: unknown) => boolean,
 ): Promise<void> {
   try {
     const results = await work(group.map(({ item }) => item));
     for (const [at, result] of results.entries()) group[at]?.resolve(result);
   } catch (error) {
-    if (group.length === 1) group[0]?.reject(error);
-    else for (const one of group) await serve([one], work);
+    if (group.length === 1 || isHopeless(error)) for (const { reject } of group) reject(error);
+    else for (const one of group) await serve([one], work, isHopeless);
   }
 }

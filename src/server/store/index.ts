@@ -1,15 +1,35 @@
 import { join } from 'node:path';
+import type { Distribution } from './distribute.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 
-export type { Counts, Incoming, Kept, KeptSubmission, Store } from './store.ts';
+export type { Act, Done, KeptRow, StandingRow } from './acts.ts';
+export { StoreAway } from './away.ts';
+export * from './chain.ts';
+export { type Distribution, distributions } from './distribute.ts';
+export { newestMigration } from './migrations.ts';
+export { commentHashOf, hashOf, replay } from './replay.ts';
+export type { Counts, History, Incoming, Kept, KeptSubmission, StandingCounts, Store } from './store.ts';
+export {
+  NotEmpty,
+  named,
+  type Snapshot,
+  type TableName,
+  type TableRow,
+  tableNames,
+  tables,
+} from './tables.ts';
 
 /** PostgreSQL where a `DATABASE_URL` is given, else a file in the data folder. */
 export const openStore = (
-  where: { readonly dataDir: string; readonly databaseUrl: string | undefined },
+  where: {
+    readonly dataDir: string;
+    readonly databaseUrl: string | undefined;
+    readonly distribution?: Distribution | undefined;
+  },
   onLoss: (error: Error) => void,
 ): Promise<Store> =>
   where.databaseUrl
-    ? openPostgres(where.databaseUrl, onLoss)
+    ? openPostgres(where.databaseUrl, onLoss, where.distribution)
     : openSqlite(join(where.dataDir, 'rintis.sqlite'));

@@ -1,8 +1,10 @@
 /** Brings a PostgreSQL up to date: one process at a time, the others wait at the lock and find it done. */
 import type pg from 'pg';
-import { pending, readMigrations } from './migrations.ts';
+import { type Distribution, distribute } from './distribute.ts';
+import { firstLines, pending, readMigrations } from './migrations.ts';
+import { note, placeholders } from './postgres-past.ts';
 
-export async function migrate(pool: pg.Pool): Promise<void> {
+export async function migrate(pool: pg.Pool, distribution: Distribution | undefined): Promise<void> {
   const client = await pool.connect();
   try {
     await makeTable(client);
@@ -12,8 +14,10 @@ export async function migrate(pool: pg.Pool): Promise<void> {
     const { rows } = await client.query<{ newest: number }>('SELECT max(number) AS newest FROM migrations');
     for (const { number, name, sql } of pending(readMigrations('postgres'), rows[0]?.newest ?? 0)) {
       await client.query(sql);
+      if (number === 2) await writeFirstLines(client);
       await client.query('INSERT INTO migrations (number, name) VALUES ($1, $2)', [number, name]);
     }
+    if (distribution === 'citus') await distribute(client);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined); // the connection may be what failed; the first error is the reason
@@ -35,4 +39,42 @@ async function makeTable(client: pg.PoolClient): Promise<void> {
     if (error.code !== '23505' && error.code !== '42P07') throw error;
     return make();
   });
+}
+
+const atOnce = 500; // rows in memory
+
+/** The log of what was kept before there was one. */
+async function writeFirstLines(client: pg.PoolClient): Promise<void> {
+  await client.query(`DECLARE old_rows NO SCROLL CURSOR FOR
+    SELECT id, revision, survey_id, questionnaire, hash, received_at, late, signing_key, based_on
+    FROM submissions ORDER BY id, revision`);
+  let carried: Record<string, unknown>[] = [];
+  for (let isLast = false; !isLast; ) {
+    const { rows } = await client.query<Record<string, unknown>>(`FETCH ${atOnce} FROM old_rows`);
+    isLast = rows.length < atOnce;
+    const all = [...carried, ...rows];
+    // The revisions of one id stay together: the last id waits for the next round.
+    const lastId = isLast ? undefined : all.at(-1)?.id;
+    carried = all.filter(({ id }) => id === lastId);
+    const lines = [...firstLines(all.filter(({ id }) => id !== lastId))];
+    for (let from = 0; from < lines.length; from += 100) {
+      await note(client, lines.slice(from, from + 100), false);
+    }
+    const revised = new Map(
+      lines.filter(({ entry }) => entry.revision > 1).map((it) => [it.entry.submission, it]),
+    );
+    if (revised.size === 0) continue;
+    await client.query(
+      `INSERT INTO standings (id, survey_id, standing, current, comment)
+       VALUES ${placeholders(revised.size, 5)}`,
+      [...revised.values()].flatMap(({ entry, survey }) => [
+        entry.submission,
+        survey,
+        'received',
+        entry.revision,
+        '',
+      ]),
+    );
+  }
+  await client.query('CLOSE old_rows');
 }

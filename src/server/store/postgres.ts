@@ -1,25 +1,40 @@
 /** The ministry's store: PostgreSQL 15 or newer, or one that speaks like it. */
 import pg from 'pg';
+import { decide } from './acts.ts';
+import { isAway, persist } from './away.ts';
+import type { Distribution } from './distribute.ts';
 import { gather } from './gather.ts';
 import { keepAll } from './postgres-keep.ts';
+import { load, lookAt } from './postgres-look.ts';
 import { migrate } from './postgres-migrate.ts';
+import { note, pastsOf, stand } from './postgres-past.ts';
 import type { Incoming, Store } from './store.ts';
 
 const connections = 10;
 const writers = 6; // of these at most; the others stay free for those who read
 
 /** Connects, and brings the tables up to date. `onLoss` hears of idle connections that broke: the next act takes a new one. */
-export async function openPostgres(url: string, onLoss: (error: Error) => void): Promise<Store> {
+export async function openPostgres(
+  url: string,
+  onLoss: (error: Error) => void,
+  distribution?: Distribution,
+): Promise<Store> {
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 10_000 });
   pool.on('error', onLoss);
-  await migrate(pool);
+  // The pool listens only to idle ones: a connection that breaks in use, or while it is thrown away, would end the program.
+  // Whoever uses it hears of it by its next statement.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  await migrate(pool, distribution);
 
-  const keeping = gather((group: Incoming[]) => inTransaction(pool, (client) => keepAll(client, group)), {
-    most: 100,
-    lanes: writers,
-  });
-  const rows = async (name: string, text: string, ...values: unknown[]) =>
+  const isDistributed = distribution !== undefined;
+  const keeping = gather(
+    (group: Incoming[]) => inTransaction(pool, (client) => keepAll(client, group, isDistributed)),
+    { most: 100, lanes: writers, isHopeless: isAway },
+  );
+  const ask = async (name: string, text: string, ...values: unknown[]) =>
     (await pool.query<Record<string, string>>({ name, text, values })).rows;
+  const rows = (name: string, text: string, ...values: unknown[]) =>
+    persist(() => ask(name, text, ...values));
   const text = async (name: string, sql: string, ...values: unknown[]) =>
     (await rows(name, sql, ...values))[0]?.text ?? null;
 
@@ -34,11 +49,12 @@ export async function openPostgres(url: string, onLoss: (error: Error) => void):
       const found = await rows(
         'newest',
         `SELECT s.id, s.revision, s.received_at, s.late, s.body FROM submissions s
+         LEFT JOIN standings st ON st.id = s.id
          WHERE s.survey_id = $1 AND s.id > $2::uuid
-           AND NOT EXISTS (SELECT 1 FROM submissions later WHERE later.id = s.id AND later.revision > s.revision)
+           AND (st.id IS NULL OR (st.current = s.revision AND st.standing <> 'withdrawn'))
          ORDER BY s.id LIMIT $3`,
         survey,
-        after ?? '00000000-0000-0000-0000-000000000000',
+        after ?? beforeAll,
         most,
       );
       return found.map(({ id = '', revision, received_at: receivedAt = '', late, body = '' }) => ({
@@ -53,7 +69,7 @@ export async function openPostgres(url: string, onLoss: (error: Error) => void):
       const [sums] = await rows(
         'counts',
         `SELECT coalesce(sum(submissions), 0) AS submissions, coalesce(sum(revisions), 0) AS revisions,
-           coalesce(sum(late), 0) AS late FROM survey_counts WHERE survey_id = $1`,
+           coalesce(sum(late), 0) AS late FROM survey_days WHERE survey_id = $1`,
         survey,
       );
       return {
@@ -61,6 +77,73 @@ export async function openPostgres(url: string, onLoss: (error: Error) => void):
         revisions: Number(sums?.revisions),
         late: Number(sums?.late),
       };
+    },
+    async standingCountsOf(survey) {
+      const found = await rows(
+        'standing-counts',
+        'SELECT standing, count(*) AS times FROM standings WHERE survey_id = $1 GROUP BY standing',
+        survey,
+      );
+      const of = (standing: string) => Number(found.find((row) => row.standing === standing)?.times ?? 0);
+      return { returned: of('returned'), forked: of('forked'), withdrawn: of('withdrawn') };
+    },
+    act: (id, act, day) =>
+      inTransaction(pool, async (client) => {
+        const past = (await pastsOf(client, [id])).get(id) ?? { rows: [], log: [], comment: '' };
+        const { done, change } = decide(id, past, act, day);
+        if (!change) return done;
+        await note(
+          client,
+          [{ entry: change.entry, survey: change.standing.survey, late: false }],
+          isDistributed,
+        );
+        await stand(client, change.standing);
+        if (act.kind === 'withdrawn') {
+          await client.query({
+            name: 'erase',
+            text: `UPDATE submissions SET body = '' WHERE id = $1`,
+            values: [id],
+          });
+        }
+        return done;
+      }),
+    async idsByCode(code) {
+      const found = await rows(
+        'by-code',
+        'SELECT DISTINCT id FROM submissions WHERE code = $1 LIMIT 2',
+        code,
+      );
+      return found.map(({ id = '' }) => id);
+    },
+    history: (id) =>
+      inTransaction(pool, async (client) => {
+        await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+        const past = (await pastsOf(client, [id])).get(id);
+        if (!past) return null;
+        const { rows: found } = await client.query<{ body: string }>({
+          name: 'bodies',
+          text: 'SELECT body FROM submissions WHERE id = $1 ORDER BY revision',
+          values: [id],
+        });
+        return { id, ...past, bodies: found.map(({ body }) => body) };
+      }),
+    async standings(survey, standing, after, most) {
+      const found = await rows(
+        'standings',
+        `SELECT id, current, comment FROM standings WHERE survey_id = $1 AND standing = $2 AND id > $3::uuid
+         ORDER BY id LIMIT $4`,
+        survey,
+        standing,
+        after ?? beforeAll,
+        most,
+      );
+      return found.map(({ id = '', current, comment = '' }) => ({
+        id,
+        survey,
+        standing,
+        current: Number(current),
+        comment,
+      }));
     },
     async addQuestionnaire(hash, body) {
       await rows(
@@ -103,7 +186,7 @@ export async function openPostgres(url: string, onLoss: (error: Error) => void):
       await rows('end-sessions', 'DELETE FROM sessions WHERE ends_at <= $1', now);
       await rows(
         'open-session',
-        'INSERT INTO sessions (token, coordinator, ends_at) VALUES ($1, $2, $3)',
+        'INSERT INTO sessions (token, coordinator, ends_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
         token,
         coordinator,
         endsAt,
@@ -119,8 +202,10 @@ export async function openPostgres(url: string, onLoss: (error: Error) => void):
     async closeSession(token) {
       await rows('close-session', 'DELETE FROM sessions WHERE token = $1', token);
     },
+    look: (see) => tryTransaction(pool, (client) => lookAt(client, see)),
+    load: (all) => tryTransaction(pool, (client) => load(client, all)),
     async check() {
-      await rows('check', 'SELECT 1 FROM submissions LIMIT 1');
+      await ask('check', 'SELECT 1 FROM submissions LIMIT 1');
     },
     close() {
       closing ??= close();
@@ -129,21 +214,13 @@ export async function openPostgres(url: string, onLoss: (error: Error) => void):
   };
 }
 
-const again = new Set(['40001', '40P01']); // serialization failure, deadlock: the transaction is undone, and may be tried again
+const beforeAll = '00000000-0000-0000-0000-000000000000';
 
-/** All, or none; tried again where the database asks for it. */
-async function inTransaction<Result>(
+/** All, or none; done again where the database asks for it or was away. */
+const inTransaction = <Result>(
   pool: pg.Pool,
   act: (client: pg.PoolClient) => Promise<Result>,
-): Promise<Result> {
-  for (let triesLeft = 4; ; triesLeft--) {
-    try {
-      return await tryTransaction(pool, act);
-    } catch (error) {
-      if (triesLeft === 0 || !again.has(String((error as { code?: unknown }).code))) throw error;
-    }
-  }
-}
+): Promise<Result> => persist(() => tryTransaction(pool, act));
 
 async function tryTransaction<Result>(
   pool: pg.Pool,

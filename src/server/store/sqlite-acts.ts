@@ -1,10 +1,10 @@
 /** What is done in the database file: one act after the other, each a transaction. The thread does them, and the simulator. */
-import type { DatabaseSync } from 'node:sqlite';
-import { pending, readMigrations } from './migrations.ts';
-import type { Counts, Incoming, Kept, KeptSubmission } from './store.ts';
+import type { Act, Done } from './acts.ts';
+import { type Connection, openLedger } from './sqlite-ledger.ts';
+import { migrateSqlite } from './sqlite-migrate.ts';
+import type { Counts, Incoming, Kept, KeptSubmission, StandingCounts } from './store.ts';
+import { type TableName, tables } from './tables.ts';
 
-/** As much of a database as the acts need. */
-export type Connection = Pick<DatabaseSync, 'exec' | 'prepare' | 'isTransaction' | 'close'>;
 export type Acts = ReturnType<typeof openActs>;
 
 /** A row as `node:sqlite` gives it. */
@@ -16,39 +16,56 @@ export function openActs(db: Connection) {
   db.exec('PRAGMA page_size = 16384'); // of a new file: a body of 4 kB stays in its page; 4096 took 4.7 kB for each row of 1.4
   db.exec('PRAGMA journal_mode = WAL');
   db.exec('PRAGMA synchronous = FULL'); // NORMAL lost acknowledged rows in three of six power cuts
-  migrate();
+  db.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT');
+  inTransaction(() => migrateSqlite(db));
 
+  const ledger = openLedger(db);
   const statements = {
-    revisions: db.prepare(
-      'SELECT revision, hash, survey_id, received_at, signing_key FROM submissions WHERE id = ? ORDER BY revision',
-    ),
-    insert: db.prepare(
-      `INSERT INTO submissions (id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
-    count: db.prepare(
-      `INSERT INTO survey_counts (survey_id, slot, submissions, revisions, late) VALUES (?, 0, ?, ?, ?)
-     ON CONFLICT (survey_id, slot) DO UPDATE SET submissions = submissions + excluded.submissions,
-       revisions = revisions + excluded.revisions, late = late + excluded.late`,
-    ),
     newest: db.prepare(
       `SELECT s.id, s.revision, s.received_at, s.late, s.body FROM submissions s
+     LEFT JOIN standings st ON st.id = s.id
      WHERE s.survey_id = ? AND s.id > ?
-       AND NOT EXISTS (SELECT 1 FROM submissions later WHERE later.id = s.id AND later.revision > s.revision)
+       AND (st.id IS NULL OR (st.current = s.revision AND st.standing <> 'withdrawn'))
      ORDER BY s.id LIMIT ?`,
     ),
   };
 
   return {
-    keepAll(group: readonly Incoming[]): Kept[] {
-      return inTransaction(() => {
-        const fresh = new Map<string, { submissions: number; revisions: number; late: number }>();
-        const kept = group.map((incoming) => keepOne(incoming, fresh));
-        for (const [survey, { submissions, revisions, late }] of fresh) {
-          statements.count.run(survey, submissions, revisions, late);
-        }
-        return kept;
-      });
+    keepAll: (group: readonly Incoming[]): Kept[] => inTransaction(() => ledger.keepAll(group)),
+    act(id: string, act: Act, day: string): Done {
+      const done = inTransaction(() => ledger.act(id, act, day));
+      if (act.kind === 'withdrawn') db.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // what was erased is in no log, either
+      return done;
+    },
+    history: ledger.history,
+    idsByCode: ledger.idsByCode,
+    standings: ledger.standings,
+    standingCountsOf(survey: string): StandingCounts {
+      const rows = db
+        .prepare('SELECT standing, count(*) AS times FROM standings WHERE survey_id = ? GROUP BY standing')
+        .all(survey) as Row[];
+      const of = (standing: string) => Number(rows.find((row) => row.standing === standing)?.times ?? 0);
+      return { returned: of('returned'), forked: of('forked'), withdrawn: of('withdrawn') };
+    },
+    /** Whether it may begin: only an empty store is loaded. */
+    beginLoad(): boolean {
+      db.exec('BEGIN IMMEDIATE');
+      const isUsed = one(
+        `SELECT 1 AS it WHERE EXISTS (SELECT 1 FROM submissions) OR EXISTS (SELECT 1 FROM coordinators)
+         OR EXISTS (SELECT 1 FROM surveys)`,
+      );
+      if (isUsed) db.exec('ROLLBACK');
+      return !isUsed;
+    },
+    loadPiece(table: TableName, rows: readonly (readonly string[])[]): void {
+      const { columns } = tables[table];
+      const insert = db.prepare(
+        `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+      );
+      for (const values of rows) insert.run(...values);
+    },
+    endLoad(how: 'COMMIT' | 'ROLLBACK'): void {
+      if (how === 'COMMIT' || db.isTransaction) db.exec(how);
     },
     newest(survey: string, after: string | null, most: number): KeptSubmission[] {
       const rows = statements.newest.all(survey, after ?? '', most) as Row[];
@@ -63,7 +80,7 @@ export function openActs(db: Connection) {
     countsOf(survey: string): Counts {
       const row = one(
         `SELECT coalesce(sum(submissions), 0) AS submissions, coalesce(sum(revisions), 0) AS revisions,
-         coalesce(sum(late), 0) AS late FROM survey_counts WHERE survey_id = ?`,
+         coalesce(sum(late), 0) AS late FROM survey_days WHERE survey_id = ?`,
         survey,
       );
       return {
@@ -124,56 +141,6 @@ export function openActs(db: Connection) {
       db.close(); // writes the log back into the file
     },
   };
-
-  function keepOne(
-    { id, survey, questionnaire, hash, code, receivedAt, late, signingKey, body }: Incoming,
-    fresh: Map<string, { submissions: number; revisions: number; late: number }>,
-  ): Kept {
-    const earlier = statements.revisions.all(id) as Row[];
-    if (earlier.some((row) => row.survey_id !== survey)) return { kind: 'other-survey' };
-    const same = earlier.find((row) => row.hash === hash);
-    if (same) {
-      const { revision, received_at, signing_key } = same;
-      return {
-        kind: 'kept',
-        revision: Number(revision),
-        receivedAt: String(received_at),
-        signingKey: String(signing_key),
-      };
-    }
-    const revision = earlier.length + 1;
-    statements.insert.run(
-      id,
-      revision,
-      survey,
-      questionnaire,
-      hash,
-      code,
-      receivedAt,
-      late ? 1 : 0,
-      signingKey,
-      body,
-    );
-    const tally = fresh.get(survey) ?? { submissions: 0, revisions: 0, late: 0 };
-    fresh.set(survey, tally);
-    if (revision > 1) tally.revisions++;
-    else {
-      tally.submissions++;
-      if (late) tally.late++;
-    }
-    return { kind: 'kept', revision, receivedAt, signingKey };
-  }
-
-  function migrate(): void {
-    db.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT');
-    inTransaction(() => {
-      const newest = Number(one('SELECT coalesce(max(number), 0) AS newest FROM migrations')?.newest);
-      for (const { number, name, sql } of pending(readMigrations('sqlite'), newest)) {
-        db.exec(sql);
-        run('INSERT INTO migrations (number, name) VALUES (?, ?)', number, name);
-      }
-    });
-  }
 
   /** All, or none. `IMMEDIATE` takes the lock at once, so that two programs never wait for each other half-way. */
   function inTransaction<Result>(act: () => Result): Result {

@@ -1,10 +1,12 @@
 /** The embedded store: SQLite in a thread of its own, so that no request waits while the disk does. */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { gather } from './gather.ts';
 import type { Acts } from './sqlite-acts.ts';
 import type { Incoming, Store } from './store.ts';
+import { inPieces, NotEmpty, type Snapshot, tables } from './tables.ts';
 
 type Reply = { readonly number: number } & ({ readonly result: unknown } | { readonly error: Error });
 export type Call = <Name extends keyof Acts>(
@@ -18,11 +20,11 @@ export async function openSqlite(path: string): Promise<Store> {
   const worker = new Worker(new URL('./sqlite-thread.ts', import.meta.url), { workerData: path });
   const call = callsTo(worker);
   await call('check'); // rejects with the reason if the file would not open
-  return storeOver(call, async () => void (await worker.terminate()));
+  return storeOver(call, path, async () => void (await worker.terminate()));
 }
 
-/** The store whose acts are done by `call`, wherever that is; `leave` is the last that is done. */
-export function storeOver(call: Call, leave: () => Promise<void>): Store {
+/** The store whose acts are done by `call`, wherever that is, in the file at `path`; `leave` is the last that is done. */
+export function storeOver(call: Call, path: string, leave: () => Promise<void>): Store {
   const keeping = gather((group: Incoming[]) => call('keepAll', group), { most: 500, lanes: 1 });
   let closing: Promise<void> | undefined;
   const close = async () => {
@@ -34,6 +36,11 @@ export function storeOver(call: Call, leave: () => Promise<void>): Store {
     keep: keeping.add,
     newest: (...args) => call('newest', ...args),
     countsOf: (...args) => call('countsOf', ...args),
+    standingCountsOf: (...args) => call('standingCountsOf', ...args),
+    act: (...args) => call('act', ...args),
+    idsByCode: (...args) => call('idsByCode', ...args),
+    history: (...args) => call('history', ...args),
+    standings: (...args) => call('standings', ...args),
     addQuestionnaire: (...args) => call('addQuestionnaire', ...args),
     questionnaire: (...args) => call('questionnaire', ...args),
     saveSurvey: (...args) => call('saveSurvey', ...args),
@@ -45,12 +52,41 @@ export function storeOver(call: Call, leave: () => Promise<void>): Store {
     openSession: (...args) => call('openSession', ...args),
     coordinatorOf: (...args) => call('coordinatorOf', ...args),
     closeSession: (...args) => call('closeSession', ...args),
+    look: (see) => lookAt(path, see),
+    async load(rows) {
+      if (!(await call('beginLoad'))) throw new NotEmpty();
+      try {
+        for await (const { table, rows: some } of inPieces(rows, 200)) await call('loadPiece', table, some);
+        await call('endLoad', 'COMMIT');
+      } catch (error) {
+        await call('endLoad', 'ROLLBACK');
+        throw error;
+      }
+    },
     check: () => call('check'),
     close() {
       closing ??= close();
       return closing;
     },
   };
+}
+
+/** A reader of its own beside the thread: a read transaction on a WAL sees one moment, however long it looks. */
+async function lookAt<Seen>(path: string, see: (snapshot: Snapshot) => Promise<Seen>): Promise<Seen> {
+  const db = new DatabaseSync(path, { readOnly: true });
+  try {
+    db.exec('BEGIN');
+    return await see({
+      async *rows(table) {
+        const { columns, key } = tables[table];
+        const all = db.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY ${key.join(', ')}`);
+        all.setReturnArrays(true);
+        for (const values of all.iterate() as Iterable<unknown>) yield (values as unknown[]).map(String);
+      },
+    });
+  } finally {
+    db.close();
+  }
 }
 
 /** Asks the thread, and hears its replies by number. A thread that dies answers every question with its reason. */

@@ -1,5 +1,9 @@
 /** What the server remembers, told as acts. Two ways to do it: `sqlite.ts` and `postgres.ts`; README.md says what they promise. */
 
+import type { StandingKind } from '../../submission/index.ts';
+import type { Act, Done, Past, StandingRow } from './acts.ts';
+import type { Snapshot, TableRow } from './tables.ts';
+
 /** A submission that passed the door, with what the server notes about it. */
 export interface Incoming {
   readonly id: string;
@@ -8,7 +12,11 @@ export interface Incoming {
   readonly hash: string;
   readonly code: string;
   readonly receivedAt: string;
+  /** The server's day (UTC), for the log. */
+  readonly day: string;
   readonly late: boolean;
+  /** The hash of the revision that it follows; empty for one that follows none. */
+  readonly basedOn: string;
   /** The key that its receipt is signed with. */
   readonly signingKey: string;
   /** The text whose bytes have this hash. */
@@ -24,7 +32,11 @@ export type Kept =
       readonly signingKey: string;
     }
   /** The id belongs to a submission of another survey: nothing was kept. */
-  | { readonly kind: 'other-survey' };
+  | { readonly kind: 'other-survey' }
+  /** There are so many revisions under this id that no person has made them: nothing was kept. */
+  | { readonly kind: 'too-many' };
+
+export const mostRevisions = 500; // of one submission: its whole past is read with each new one
 
 export interface KeptSubmission {
   readonly id: string;
@@ -41,12 +53,35 @@ export interface Counts {
   readonly late: number;
 }
 
+/** How many of a survey's submissions stand otherwise than received. */
+export type StandingCounts = Record<Exclude<StandingKind, 'received'>, number>;
+
+/** A submission with all its revisions; a withdrawn one's bodies are empty. */
+export interface History extends Past {
+  readonly id: string;
+  readonly bodies: readonly string[];
+}
+
 export interface Store {
   /** Durable when it resolves. The same id and hash again changes nothing; another hash is the next revision. */
   keep(incoming: Incoming): Promise<Kept>;
-  /** The newest revisions of a survey in the order of their ids, after this one. */
+  /** Of each submission of a survey the revision that counts, in the order of the ids, after this one; none that is withdrawn. */
   newest(survey: string, after: string | null, most: number): Promise<KeptSubmission[]>;
   countsOf(survey: string): Promise<Counts>;
+  standingCountsOf(survey: string): Promise<StandingCounts>;
+
+  /** Does it, once, with a line in the log. A withdrawal erases the bodies. */
+  act(id: string, act: Act, day: string): Promise<Done>;
+  /** The submissions whose revision has this code: nearly always one, rarely two, mostly none. */
+  idsByCode(code: string): Promise<string[]>;
+  history(id: string): Promise<History | null>;
+  /** Those that stand like this, in the order of their ids, after this one. */
+  standings(
+    survey: string,
+    standing: StandingKind,
+    after: string | null,
+    most: number,
+  ): Promise<StandingRow[]>;
 
   addQuestionnaire(hash: string, body: string): Promise<void>;
   questionnaire(hash: string): Promise<string | null>;
@@ -63,6 +98,11 @@ export interface Store {
   /** Whose session this is, while it lasts. */
   coordinatorOf(token: string, now: string): Promise<string | null>;
   closeSession(token: string): Promise<void>;
+
+  /** Everything as it stood at one moment, while others go on writing. */
+  look<Seen>(see: (snapshot: Snapshot) => Promise<Seen>): Promise<Seen>;
+  /** Takes in what another store held, all of it or nothing. Rejects with `NotEmpty` where there is a submission or a coordinator. */
+  load(rows: AsyncIterable<TableRow>): Promise<void>;
 
   /** Rejects where nothing can be read. */
   check(): Promise<void>;

@@ -10,13 +10,17 @@ export function readCsv(bytes: Uint8Array): Book {
   }
   const text = decoded(bytes);
   if (text.includes('\u0000')) throw new Refusal('file-not-form');
-  const rows = readRows(text, separatorOf(text));
+  const rows = rowsOf(text, limits.cells);
   return { sheets: isSeveral(rows) ? severalSheets(rows) : [{ name: 'survey', rows: () => rows }] };
 }
 
+/** The rows of one table; refused when more than `most` cells hold something. */
+export const rowsOf = (text: string, most: number): Row[] => readRows(text, separatorOf(text), most);
+
 export const megabytes = (bytes: Uint8Array): number => Math.ceil(bytes.length / 1_000_000);
 
-function decoded(bytes: Uint8Array): string {
+/** The text, by its byte order mark; without one it is UTF-8. */
+export function decoded(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return wide(bytes, true);
   if (first === 0xfe && second === 0xff) return wide(bytes, false);
@@ -40,13 +44,13 @@ function separatorOf(text: string): string {
 }
 
 /** RFC 4180; a quote inside an unquoted cell is a letter like any other. */
-function readRows(text: string, separator: string): Row[] {
+function readRows(text: string, separator: string, most: number): Row[] {
   const rows: Row[] = [];
   let cells: [number, string][] = [];
   let [at, column, number, count] = [0, 0, 1, 0];
   const keep = (cell: string): void => {
     if (cell === '') return;
-    if (++count > limits.cells) throw new Refusal('file-too-many-cells', { limit: limits.cells });
+    if (++count > most) throw new Refusal('file-too-many-cells', { limit: most });
     cells.push([column, cell]);
   };
   const plain = new RegExp(`[^${separator}\\r\\n]*`, 'y');

@@ -21,8 +21,9 @@ export function whereSaid({
   const [asked, listed] = [new Set<string>(), new Set<string>()];
   for (const { list, kind } of questionsIn(items)) {
     if (list === undefined) continue;
+    // a ranking cannot say where its list is from, so what stands before the first that can has to be told
+    if (!listed.has(list) && (kind === 'one' || kind === 'many')) asked.add(list);
     listed.add(list);
-    if (kind === 'one' || kind === 'many') asked.add(list);
   }
   return new Map(
     Object.entries(lists).map(([name, { choices, file }]): [string, SaidIn] => {

@@ -3,7 +3,7 @@ import type { Kind, Question } from '../../questionnaire/index.ts';
 import { given } from '../reading.ts';
 import type { Action } from './actions.ts';
 import type { Making } from './items.ts';
-import { inlineList, readItemset, withColumns } from './lists.ts';
+import { columnsTaken, inlineList, readItemset, withColumns } from './lists.ts';
 import { isInRepeat } from './nodes.ts';
 import { attribute, type Element, first, textOf } from './tree.ts';
 
@@ -65,10 +65,10 @@ export function readLeaf(making: Making): Question | null {
       calculate,
       readOnly: isNote ? undefined : readOnly,
       default: defaultOf(making, actions),
-      parameters: parametersOf(control, bind),
       columns: columnsOf(making),
       metadata: metadata || undefined,
       ...('asText' in choices ? {} : choices),
+      parameters: parametersOf(choices, control, bind),
       ...triggeredBy(making, actions),
     }),
   };
@@ -118,7 +118,9 @@ function kindOf(
   return kind ?? (readOnly === 'true()' ? 'note' : 'text');
 }
 
-type Choices = Pick<Question, 'list' | 'choiceFilter' | 'randomize'> | { readonly asText: true };
+type Choices =
+  | Pick<Question, 'list' | 'choiceFilter' | 'randomize' | 'parameters'>
+  | { readonly asText: true };
 
 function readChoices(making: Making, control: Element): Choices {
   const { node, source } = making;
@@ -149,7 +151,8 @@ function readChoices(making: Making, control: Element): Choices {
     randomize?.seed === undefined
       ? undefined
       : reading.formulaIn(randomize.seed, making.at(itemset), making.path, 'seed');
-  return { list, ...given({ choiceFilter, randomize: randomize && given({ seed }) }) };
+  const parameters = known?.file === undefined ? undefined : columnsTaken(itemset);
+  return { list, ...given({ choiceFilter, randomize: randomize && given({ seed }), parameters }) };
 }
 
 /** In a repeat, what is set at the load only is for the instances that are there already: see `begins.ts`. */
@@ -194,14 +197,19 @@ const parameterNames = [
   'incremental',
 ];
 
-function parametersOf(...of: readonly (Element | undefined)[]): Record<string, string> | undefined {
+function parametersOf(
+  choices: Choices,
+  ...of: readonly (Element | undefined)[]
+): Record<string, string> | undefined {
+  const columns = Object.entries(('parameters' in choices && choices.parameters) || {});
   const found = of.flatMap((element) =>
     parameterNames.flatMap((name) => {
       const value = attribute(element, name);
       return value === undefined ? [] : [[name, value] as const];
     }),
   );
-  return found.length > 0 ? Object.fromEntries(found) : undefined;
+  const all = [...columns, ...found];
+  return all.length > 0 ? Object.fromEntries(all) : undefined;
 }
 
 const known = new Set([

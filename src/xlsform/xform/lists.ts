@@ -1,7 +1,7 @@
 /** Choice lists of an XForm: secondary instances, files, and choices written below a question. */
 
 import { type Expr, parseFormula, printFormula } from '../../questionnaire/formula/index.ts';
-import type { Choice, ChoiceList } from '../../questionnaire/index.ts';
+import type { Choice, ChoiceList, Question } from '../../questionnaire/index.ts';
 import { given, type Reading, safeKey } from '../reading.ts';
 import type { Node, Nodes } from './nodes.ts';
 import { turn } from './paths.ts';
@@ -101,6 +101,16 @@ export function withColumns({ choices, ...rest }: ChoiceList, value: string, lab
       return { ...choice, name: own(value) ?? choice.name, ...(words !== undefined && { label: words }) };
     }),
   };
+}
+
+/** Which columns of a file are chosen and shown, where they are not those that XLSForm takes by itself. */
+export function columnsTaken(itemset: Element | undefined): Question['parameters'] {
+  const taken = (['value', 'label'] as const).flatMap((part) => {
+    const column = attribute(first(itemset, part), 'ref');
+    const usual = part === 'value' ? 'name' : 'label';
+    return column === undefined || column === usual || column.includes('(') ? [] : [[part, column] as const];
+  });
+  return taken.length > 0 ? Object.fromEntries(taken) : undefined;
 }
 
 /** Choices written below the question: a list with the question's name, or one that is the same already. */

@@ -10,6 +10,7 @@ import { readItems, type Source } from './items.ts';
 import { readInstances } from './lists.ts';
 import { inOrder, type Node, readNodes } from './nodes.ts';
 import { named } from './paths.ts';
+import { readDeclared, withRest } from './rest.ts';
 import { Speech } from './speech.ts';
 import { attribute, type Element, elements, first, readXml, textOf } from './tree.ts';
 
@@ -17,14 +18,18 @@ import { attribute, type Element, elements, first, readXml, textOf } from './tre
 export async function readXForm(text: string): Promise<Imported> {
   const problems = new Problems();
   try {
-    const reading = new Reading(problems, new Languages(problems, []));
-    return await checked(toQuestionnaire(readXml(text), reading), reading);
+    const html = readXml(text);
+    const quiet = new Reading(new Problems(), new Languages(new Problems(), [])); // what is told here is told again below
+    const reading = new Reading(problems, new Languages(problems, readDeclared(html, quiet)));
+    const { questionnaire, root } = readPlain(html, reading);
+    return await checked(withRest(questionnaire, html, root, reading), reading);
   } catch (thrown) {
     return refused(thrown, problems);
   }
 }
 
-function toQuestionnaire(html: Element, reading: Reading): Questionnaire {
+/** What stands in the XForm itself, and the path of its root. */
+export function readPlain(html: Element, reading: Reading): { questionnaire: Questionnaire; root: string } {
   const head = first(html, 'head');
   const model = first(head, 'model');
   const body = first(html, 'body');
@@ -55,7 +60,7 @@ function toQuestionnaire(html: Element, reading: Reading): Questionnaire {
   const settings = settingsOf(model, root, style.replace(/(^|\s)pages(?=\s|$)/, '').trim());
   if (items.length === 0)
     throw new Refusal('survey-empty', {}, { sheet: 'xform', row: root.line, column: null });
-  return {
+  const questionnaire: Questionnaire = {
     format: 1,
     id,
     title: title || id,
@@ -66,6 +71,7 @@ function toQuestionnaire(html: Element, reading: Reading): Questionnaire {
     lists: {},
     ...given({ instanceName, settings: Object.keys(settings).length > 0 ? settings : undefined }),
   };
+  return { questionnaire, root: nodes.root.path };
 }
 
 const ofEverySubmission = new Set([

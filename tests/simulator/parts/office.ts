@@ -10,7 +10,8 @@ import { openCatalogue } from '../../../src/server/catalogue.ts';
 import { readClient } from '../../../src/server/client.ts';
 import type { Keyring } from '../../../src/server/keys.ts';
 import { type Call, storeOver } from '../../../src/server/store/sqlite.ts';
-import { type Connection, openActs } from '../../../src/server/store/sqlite-acts.ts';
+import { openActs } from '../../../src/server/store/sqlite-acts.ts';
+import type { Connection } from '../../../src/server/store/sqlite-ledger.ts';
 import type { Chance } from './chance.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan, ServerFault } from './plan.ts';
@@ -142,7 +143,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
       return chance.between(1_000, 100_000);
     };
     const [first, ...later] = ringsOf();
-    const store = storeOver(call, async () => undefined);
+    const store = storeOver(call, ':memory:', async () => undefined);
     const keys = witnessed(later[keyrings - 1] ?? (keyrings ? later.at(-1) : first) ?? first, ledger);
     const catalogue = openCatalogue(store, keys, now);
     const hash = await catalogue.addQuestionnaire(questionnaire);
@@ -183,7 +184,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     rows: () => db.prepare('SELECT id, revision, hash, body FROM submissions').all() as unknown as Row[],
     counted() {
       const sums = db
-        .prepare('SELECT sum(submissions) AS submissions, sum(revisions) AS revisions FROM survey_counts')
+        .prepare('SELECT sum(submissions) AS submissions, sum(revisions) AS revisions FROM survey_days')
         .get();
       return [Number(sums?.submissions ?? 0), Number(sums?.revisions ?? 0)];
     },
@@ -222,7 +223,7 @@ function toRequest({ method, path, headers, body, cut }: Arriving): Request {
 
 /** Keeps in mind what the server has really signed. */
 const witnessed = (keys: Keyring, { signed }: Ledger): Keyring => ({
-  publicKeys: keys.publicKeys,
+  ...keys,
   sign(receipt) {
     const said = keys.sign(receipt);
     signed.add(said.signature);

@@ -1,0 +1,24 @@
+/** Where a request comes from, as a name that means nothing tomorrow: for counting, in memory, and never written anywhere. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { Context } from 'hono';
+
+const lifetime = 60 * 60_000; // of a salt: after an hour nobody can tell that it was the same address
+
+export type NameAddress = (c: Context) => string;
+
+/** Names addresses by a hash with a salt that is thrown away every hour. */
+export function nameAddresses(now: () => number): NameAddress {
+  let salt = randomBytes(16);
+  let until = now() + lifetime;
+  return (c) => {
+    if (now() >= until) {
+      salt = randomBytes(16);
+      until = now() + lifetime;
+    }
+    return createHash('sha256').update(salt).update(addressOf(c)).digest('base64url').slice(0, 16);
+  };
+}
+
+const addressOf = (c: Context): string =>
+  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
+    ?.remoteAddress ?? '';

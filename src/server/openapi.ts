@@ -1,0 +1,288 @@
+/**
+ * What can be asked of this server, as an OpenAPI 3.1 document. Its shapes are made from the same schemas that stand at the
+ * door, so it cannot say anything else than the door does; tests/server/openapi.test.ts holds it against the routes.
+ */
+import * as z from 'zod/mini';
+import { Questionnaire } from '../questionnaire/index.ts';
+import {
+  BatchLine,
+  History,
+  Problem,
+  Receipt,
+  Resolution,
+  Return,
+  Session,
+  SignIn,
+  SigningKey,
+  Standing,
+  StandingList,
+  Submission,
+  Survey,
+  SurveySummary,
+  Withdrawal,
+  Withdrawn,
+} from '../submission/index.ts';
+import { hashHeader } from './routes/standing.ts';
+
+/** Grows by a whole when something is taken away or means something else; what is only added leaves it as it is. */
+export const apiVersion = '1.0.0';
+
+const schemas = {
+  BatchLine,
+  Health: z.object({ status: z.enum(['ok', 'failing']) }),
+  History,
+  Keys: z.object({ keys: z.array(SigningKey) }),
+  Problem,
+  Questionnaire,
+  Receipt,
+  Resolution,
+  Return,
+  Session,
+  SignIn,
+  Standing,
+  StandingList,
+  Submission,
+  Survey,
+  Surveys: z.object({ surveys: z.array(SurveySummary) }),
+  Withdrawal,
+  Withdrawn,
+};
+type SchemaName = keyof typeof schemas;
+
+interface Route {
+  readonly method: 'get' | 'put' | 'post' | 'delete';
+  readonly path: string;
+  readonly summary: string;
+  readonly sends?: readonly [type: string, schema: SchemaName];
+  /** What a success gives: its status, and a schema, a type, or nothing. */
+  readonly gives: readonly [status: 200 | 204, type?: string, schema?: SchemaName];
+  readonly alsoGives?: readonly [status: 503, schema: SchemaName];
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly isCoordinators?: boolean;
+}
+
+const json = 'application/json';
+const lines = 'application/x-ndjson';
+
+const routes: readonly Route[] = [
+  {
+    method: 'put',
+    path: '/api/submissions/{id}',
+    summary:
+      'Keeps a submission under the id that the device gave it. The same bytes again change nothing and give the same receipt; other bytes are a new revision, which names the one it corrects by its hash in `basedOn`. Takes gzip.',
+    sends: [json, 'Submission'],
+    gives: [200, json, 'Receipt'],
+  },
+  {
+    method: 'post',
+    path: '/api/submissions',
+    summary:
+      'Keeps up to 500 submissions, one on each line. The reply has a line for each, in the same order. Takes gzip.',
+    sends: [lines, 'Submission'],
+    gives: [200, lines, 'BatchLine'],
+  },
+  {
+    method: 'get',
+    path: '/api/submissions/{id}/standing',
+    summary: 'How a submission stands, for whoever proves by its hash that they have it.',
+    headers: { [hashHeader]: 'The SHA-256 of any of its revisions, in lower-case hex.' },
+    gives: [200, json, 'Standing'],
+  },
+  {
+    method: 'post',
+    path: '/api/withdrawals',
+    summary:
+      'Takes a submission back by the code of its receipt and erases the answers. Doing it again changes nothing. A code that is wrong, and one that belongs to another id, are both “not found”.',
+    sends: [json, 'Withdrawal'],
+    gives: [200, json, 'Withdrawn'],
+  },
+  {
+    method: 'get',
+    path: '/api/surveys/{id}',
+    summary: 'A survey, with the keys whose receipts count.',
+    gives: [200, json, 'Survey'],
+  },
+  {
+    method: 'get',
+    path: '/api/questionnaires/{hash}',
+    summary: 'A questionnaire in all its languages, by the SHA-256 of its canonical JSON. It never changes.',
+    gives: [200, json, 'Questionnaire'],
+  },
+  {
+    method: 'get',
+    path: '/api/keys',
+    summary: 'The keys that receipts are signed with, newest first.',
+    gives: [200, json, 'Keys'],
+  },
+  {
+    method: 'get',
+    path: '/api/openapi.json',
+    summary: 'This document.',
+    gives: [200, json],
+  },
+  {
+    method: 'get',
+    path: '/health',
+    summary: 'Whether the server can do its work.',
+    gives: [200, json, 'Health'],
+    alsoGives: [503, 'Health'],
+  },
+  {
+    method: 'get',
+    path: '/api/session',
+    summary: 'Who is signed in.',
+    gives: [200, json, 'Session'],
+    isCoordinators: true,
+  },
+  {
+    method: 'post',
+    path: '/api/session',
+    summary: 'Signs a coordinator in; the session is in a cookie.',
+    sends: [json, 'SignIn'],
+    gives: [200, json, 'Session'],
+  },
+  { method: 'delete', path: '/api/session', summary: 'Signs out.', gives: [204] },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys',
+    summary: 'The surveys with their figures.',
+    gives: [200, json, 'Surveys'],
+    isCoordinators: true,
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/export',
+    summary: 'The revisions that count, as CSV; none that was withdrawn.',
+    query: {
+      format: 'csv',
+      lang: 'The language of the labels.',
+      labels: '1 for labels in place of codes.',
+      table: 'A repeat, in place of the interviews.',
+    },
+    gives: [200, 'text/csv; charset=utf-8'],
+    isCoordinators: true,
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/standings',
+    summary: 'The submissions that stand like this, 200 at a time.',
+    query: { standing: 'returned, forked or withdrawn.', after: 'The last id of the page before.' },
+    gives: [200, json, 'StandingList'],
+    isCoordinators: true,
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/submissions/{id}',
+    summary: 'All that is kept of a submission: every revision, and what happened to it.',
+    gives: [200, json, 'History'],
+    isCoordinators: true,
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/submissions/{id}/return',
+    summary: 'Sends a submission back with a comment.',
+    sends: [json, 'Return'],
+    gives: [204],
+    isCoordinators: true,
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/submissions/{id}/resolve',
+    summary: 'Says which branch of a fork counts.',
+    sends: [json, 'Resolution'],
+    gives: [204],
+    isCoordinators: true,
+  },
+];
+
+export function openApi(): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Rintis',
+      version: apiVersion,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      description:
+        'Every refusal is a problem document (RFC 9457) with a stable code. Replies that no cache may keep bear the server’s moment in `server-time`. 429 and 503 say in `Retry-After` when to come again.',
+    },
+    paths: Object.fromEntries(
+      Object.entries(Object.groupBy(routes, ({ path }) => path)).map(([path, some = []]) => [
+        path,
+        Object.fromEntries(some.map((route) => [route.method, toOperation(route)])),
+      ]),
+    ),
+    components: {
+      schemas: toSchemas(),
+      securitySchemes: {
+        coordinator: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'rintis',
+          description: 'Over https its name is `__Host-rintis`.',
+        },
+      },
+    },
+  };
+}
+
+function toOperation(route: Route): object {
+  const { path, summary, sends, gives, alsoGives, query = {}, headers = {}, isCoordinators } = route;
+  const [status, type, schema] = gives;
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const text = { type: 'string' };
+  return {
+    summary,
+    ...(isCoordinators && { security: [{ coordinator: [] }] }),
+    parameters: [
+      ...names.map((name) => ({ name, in: 'path', required: true, schema: text })),
+      ...Object.entries(query).map(([name, description]) => ({
+        name,
+        in: 'query',
+        description,
+        schema: text,
+      })),
+      ...Object.entries(headers).map(([name, description]) => ({
+        name,
+        in: 'header',
+        required: true,
+        description,
+        schema: text,
+      })),
+    ],
+    ...(sends && { requestBody: { required: true, content: { [sends[0]]: { schema: refTo(sends[1]) } } } }),
+    responses: {
+      [status]: {
+        description: type === lines ? 'One on each line.' : 'Done.',
+        ...(type && { content: { [type]: { schema: schema ? refTo(schema) : {} } } }),
+      },
+      ...(alsoGives && {
+        [alsoGives[0]]: { description: 'Not well.', content: { [json]: { schema: refTo(alsoGives[1]) } } },
+      }),
+      default: {
+        description: 'Refused.',
+        content: { 'application/problem+json': { schema: refTo('Problem') } },
+      },
+    },
+  };
+}
+
+const refTo = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` });
+
+/** The shapes; what several share stands beside them under a name of its own. */
+function toSchemas(): Record<string, object> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(schemas)) registry.add(schema as z.ZodMiniType, { id });
+  const made = z.toJSONSchema(registry, {
+    io: 'input',
+    unrepresentable: 'any',
+    uri: (id) => `#/components/schemas/${id}`,
+  }).schemas as Record<string, { $defs?: Record<string, object> }>;
+  const { __shared: shared, ...own } = made;
+  const all = { ...own, ...renamed(shared?.$defs ?? {}) };
+  const text = JSON.stringify(all, (key, value) => (key === '$schema' || key === '$id' ? undefined : value));
+  return JSON.parse(text.replaceAll('__shared#/$defs/', 'Shared_')) as Record<string, object>;
+}
+
+const renamed = (defs: Record<string, object>): Record<string, object> =>
+  Object.fromEntries(Object.entries(defs).map(([name, schema]) => [`Shared_${name}`, schema]));

@@ -1,0 +1,75 @@
+/** The tables of either store, by one description: what a backup carries and what an audit reads. Sessions are nobody's to keep. */
+export const tables = {
+  questionnaires: { columns: ['hash', 'body'], key: ['hash'] },
+  surveys: { columns: ['id', 'document'], key: ['id'] },
+  coordinators: { columns: ['name', 'password'], key: ['name'] },
+  submissions: {
+    columns: [
+      'id',
+      'revision',
+      'survey_id',
+      'questionnaire',
+      'hash',
+      'code',
+      'received_at',
+      'late',
+      'signing_key',
+      'based_on',
+      'body',
+    ],
+    key: ['id', 'revision'],
+  },
+  submission_log: {
+    columns: ['submission_id', 'number', 'day', 'kind', 'revision', 'note', 'entry'],
+    key: ['submission_id', 'number'],
+  },
+  standings: { columns: ['id', 'survey_id', 'standing', 'current', 'comment'], key: ['id'] },
+  survey_days: {
+    columns: ['slot', 'survey_id', 'day', 'submissions', 'revisions', 'late', 'entries', 'sum'],
+    key: ['slot', 'survey_id', 'day'],
+  },
+} as const satisfies Record<string, { columns: readonly string[]; key: readonly string[] }>;
+
+export type TableName = keyof typeof tables;
+export const tableNames = Object.keys(tables) as TableName[];
+
+/** A table's values as text, in the order of its columns. */
+export interface TableRow {
+  readonly table: TableName;
+  readonly values: readonly string[];
+}
+
+/** A store held still. */
+export interface Snapshot {
+  /** A table's rows in the order of its key. */
+  rows(table: TableName): AsyncIterable<readonly string[]>;
+}
+
+/** Values by the names of their columns. */
+export const named = <Name extends TableName>(
+  table: Name,
+  values: readonly string[],
+): Record<(typeof tables)[Name]['columns'][number], string> =>
+  Object.fromEntries(tables[table].columns.map((column, at) => [column, values[at] ?? ''])) as never;
+
+/** A backup goes into an empty store only: it must not mix with what is there. */
+export class NotEmpty extends Error {
+  override name = 'NotEmpty';
+}
+
+/** Rows of the same table together, some hundred at a time. */
+export async function* inPieces(
+  rows: AsyncIterable<TableRow>,
+  most: number,
+): AsyncGenerator<{ table: TableName; rows: (readonly string[])[] }> {
+  let piece: { table: TableName; rows: (readonly string[])[] } | undefined;
+  for await (const { table, values } of rows) {
+    if (piece && (piece.table !== table || piece.rows.length >= most)) {
+      yield piece;
+      piece = undefined;
+    }
+    piece ??= { table, rows: [] };
+    piece.rows.push(values);
+  }
+  if (piece) yield piece;
+}

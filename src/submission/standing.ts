@@ -1,0 +1,81 @@
+/** What has become of a submission since it was received, and what may be done with it. */
+import * as z from 'zod/mini';
+import { Submission, SubmissionId } from './schema.ts';
+import { Day, Hash, SurveyId } from './survey.ts';
+
+const Revision = z.number().check(z.int(), z.positive());
+const Comment = z.string().check(z.minLength(1), z.maxLength(2000));
+
+/**
+ * received: as it came. returned: a coordinator asks for a correction. forked: two revisions follow the same one, and a
+ * coordinator must say which counts. withdrawn: taken back by the person; the answers are erased.
+ */
+export const StandingKind = z.enum(['received', 'returned', 'forked', 'withdrawn']);
+export type StandingKind = z.infer<typeof StandingKind>;
+
+/** What a device hears that asks how a revision stands. It proves that it has it by the hash. */
+export const Standing = z.object({
+  id: SubmissionId,
+  revision: Revision,
+  standing: StandingKind,
+  /** The revision that counts now. A correction names its hash as `basedOn`. */
+  current: z.object({ revision: Revision, hash: Hash }),
+  /** What the coordinator asks for. */
+  comment: z.exactOptional(Comment),
+});
+export type Standing = z.infer<typeof Standing>;
+
+/** Taking a submission back. With the id, which the phone knows, nobody's guesses stand in the way. */
+export const Withdrawal = z.strictObject({
+  code: z.string().check(z.maxLength(40)),
+  id: z.exactOptional(SubmissionId),
+});
+/** The same for the first time and for every other. */
+export const Withdrawn = z.object({ standing: z.literal('withdrawn') });
+
+/** A coordinator sends a submission back. */
+export const Return = z.strictObject({ comment: Comment });
+/** A coordinator says which branch of a fork counts. */
+export const Resolution = z.strictObject({ revision: Revision });
+
+/** A submission that is not simply received, as a coordinator finds it in the list. */
+export const StandingLine = z.object({
+  id: SubmissionId,
+  standing: StandingKind,
+  current: Revision,
+  comment: z.exactOptional(Comment),
+});
+export type StandingLine = z.infer<typeof StandingLine>;
+export const StandingList = z.object({ submissions: z.array(StandingLine) });
+
+/** All that is kept of one submission. */
+export const History = z.object({
+  id: SubmissionId,
+  survey: SurveyId,
+  standing: StandingKind,
+  current: Revision,
+  comment: z.exactOptional(Comment),
+  revisions: z.array(
+    z.object({
+      revision: Revision,
+      hash: Hash,
+      basedOn: z.exactOptional(Hash),
+      code: z.string(),
+      receivedAt: z.string(),
+      late: z.boolean(),
+      /** `null` where it was withdrawn. */
+      submission: z.nullable(Submission),
+    }),
+  ),
+  /** What happened, in order, by the day. */
+  log: z.array(
+    z.object({
+      number: Revision,
+      day: Day,
+      kind: z.enum(['kept', 'returned', 'resolved', 'withdrawn']),
+      revision: z.number(),
+      by: z.exactOptional(z.string()),
+    }),
+  ),
+});
+export type History = z.infer<typeof History>;

@@ -1,0 +1,124 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { givePassword } from '../../src/server/sessions.ts';
+import { receiptCode } from '../../src/submission/index.ts';
+import { hashOf, json, type Office, openOffice, submissionTo } from './office.ts';
+
+interface Operation {
+  readonly responses: Record<string, { content?: Record<string, { schema: object }> }>;
+}
+interface Document {
+  readonly openapi: string;
+  readonly info: { readonly version: string };
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { readonly schemas: Record<string, object> };
+}
+
+const documentOf = async (office: Office): Promise<Document> =>
+  (await office.app.request('/api/openapi.json')).json();
+
+/** Compiles a schema of the document, with everything that it refers to. */
+function compile(document: Document, schema: object): ValidateFunction {
+  const ajv = new Ajv2020({ strict: false, formats: { date: true, 'date-time': true, uri: true } });
+  return ajv.compile({ ...schema, components: document.components });
+}
+
+test('every route stands in the document, and nothing else', async () => {
+  const office = await openOffice();
+  const document = await documentOf(office);
+  expect([document.openapi, document.info.version]).toEqual(['3.1.0', '1.0.0']);
+  const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const routed = office.app.routes
+    .filter(({ method, path }) => method !== 'ALL' && /^\/(api|health)/.test(path))
+    .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+  expect([...new Set(described)].sort()).toEqual([...new Set(routed)].sort());
+});
+
+test('every shape in the document is one that a validator understands', async () => {
+  const office = await openOffice();
+  const document = await documentOf(office);
+  expect(Object.keys(document.components.schemas).length).toBeGreaterThan(15);
+  for (const name of Object.keys(document.components.schemas)) {
+    compile(document, { $ref: `#/components/schemas/${name}` });
+  }
+});
+
+test('what the server really says is what the document promises, on every route, well and refused', async () => {
+  const office = await openOffice();
+  const document = await documentOf(office);
+  const password = await givePassword(office.store, 'mali');
+  const body = JSON.stringify({ name: 'mali', password });
+  const signedIn = await office.app.request('/api/session', json('POST', body));
+  const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const [one, other] = [submissionTo(office), submissionTo(office)];
+  const fork = { ...one, answers: { consent: 'agree', work: { age: 42 } } };
+  const hash = hashOf(JSON.stringify(one));
+  const asked = new Set<string>();
+
+  async function says(template: string, path: string, init: RequestInit, status: number): Promise<void> {
+    const method = (init.method ?? 'GET').toLowerCase();
+    const response = await office.app.request(path, { ...init, headers: { cookie, ...init.headers } });
+    const text = await response.text();
+    expect([path, response.status]).toEqual([path, status]);
+    const operation = document.paths[template]?.[method];
+    const described = operation?.responses[status] ?? operation?.responses.default;
+    const type = response.headers.get('content-type') ?? '';
+    if (!described?.content) expect(text).toBe('');
+    else {
+      const schema = described.content[type]?.schema;
+      expect([template, Object.keys(described.content)]).toEqual([template, [type]]);
+      const pieces = type.includes('ndjson') ? text.trimEnd().split('\n') : [text];
+      const isValid = compile(document, schema ?? {});
+      for (const piece of type.includes('json') ? pieces : []) {
+        expect([template, isValid(JSON.parse(piece)), isValid.errors]).toEqual([template, true, null]);
+      }
+    }
+    if (status < 300) asked.add(`${method} ${template}`);
+  }
+  const send = (method: string, said: unknown, headers = {}) => json(method, JSON.stringify(said), headers);
+  const batch = { 'content-type': 'application/x-ndjson' };
+
+  await says('/api/submissions/{id}', `/api/submissions/${one.id}`, send('PUT', one), 200);
+  await says('/api/submissions/{id}', `/api/submissions/${one.id}`, send('PUT', fork), 200);
+  await says('/api/submissions/{id}', `/api/submissions/${one.id}`, send('PUT', { ...one, mode: 'x' }), 422);
+  const two = `${JSON.stringify(other)}\n{"no":1}`;
+  await says('/api/submissions', '/api/submissions', json('POST', two, batch), 200);
+  const standing = `/api/submissions/${one.id}/standing`;
+  await says('/api/submissions/{id}/standing', standing, { headers: { 'submission-hash': hash } }, 200);
+  await says('/api/submissions/{id}/standing', standing, {}, 404);
+  await says('/api/surveys/{id}', '/api/surveys/demo', {}, 200);
+  await says('/api/surveys/{id}', '/api/surveys/nowhere', {}, 404);
+  await says('/api/questionnaires/{hash}', `/api/questionnaires/${office.hash}`, {}, 200);
+  await says('/api/keys', '/api/keys', {}, 200);
+  await says('/api/openapi.json', '/api/openapi.json', {}, 200);
+  await says('/health', '/health', {}, 200);
+  await says('/api/session', '/api/session', {}, 200);
+  await says('/api/session', '/api/session', json('POST', body), 200);
+  const coordinator = '/api/coordinator';
+  await says(`${coordinator}/surveys`, `${coordinator}/surveys`, {}, 200);
+  await says(`${coordinator}/surveys/{id}/export`, `${coordinator}/surveys/demo/export`, {}, 200);
+  const standings = `${coordinator}/surveys/demo/standings?standing=forked`;
+  await says(`${coordinator}/surveys/{id}/standings`, standings, {}, 200);
+  await says(`${coordinator}/submissions/{id}`, `${coordinator}/submissions/${one.id}`, {}, 200);
+  const acts = `${coordinator}/submissions/${one.id}`;
+  await says(`${coordinator}/submissions/{id}/return`, `${acts}/return`, send('POST', { comment: 'x' }), 409);
+  await says(
+    `${coordinator}/submissions/{id}/resolve`,
+    `${acts}/resolve`,
+    send('POST', { revision: 2 }),
+    204,
+  );
+  await says(`${coordinator}/submissions/{id}/return`, `${acts}/return`, send('POST', { comment: 'x' }), 204);
+  const code = receiptCode(one.id, hash);
+  await says('/api/withdrawals', '/api/withdrawals', send('POST', { code: '11111-11111' }), 404);
+  await says('/api/withdrawals', '/api/withdrawals', send('POST', { code }), 200);
+  await says(`${coordinator}/submissions/{id}`, `${coordinator}/submissions/${one.id}`, {}, 200);
+  await says('/api/session', '/api/session', { method: 'DELETE' }, 204);
+
+  const all = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method} ${path}`),
+  );
+  expect([...asked].sort()).toEqual(all.sort());
+});
