@@ -19,6 +19,8 @@ if ((values.only !== undefined && !['simulator', 'real'].includes(values.only)) 
   process.exit(2);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130)); // what was started ends with us
+
 const begun = Date.now();
 const layers: Layer[] = [];
 const problems: string[] = [];

@@ -65,11 +65,14 @@ export async function playReal(problems: string[], notRun: string[]): Promise<La
   const bin = findPostgres();
   if (bin) {
     const database = startPostgres(bin);
+    const remove = () => database.remove();
+    process.once('exit', remove);
     try {
       for (const trouble of onPostgres(database))
         await scene(`PostgreSQL: ${trouble.fault}, ${trouble.point}`, () => play(trouble));
     } finally {
-      database.remove();
+      process.off('exit', remove);
+      remove();
     }
   } else notRun.push('PostgreSQL: no server is installed here (PG_BIN names one).');
 
