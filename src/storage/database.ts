@@ -1,8 +1,20 @@
 import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
 import type { Questionnaire } from '../questionnaire/index.ts';
-import type { Receipt, Survey } from '../submission/index.ts';
+import type { MediaReceipt, Receipt, Survey } from '../submission/index.ts';
 import { databaseName } from './known.ts';
-import type { Draft, FinishedSubmission, KeptAnswer, Parcel } from './rows.ts';
+import type {
+  Attachment,
+  Draft,
+  FinishedSubmission,
+  HandOverNote,
+  KeptAnswer,
+  KeptEnrolment,
+  KeptMedia,
+  MediaParcel,
+  MediaPiece,
+  Parcel,
+  Returned,
+} from './rows.ts';
 
 /** Everything this device remembers, one table for each kind of thing. */
 export type Database = Dexie & {
@@ -14,6 +26,14 @@ export type Database = Dexie & {
   outbox: EntityTable<Parcel, 'id'>; // finished, not yet received
   receipts: EntityTable<Receipt, 'id'>; // verified
   settings: EntityTable<Setting, 'name'>;
+  media: EntityTable<KeptMedia, 'hash'>; // whole files only
+  mediaPieces: Table<MediaPiece, [hash: string, at: number]>;
+  attachments: Table<Attachment, [owner: string, name: string]>; // whose they are
+  mediaOutbox: Table<MediaParcel, [submission: string, hash: string]>; // not yet received
+  mediaReceipts: Table<MediaReceipt, [submission: string, hash: string]>; // verified
+  enrolments: EntityTable<KeptEnrolment, 'survey'>;
+  returned: EntityTable<Returned, 'id'>; // sent back for correction
+  handOvers: EntityTable<HandOverNote, 'id'>;
 };
 
 export interface KeptQuestionnaire {
@@ -43,6 +63,16 @@ export function openDatabase(name = databaseName, options: DexieOptions = {}): D
     outbox: 'id, [state+tries+since], state',
     receipts: 'id',
     settings: 'name',
+  });
+  db.version(2).stores({
+    media: 'hash, keptAt',
+    mediaPieces: '[hash+at], hash',
+    attachments: '[owner+name], owner, hash',
+    mediaOutbox: '[submission+hash], submission, hash, state, [state+tries+since]',
+    mediaReceipts: '[submission+hash], submission',
+    enrolments: 'survey',
+    returned: 'id, survey',
+    handOvers: 'id, at',
   });
   return db;
 }

@@ -24,7 +24,22 @@ export {
   tryAgain,
   waiting,
 } from './outbox.ts';
-export type { Draft, FinishedSubmission, KeptAnswer, Parcel, Sent, WaitReason } from './rows.ts';
+export type {
+  Attachment,
+  Draft,
+  FinishedSubmission,
+  HandOverNote,
+  KeptAnswer,
+  KeptEnrolment,
+  KeptMedia,
+  MediaParcel,
+  MediaPiece,
+  Parcel,
+  Returned,
+  Sent,
+  WaitReason,
+} from './rows.ts';
+export { mediaPieceSize } from './rows.ts';
 export { askToKeep, type Safety, safety } from './safety.ts';
 export { keepSetting, mySubmissions, setting, submission } from './submissions.ts';
 export { keepQuestionnaire, keepSurvey, questionnaire, survey } from './surveys.ts';

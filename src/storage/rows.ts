@@ -1,5 +1,5 @@
 import type { Kept } from '../questionnaire/index.ts';
-import type { Problem, Receipt, Submission } from '../submission/index.ts';
+import type { Enrolment, MediaFile, Problem, Receipt, Submission } from '../submission/index.ts';
 
 /** An interview begun on this device and not yet finished. It has the id that its submission will have. */
 export interface Draft {
@@ -49,6 +49,67 @@ export interface Parcel {
   nextTryAt: number;
   reason?: WaitReason;
   problem?: Problem;
+}
+
+/** A file that is kept here, whole: its pieces are counted. Two answers with the same bytes share it. */
+export interface KeptMedia {
+  hash: string;
+  type: MediaFile['type'];
+  /** Bytes. */
+  size: number;
+  pieces: number;
+  keptAt: string;
+}
+
+/** A piece of a file. Pieces, and not one Blob: iOS has lost blobs, and a video need never be whole in memory. */
+export interface MediaPiece {
+  hash: string;
+  at: number;
+  bytes: ArrayBuffer;
+}
+export const mediaPieceSize = 512 * 1024;
+
+/** That an answer of a draft or a submission stands for a file. `owner` is the id of either: they are the same. */
+export interface Attachment extends MediaFile {
+  owner: string;
+}
+
+/** A file's place in the queue of those that go up; it goes after its submission was received. */
+export interface MediaParcel extends Omit<Parcel, 'id' | 'state'> {
+  submission: string;
+  hash: string;
+  size: number;
+  /** unanswered: its submission is not there yet. */
+  state: 'unanswered' | 'waiting' | 'aside';
+  /** Where the upload goes on (tus), and how far it has come, in bytes. */
+  upload?: string;
+  sent: number;
+}
+
+/** That this device was let into a survey. */
+export interface KeptEnrolment extends Omit<Enrolment, 'survey'> {
+  survey: string;
+  enrolledAt: string;
+}
+
+/** A submission of this device that a coordinator sent back, until it is corrected. */
+export interface Returned {
+  id: string;
+  survey: string;
+  /** Hash of the revision that a correction follows. */
+  basedOn: string;
+  comment: string;
+  heardAt: string;
+}
+
+/** A hand-over file that this device wrote or took in: taking it in again does nothing again. */
+export interface HandOverNote {
+  id: string;
+  direction: 'out' | 'in';
+  at: string;
+  from: string;
+  submissions: number;
+  drafts: number;
 }
 
 /** A submission and how it stands: derived from the tables, stored nowhere. */

@@ -1,5 +1,7 @@
 export { type Cell, toCsv } from './csv.ts';
+export * from './enrolment.ts';
 export * from './finish.ts';
+export * from './media.ts';
 export * from './privacy.ts';
 export { verifyReceipt } from './proof.ts';
 export * from './receipt.ts';

@@ -1,12 +1,18 @@
 /** Receipts: what the server signs, and the short code that a person keeps. How a phone proves one is in `proof.ts`. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Receipt } from './schema.ts';
+import type { MediaReceipt, Receipt } from './schema.ts';
 
 /** The bytes that the signature stands over: the first line keeps them from ever meaning anything else. */
 export function receiptMessage(receipt: Omit<Receipt, 'signature'>): Uint8Array {
   const { id, revision, hash, survey, receivedAt, key } = receipt;
   return utf8ToBytes(['rintis receipt 1', id, revision, hash, survey, receivedAt, key].join('\n'));
+}
+
+/** The same for a file of a submission. */
+export function mediaReceiptMessage(receipt: Omit<MediaReceipt, 'signature'>): Uint8Array {
+  const { submission, hash, size, receivedAt, key } = receipt;
+  return utf8ToBytes(['rintis media receipt 1', submission, hash, size, receivedAt, key].join('\n'));
 }
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

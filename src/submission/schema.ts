@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { Answers, LanguageTag, Name } from '../questionnaire/index.ts';
+import { MediaFile } from './media.ts';
 import { Day, Hash, SurveyId } from './survey.ts';
 
 /** UUID version 7 (RFC 9562 §5.7). In an anonymous survey its time part is cut to the day. */
@@ -35,6 +36,8 @@ export const Submission = z.strictObject({
     z.strictObject({ question: Name, answer: z.string(), language: LanguageTag, givenAt: Moment }),
   ),
   answers: Answers,
+  /** The files that the answers name, each once. They travel after the submission. */
+  media: z.exactOptional(z.array(MediaFile).check(z.minLength(1), z.maxLength(1_000))),
   /** The revision that this one corrects, by its hash. Two that follow the same one are a fork, and stay visible as one. */
   basedOn: z.exactOptional(Hash),
 });
@@ -56,6 +59,30 @@ export const Receipt = z.object({
   signature: z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/)),
 });
 export type Receipt = z.infer<typeof Receipt>;
+
+/**
+ * The server's word that it keeps a file of a submission: as a receipt, and as little to be believed unproven. The signature
+ * is Ed25519 over `mediaReceiptMessage`.
+ */
+export const MediaReceipt = z.object({
+  submission: SubmissionId,
+  hash: Hash,
+  size: z.number().check(z.int(), z.positive()),
+  /** A day in an anonymous survey. */
+  receivedAt: Moment,
+  key: z.string().check(z.maxLength(64)),
+  signature: z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/)),
+});
+export type MediaReceipt = z.infer<typeof MediaReceipt>;
+
+/** How the files of a submission stand on the server: the reply to `GET /api/submissions/:id/media`. */
+export const MediaStanding = z.object({
+  /** Of those that are there, whole. */
+  receipts: z.array(MediaReceipt),
+  /** Hashes of those that are not. */
+  missing: z.array(Hash),
+});
+export type MediaStanding = z.infer<typeof MediaStanding>;
 
 /** Stable codes of everything that a server can refuse; their sentences are in `locales/` under `problems`. */
 export const ProblemCode = z.enum([

@@ -39,6 +39,10 @@ export const Survey = z.object({
   /** Answers that are given beforehand and not asked (the country of a national study). */
   presets: z.exactOptional(z.record(Name, z.string())),
   inserts: z.record(Name, SurveyInsert),
+  /** age recipient (`age1…`, age-encryption.org/v1): whatever is handed over without a network is sealed for it. */
+  handOverTo: z.exactOptional(z.string().check(z.regex(/^age1[02-9ac-hj-np-z]{58}$/))),
+  /** link: whoever has the address. devices: enrolled devices only; others come into review. */
+  answeredBy: z.exactOptional(z.enum(['link', 'devices'])),
   /** Every key whose receipts count, newest first: a device pins them with the survey. */
   signingKeys: z.array(SigningKey).check(z.minLength(1)),
 });
