@@ -124,6 +124,7 @@ export class Uploads extends FileStore {
     const path = this.#pathOf(id);
     await this.#orFull(() => this.#options.takeIn({ ...UploadNote.parse(metadata), size, path })).catch(
       async (error) => {
+        if (await this.#isHere(note)) return; // another process was as fast
         if (isFinal(error)) await this.discard(id);
         throw error;
       },
