@@ -3,7 +3,7 @@ export * from './enrolment.ts';
 export * from './finish.ts';
 export * from './media.ts';
 export * from './privacy.ts';
-export { verifyReceipt } from './proof.ts';
+export { verifyMediaReceipt, verifyReceipt } from './proof.ts';
 export * from './receipt.ts';
 export * from './schema.ts';
 export * from './standing.ts';
