@@ -130,13 +130,17 @@ async function sendFile(
   if (uploaded.kind === 'whole') {
     const after = await hear(parcel, world);
     if (after.kind !== 'missing') return after;
-  } else if (uploaded.kind !== 'unknown') {
+  } else if (uploaded.kind !== 'unknown' && uploaded.kind !== 'changed') {
     return uploaded;
   }
   // What the server has is not this file, or it has forgotten: from the beginning, at once if it was long ago.
   await keepUpload(world.db, parcel, undefined, 0);
-  return { kind: uploaded.kind === 'unknown' && parcel.upload ? 'stopped' : 'again' };
+  if (uploaded.kind === 'unknown' && parcel.upload) return { kind: 'stopped' };
+  const isSpoilt = uploaded.kind === 'changed' && parcel.tries >= mostChanges;
+  return isSpoilt ? { kind: 'refused', problem: uploaded.problem } : { kind: 'again' };
 }
+
+const mostChanges = 3; // then it is these bytes, and not the way: a video is not sent every hour for nothing
 
 async function uploadFile(
   parcel: MediaParcel,

@@ -1,7 +1,7 @@
 /** A file's way up by tus 1.0 (tus.io): on its own, because the library comes with the first file. */
 import { type HttpRequest, type HttpResponse, type HttpStack, Upload } from 'tus-js-client';
 import { type Database, keepUpload, type MediaParcel, mediaSlice } from '../storage/index.ts';
-import type { MediaFile } from '../submission/index.ts';
+import { type MediaFile, Problem } from '../submission/index.ts';
 import { type Letter, type Way, withPatience } from './send.ts';
 import { type Later, type Refused, readJson, toTrouble } from './wire.ts';
 
@@ -12,6 +12,8 @@ export type Uploaded =
   | { readonly kind: 'stopped' }
   /** The server does not know this upload (any more): it starts over. */
   | { readonly kind: 'unknown' }
+  /** What arrived is not this file: it starts over, a few times. */
+  | { readonly kind: 'changed'; readonly problem: Problem }
   /** A piece of the file is not on this device. */
   | { readonly kind: 'lost' }
   | Refused
@@ -102,13 +104,18 @@ function toUploadTrouble(failure: object): Uploaded | undefined {
   if (causingError instanceof Weather) return causingError.later;
   if (!(originalResponse instanceof Reply)) return undefined;
   const { reply, text } = originalResponse;
-  // Only our server speaks tus: a hotel's 404 ends no upload.
-  const isOurs = reply.headers.has('tus-resumable');
-  if (isOurs && (reply.status === 404 || reply.status === 410)) return { kind: 'unknown' };
-  if (isOurs && (reply.status === 409 || reply.status === 423))
-    return { kind: 'later', reason: 'server-busy' };
+  const said = Problem.safeParse(readJson(text)).data;
+  if (said?.code === 'media-changed') return { kind: 'changed', problem: said };
+  if (isOurs(reply)) {
+    if (reply.status === 404 || reply.status === 410) return { kind: 'unknown' };
+    if (reply.status === 409 || reply.status === 423) return { kind: 'later', reason: 'server-busy' };
+  }
   return toTrouble(readJson(text), reply);
 }
+
+/** A hotel's 404 ends no upload. The reply to HEAD has no body to read: its headers must do. */
+const isOurs = ({ headers }: Response): boolean =>
+  headers.has('tus-resumable') || (headers.get('content-type') ?? '').includes('problem+json');
 
 /** The library's requests on our own way: no cookies, no redirects, our patience, and whatever weather a test wants. */
 const stackOver = (way: Way): HttpStack => ({

@@ -29,6 +29,10 @@ const forGood: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'questionnaire-other',
   'type-unsupported',
   'forbidden',
+  'media-unlisted',
+  'media-too-large',
+  'media-type-other',
+  'upload-malformed',
 ]);
 
 /** What the reply to a single submission says. Only what we can read counts: a hotel's login page answers 200, too. */
