@@ -10,6 +10,7 @@ import { openCatalogue } from '../../src/server/catalogue.ts';
 import { openKeys } from '../../src/server/keys.ts';
 import { openStore } from '../../src/server/store/index.ts';
 import { MediaStanding, type Submission, verifyMediaReceipt } from '../../src/submission/index.ts';
+import { brittleRoad } from '../support/brittle.ts';
 import { findPostgres, startPostgres } from '../support/postgres.ts';
 import {
   addressOf,
@@ -23,7 +24,7 @@ import {
   standingOf,
   withMedia,
 } from './mediaOffice.ts';
-import { brittleRoad, upload } from './mediaRoad.ts';
+import { upload } from './mediaPhone.ts';
 import { hashOf, json, newFolder, type Office } from './office.ts';
 import { type Server as Process, rintis, startServer } from './process.ts';
 
@@ -43,8 +44,9 @@ test('20 MB over a connection that is cut ten times arrive whole, and less than 
   const submission = withMedia(office, fileOf(video));
   expect((await office.put(submission)).status).toBe(200);
   const cuts = Array.from({ length: 10 }, (_, at) => (at + 1) * 1_850_000 + at * 7_001);
-  const road = await brittleRoad(await listening(office), cuts);
-  await upload(road.port, submission.id, video);
+  const road = await brittleRoad({ port: await listening(office) }, cuts);
+  onTestFinished(() => road.close());
+  await upload(road.origin, submission.id, video);
   expect(road.broken()).toBe(10);
   expect(road.sent()).toBeLessThan(1.3 * video.length);
   expect((await standingOf(office, submission)).missing).toEqual([]);
@@ -91,7 +93,7 @@ test('a server killed three times during an upload: it goes on, and the file is 
   const submission = withMedia({ hash }, fileOf(video));
   expect((await put(server, submission)).status).toBe(200);
   let sent = 0;
-  const done = upload(Number(port), submission.id, video, {
+  const done = upload(server.url, submission.id, video, {
     retryDelays: Array.from({ length: 400 }, () => 50),
     chunkSize: 256 * 1024,
     onProgress: (bytes) => {
