@@ -23,6 +23,9 @@ export default defineConfig({
     environment: 'node',
     include: ['tests/**/*.test.{ts,tsx}'],
     env: { TZ: 'Asia/Bangkok' },
+    // For what hangs, on the slowest machine: how long something takes is measured by the benchmarks, not here.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
 
