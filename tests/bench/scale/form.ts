@@ -33,7 +33,8 @@ const words =
     ' ',
   );
 const below = (most: number) => Math.floor(Math.random() * most);
-const someWords = (count: number) => Array.from({ length: count }, () => words[below(words.length)]).join(' ');
+const someWords = (count: number) =>
+  Array.from({ length: count }, () => words[below(words.length)]).join(' ');
 
 const answerTo: Readonly<Record<(typeof kinds)[number], () => Answer>> = {
   text: () => someWords(28),
