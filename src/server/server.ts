@@ -19,6 +19,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+const backlog = 4_096; // connections that wait to be taken: of two thousand phones at once, 511 would leave most to a second try
 const patience = 10_000; // milliseconds for requests under way; then their connections are closed
 
 /** Opens the store with its keys and surveys. */
@@ -62,7 +63,7 @@ export async function startServer(
 const listen = (server: Server, { port, host }: Settings): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+    server.listen({ port, backlog, ...(host === undefined ? {} : { host }) }, () => {
       server.off('error', reject);
       resolve();
     });

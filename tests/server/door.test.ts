@@ -64,7 +64,7 @@ test('when the waiting room fills up, first the crowd and then everybody hears w
   expect(refused.headers.get('retry-after')).toBe('5');
   replies.push(...times(3, () => house.comes('other')));
   const full = await house.comes('phone');
-  expect([full.status, full.headers.get('retry-after')]).toEqual([503, '5']);
+  expect([full.status, full.headers.get('retry-after')]).toEqual([429, '5']);
   for (let rounds = 0; rounds < 5; rounds++) await house.letOut();
   expect((await Promise.all(replies)).every(({ status }) => status === 200)).toBe(true);
 });
@@ -82,7 +82,7 @@ test('what would not fit into memory waits, but one alone always comes in', asyn
 test('nobody waits for ever', async () => {
   const house = room({ ...bounds, patience: 5 });
   const replies = times(3, () => house.comes('a'));
-  expect((await house.comes('b')).status).toBe(503);
+  expect((await house.comes('b')).status).toBe(429);
   await house.letOut();
   await Promise.all(replies);
   const again = house.comes('b');

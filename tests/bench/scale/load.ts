@@ -13,6 +13,8 @@ export interface Load {
   readonly clients: number;
   readonly requests: number;
   readonly batch: number;
+  /** Everybody connects when the clock runs, as phones that come back; the first wait has the connecting in it. */
+  readonly comesBack?: boolean;
 }
 
 export interface Measured {
@@ -47,6 +49,8 @@ function makeRequest(hash: string, batch: number): Request {
 
 interface Reply {
   readonly status: number;
+  /** Seconds, where it was told to come again. */
+  readonly again: number;
   readonly text: string;
 }
 
@@ -66,12 +70,14 @@ async function openClient(port: number) {
     heard += piece.toString('latin1');
     const head = heard.indexOf('\r\n\r\n');
     if (head < 0) return;
-    const length = /\r\ncontent-length: (\d+)/i.exec(heard.slice(0, head + 2))?.[1];
+    const top = heard.slice(0, head + 2);
+    const length = /\r\ncontent-length: (\d+)/i.exec(top)?.[1];
+    const again = Number(/\r\nretry-after: (\d+)/i.exec(top)?.[1] ?? 1);
     const isWhole =
       length === undefined ? heard.endsWith('\r\n0\r\n\r\n') : heard.length >= head + 4 + Number(length);
-    if (isWhole) end({ status: Number(heard.slice(9, 12)), text: heard.slice(head + 4) });
+    if (isWhole) end({ status: Number(heard.slice(9, 12)), again, text: heard.slice(head + 4) });
   });
-  const broke = () => end({ status: 0, text: '' });
+  const broke = () => end({ status: 0, again: 1, text: '' });
   socket.on('error', broke).on('close', broke);
   return {
     ask: (bytes: Buffer) =>
@@ -84,27 +90,29 @@ async function openClient(port: number) {
   };
 }
 
-async function prepare({ port, hash, clients, requests, batch }: Load): Promise<() => Promise<Measured>> {
+async function prepare({ port, hash, clients, requests, batch, comesBack }: Load): Promise<() => Promise<Measured>> {
   const work = Array.from({ length: clients }, () =>
     Array.from({ length: requests }, () => makeRequest(hash, batch)),
   );
+  const early = comesBack ? [] : await Promise.all(work.map(() => openClient(port)));
   return async () => {
     const waits: number[] = [];
     const statuses: Record<number, number> = {};
     let refused = 0;
     const began = performance.now();
     await Promise.all(
-      work.map(async (requests) => {
-        const client = await openClient(port);
+      work.map(async (requests, at) => {
+        let asked = performance.now();
+        const client = early[at] ?? (await openClient(port));
         for (const { bytes } of requests) {
           for (let isDone = false; !isDone; ) {
-            const asked = performance.now();
-            const { status, text } = await client.ask(bytes);
+            const { status, again, text } = await client.ask(bytes);
             waits.push(performance.now() - asked);
             statuses[status] = (statuses[status] ?? 0) + 1;
             if (status === 200 && batch > 1 && text.includes('{"problem"')) refused++;
             isDone = status !== 429; // told to come again: comes again
-            if (!isDone) await new Promise((resolve) => setTimeout(resolve, 1_000));
+            if (!isDone) await new Promise((resolve) => setTimeout(resolve, again * 1_000));
+            asked = performance.now();
           }
         }
         client.leave();
