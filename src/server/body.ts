@@ -14,8 +14,19 @@ export interface Bounds {
   readonly most: number;
 }
 
+/** Bytes as they came, not unpacked yet. */
+export interface Sent {
+  readonly bytes: Uint8Array;
+  readonly isPacked: boolean;
+}
+
 /** The bytes as the sender meant them (unpacked if they came as gzip), or why not. */
-export async function readBody(c: Context, { type, most }: Bounds): Promise<Uint8Array | Refusal> {
+export async function readBody(c: Context, bounds: Bounds): Promise<Uint8Array | Refusal> {
+  const sent = await readSent(c, bounds);
+  return 'code' in sent ? sent : unpack(sent, bounds);
+}
+
+export async function readSent(c: Context, { type, most }: Bounds): Promise<Sent | Refusal> {
   const [sentType = ''] = (c.req.header('content-type') ?? '').split(';');
   if (sentType.trim().toLowerCase() !== type) return { code: 'type-unsupported' };
   const encoding = (c.req.header('content-encoding') ?? 'identity').trim().toLowerCase();
@@ -24,7 +35,7 @@ export async function readBody(c: Context, { type, most }: Bounds): Promise<Uint
 
   const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
   const sent = await (incoming ? readSocket(incoming, most) : readBytes(c.req.raw.body, most));
-  return encoding === 'gzip' && sent instanceof Uint8Array ? unpack(sent, most) : sent;
+  return sent instanceof Uint8Array ? { bytes: sent, isPacked: encoding === 'gzip' } : sent;
 }
 
 /** From the socket itself: the same through a web stream takes longer than all that is done with the bytes. */
@@ -71,10 +82,14 @@ async function readBytes(
 const joined = (pieces: readonly Uint8Array[]): Uint8Array =>
   pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
 
-async function unpack(sent: Uint8Array, most: number): Promise<Uint8Array | Refusal> {
+export async function unpack(
+  { bytes, isPacked }: Sent,
+  { most }: Pick<Bounds, 'most'>,
+): Promise<Uint8Array | Refusal> {
+  if (!isPacked) return bytes;
   const bounds = { maxOutputLength: most };
   try {
-    return sent.length <= small ? gunzipSync(sent, bounds) : await unzip(sent, bounds);
+    return bytes.length <= small ? gunzipSync(bytes, bounds) : await unzip(bytes, bounds);
   } catch (error) {
     const tooLarge = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
     return { code: tooLarge ? 'submission-too-large' : 'submission-malformed' };
