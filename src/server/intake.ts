@@ -57,6 +57,7 @@ export async function receive(
     late: isLate(receivedAt, survey),
     signingKey,
     body: text,
+    ...(submission.media && { media: submission.media }),
   });
   // While the disk works: what is to be said if it is new, as it nearly always is. It is said when it is kept.
   const receipt = keys.sign({

@@ -5,6 +5,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { nextEntry, type Past, standingOf } from './acts.ts';
 import { addUp, type Counted, type Entry } from './chain.ts';
+import { listMedia } from './postgres-media.ts';
 import { counting, figuresOf, nextSlot, note, pastsOf, placeholders, stand } from './postgres-past.ts';
 import { replay } from './replay.ts';
 import { type Incoming, type Kept, mostRevisions } from './store.ts';
@@ -19,11 +20,11 @@ interface Candidate {
 
 /**
  * Keeps them if all of them are new, as nearly always, in one statement: rows, log and figures, one way there and back in
- * place of four. `null` where an id was there already: then nothing has happened.
+ * place of four. `null` where an id was there already, or files are listed: then nothing has happened.
  */
 export async function keepNew(pool: Pool, group: readonly Incoming[]): Promise<Kept[] | null> {
   const sorted = inOrder(group);
-  if (sorted.some(({ id }, at) => id === sorted[at - 1]?.id)) return null;
+  if (sorted.some(({ id, media }, at) => media !== undefined || id === sorted[at - 1]?.id)) return null;
   const lines = sorted.map((incoming) => {
     const { id, day, survey, late } = incoming;
     return { entry: nextEntry(id, [], { day, kind: 'kept', revision: 1, note: '' }, incoming), survey, late };
@@ -91,6 +92,11 @@ export async function keepAll(
       results.set(incoming, { kind: 'kept', revision, receivedAt, signingKey });
     }
     await note(client, await toLines(client, kept), isDistributed);
+    const standing = kept.filter(({ past }) => !isWithdrawn(past));
+    await listMedia(
+      client,
+      standing.map(({ incoming: { id, media = [] } }) => ({ id, media })),
+    );
     waiting = waiting.filter((incoming) => !results.has(incoming));
   }
   return group.flatMap((incoming) => results.get(incoming) ?? []);
