@@ -46,7 +46,14 @@ export async function startServer(
   const { store, catalogue, media } = books;
   await prepare(books);
   const client = readClient(settings.dist);
-  const app = createApp({ ...books, client, publicUrl: settings.publicUrl, log, now: Date.now });
+  const app = createApp({
+    ...books,
+    client,
+    publicUrl: settings.publicUrl,
+    trustedProxies: settings.trustedProxies,
+    log,
+    now: Date.now,
+  });
   const tidying = keepTidy(media, log);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.requestTimeout = 120_000; // a megabyte at the speed of a village

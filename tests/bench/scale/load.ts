@@ -90,7 +90,14 @@ async function openClient(port: number) {
   };
 }
 
-async function prepare({ port, hash, clients, requests, batch, comesBack }: Load): Promise<() => Promise<Measured>> {
+async function prepare({
+  port,
+  hash,
+  clients,
+  requests,
+  batch,
+  comesBack,
+}: Load): Promise<() => Promise<Measured>> {
   const work = Array.from({ length: clients }, () =>
     Array.from({ length: requests }, () => makeRequest(hash, batch)),
   );

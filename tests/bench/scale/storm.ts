@@ -37,7 +37,13 @@ export async function benchStorm(
     const memory = watchMemory(place.server.pid());
     try {
       const before = memory.now();
-      const load = { port: place.server.port, hash: place.hash, clients: phones, requests: each / batch, batch };
+      const load = {
+        port: place.server.port,
+        hash: place.hash,
+        clients: phones,
+        requests: each / batch,
+        batch,
+      };
       const first = await (await inProcess<Measured>('./load.ts', { ...load, comesBack: true }))();
       const most = memory.most();
       const second = await (await inProcess<Measured>('./load.ts', { ...load, comesBack: true }))();
@@ -80,7 +86,10 @@ export async function benchStorm(
   return failures;
 }
 
-function print({ store, how, seconds, kept, p50, p99, memory }: Storm, { submissions, statuses }: Measured): void {
+function print(
+  { store, how, seconds, kept, p50, p99, memory }: Storm,
+  { submissions, statuses }: Measured,
+): void {
   const rate = Math.round(submissions / seconds);
   console.log(
     `storm  ${store.padEnd(10)} ${how.padEnd(15)} ${submissions} in ${seconds.toFixed(1)} s (${rate}/s), replies ${JSON.stringify(statuses)},`,
@@ -104,7 +113,9 @@ function faultsIn(
     ...(bad.length > 0 ? [`replies ${JSON.stringify(bad)}`] : []),
     ...(refused > 0 ? [`${refused} batches with a problem`] : []),
     ...(p99 > mostRatio * p50 ? [`p99 is ${(p99 / p50).toFixed(1)}× p50, more than ${mostRatio}×`] : []),
-    ...(second > first * mostGrowth ? [`memory grew from ${Math.round(first)} to ${Math.round(second)} MB`] : []),
+    ...(second > first * mostGrowth
+      ? [`memory grew from ${Math.round(first)} to ${Math.round(second)} MB`]
+      : []),
   ].map((what) => `storm on ${store}, ${how}: ${what}`);
 }
 
