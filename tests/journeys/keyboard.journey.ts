@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { type BrowserName, desktop, type Name, type Person, phone } from '../support/browsers/index.ts';
+import { type BrowserName, desktop, phone } from '../support/browsers/index.ts';
+import { tabTo } from './keys.ts';
 import { exported, invite, setStage } from './stage.ts';
-import { asks, choice, matches, t } from './words.ts';
+import { asks, choice, t } from './words.ts';
 
 test.for<[BrowserName, 'phone' | 'desktop']>([
   ['chromium', 'phone'],
@@ -47,15 +48,3 @@ test.for<[BrowserName, 'phone' | 'desktop']>([
   await person.reads(word('receipt.received'), 60_000);
   expect(await exported(stage)).toMatchObject([{ country: 'MY', gov_level: 'nat_hq' }]);
 });
-
-/** Presses Tab until the focus is there; each stop on the way must have a name that can be read out. */
-async function tabTo(person: Person, role: string, name?: Name, most = 80): Promise<void> {
-  for (let stop = 0; stop < most; stop++) {
-    const focus = await person.focus();
-    if (focus?.role === role && (name === undefined || matches(focus.name, name))) return;
-    await person.presses('Tab');
-  }
-  throw new Error(
-    `The Tab key does not come to ${role} ${name ?? ''}: ${JSON.stringify(await person.focus())}`,
-  );
-}
