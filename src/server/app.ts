@@ -1,6 +1,6 @@
 /** The whole endpoint as a function from request to response; `main.ts` gives it a port. */
 import { Hono } from 'hono';
-import { nameAddresses } from './address.ts';
+import { nameAddresses, type Trusted } from './address.ts';
 import type { ClientFiles } from './client.ts';
 import { type Bounds, mediaBounds, openDoor, usualBounds } from './door.ts';
 import { contentPolicy, securityHeaders, tellTime } from './headers.ts';
@@ -26,6 +26,8 @@ export interface Parts extends Desk {
   readonly client: ClientFiles;
   readonly media: Media;
   readonly publicUrl: URL | null;
+  /** Proxies that say where a request comes from; without any, it comes from where the connection does. */
+  readonly trustedProxies?: Trusted;
   /** How many submissions may be on their way in at a time. */
   readonly bounds?: Bounds;
 }
@@ -34,7 +36,7 @@ export function createApp(parts: Parts): Hono {
   const { store, catalogue, keys: keyring, client, publicUrl, log, now } = parts;
   const https = publicUrl?.protocol === 'https:';
   const sessions = openSessions(store, now);
-  const nameOf = nameAddresses(now);
+  const nameOf = nameAddresses(now, parts.trustedProxies);
   const door = openDoor(parts.bounds ?? usualBounds, nameOf);
   const mediaDoor = openDoor(mediaBounds, nameOf);
   const app = new Hono();

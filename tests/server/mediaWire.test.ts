@@ -51,7 +51,7 @@ test('20 MB over a connection that is cut ten times arrive whole, and less than 
   expect(road.sent()).toBeLessThan(1.3 * video.length);
   expect((await standingOf(office, submission)).missing).toEqual([]);
   expect(readFileSync(office.media.files.pathOf(fileOf(video).hash)).equals(video)).toBe(true);
-}, 60_000);
+});
 
 /** Opens a survey that asks for photos, before the server starts. */
 async function openSurvey(dataDir: string, databaseUrl?: string): Promise<string> {
@@ -125,7 +125,7 @@ test('a server killed three times during an upload: it goes on, and the file is 
   });
   const zip = join(DATA_DIR, 'files.zip');
   expect((await rintis(['export', 'demo', '--media', zip], other)).said).toContain('files.zip: 1');
-}, 120_000);
+});
 
 const bin = findPostgres();
 describe.runIf(bin)('two processes behind one balancer', () => {
