@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { audit } from '../../src/server/audit.ts';
 import { uploadLife } from '../../src/server/media/uploads.ts';
+import { StoreAway } from '../../src/server/store/index.ts';
 import { receiptCode } from '../../src/submission/index.ts';
 import {
   addressOf,
@@ -92,6 +93,22 @@ test('stopped between the last byte and the proof, it is proven when the phone a
   expect((await ask(broken)).status).toBe(404);
   expect((await standingOf(office, submission)).missing).toEqual([fileOf(broken).hash]);
   expect((await send(office, submission.id, broken)).status).toBe(204);
+});
+
+test('while the database is away a phone hears when to come again, and what came last is proven then', async () => {
+  const office = await openMediaOffice();
+  const photo = pictureOf('away');
+  const submission = withMedia(office, fileOf(photo));
+  await office.put(submission);
+  await office.app.request('/api/media', creation(submission.id, fileOf(photo)));
+  const path = addressOf(submission.id, fileOf(photo));
+  const ask = vi.spyOn(office.store.media, 'of').mockRejectedValue(new StoreAway('gone'));
+  const refused = await office.app.request(path, piece(0, photo));
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+  expect((await office.app.request(path, asked)).status).toBe(503);
+  ask.mockRestore();
+  expect((await office.app.request(path, asked)).headers.get('upload-offset')).toBe(String(photo.length));
+  expect((await standingOf(office, submission)).missing).toEqual([]);
 });
 
 test('an upload lies unfinished for three months, and then no longer', async () => {

@@ -80,12 +80,12 @@ export async function openMediaFiles(folder: string, now: () => number): Promise
     drop: (draft) => rm(draft, { force: true }),
     async place(draft, hash) {
       const shard = shardOf(hash);
-      const made = await mkdir(shard, { recursive: true, mode: 0o700 });
+      await mkdir(shard, { recursive: true, mode: 0o700 });
       await blurTimes(draft, now());
       await rename(draft, pathOf(hash));
       await blurTimes(shard, now());
-      await syncFolder(shard);
-      if (made) for (const above of [dirname(shard), folder]) await syncFolder(above);
+      // Those above, too: another process may have made them just now, and not yet synced them.
+      for (const one of [shard, dirname(shard), folder]) await syncFolder(one);
     },
     async letGo(hash, isListed) {
       const aside = join(leaving, `${hash}.${randomUUID()}`);
