@@ -50,6 +50,40 @@ test('taken back, a submission leaves no file but what another one lists, begun 
   expect((await office.store.look(audit)).faults).toEqual([]);
 });
 
+test('taken back in the moment in which its last bytes come, it leaves nothing either', async () => {
+  const office = await openMediaOffice();
+  const photo = pictureOf('crossed');
+  const submission = withMedia(office, fileOf(photo));
+  await office.put(submission);
+  const { files } = office.media;
+  const place = files.place.bind(files);
+  vi.spyOn(files, 'place').mockImplementation(async (draft, hash) => {
+    expect((await withdraw(office, submission)).status).toBe(200); // it finds no file to erase yet
+    await place(draft, hash);
+  });
+  expect(await codeIn(await send(office, submission.id, photo))).toEqual([403, 'media-unlisted']);
+  expect(isHere(office, fileOf(photo))).toBe(false);
+  expect(uploadsOf(office)).toEqual([]);
+});
+
+test('somebody who lists a file in the moment in which it is erased is never told that it is here for nothing', async () => {
+  const office = await openMediaOffice();
+  const photo = pictureOf('met');
+  const [one, other] = [withMedia(office, fileOf(photo)), withMedia(office, fileOf(photo))];
+  await office.put(one);
+  await send(office, one.id, photo);
+  const isListed = office.store.media.isListed.bind(office.store.media);
+  const ask = vi.spyOn(office.store.media, 'isListed').mockImplementation(async (hash) => {
+    ask.mockRestore();
+    await office.put(other); // after the file was put out of sight
+    expect((await standingOf(office, other)).missing).toEqual([hash]);
+    return isListed(hash);
+  });
+  expect((await withdraw(office, one)).status).toBe(200);
+  expect((await standingOf(office, other)).receipts).toHaveLength(1);
+  expect(isHere(office, fileOf(photo))).toBe(true);
+});
+
 test('stopped between taking back and erasing, it is erased at the next start', async () => {
   const office = await openMediaOffice();
   const photo = pictureOf('left');

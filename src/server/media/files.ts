@@ -5,6 +5,7 @@
  * the disk's own tables may read it.)
  */
 import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isMissing } from './weather.ts';
@@ -111,6 +112,11 @@ export async function openMediaFiles(folder: string, now: () => number): Promise
       }
     },
   };
+}
+
+/** A file's bytes, opened when they are asked for: a stream whose file is gone before anybody listens ends the process. */
+export async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path, { highWaterMark: 1024 * 1024 });
 }
 
 const shardsIn = async (folder: string): Promise<string[]> =>
