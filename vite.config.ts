@@ -35,7 +35,10 @@ export default defineConfig({
  */
 const parts: readonly { readonly name: string | null; readonly begins: RegExp }[] = [
   { name: null, begins: /\/src\/dashboard\/|\.coordinator\.json/ },
-  { name: 'media', begins: /\/src\/controls\/media\/|\/src\/screens\/FilesNote\.tsx$|\/src\/sync\/upload\.ts$|\.media\.json/ },
+  {
+    name: 'media',
+    begins: /\/src\/controls\/media\/|\/src\/screens\/FilesNote\.tsx$|\/src\/sync\/upload\.ts$|\.media\.json/,
+  },
 ];
 
 /**
