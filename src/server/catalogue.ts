@@ -36,7 +36,7 @@ export interface Catalogue {
 export type StoredSurvey = Omit<Survey, 'signingKeys'>;
 const StoredSurvey = z.omit(Survey, { signingKeys: true });
 
-const freshness = 5_000; // milliseconds in which another process's change to a survey may go unseen
+const freshness = 5_000; // milliseconds in which another process's change to a survey may go unseen, also where the clock is set back
 
 export function openCatalogue(store: Store, keys: Keyring, now: () => number): Catalogue {
   const surveys = new Map<string, { readonly survey: StoredSurvey; readonly readAt: number }>();
@@ -57,7 +57,7 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
 
   const survey = async (id: string): Promise<Survey | null> => {
     const known = surveys.get(id);
-    if (known && now() - known.readAt < freshness) return withKeys(known.survey);
+    if (known && Math.abs(now() - known.readAt) < freshness) return withKeys(known.survey);
     const document = SurveyId.safeParse(id).success ? await store.survey(id) : null;
     if (document === null) return null;
     const read = StoredSurvey.parse(JSON.parse(document));
