@@ -12,7 +12,7 @@ import { coordinator } from './routes/coordinator.ts';
 import { custody } from './routes/custody.ts';
 import { document } from './routes/document.ts';
 import { health } from './routes/health.ts';
-import { media, mediaStanding } from './routes/media.ts';
+import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
@@ -61,6 +61,7 @@ export function createApp(parts: Parts): Hono {
   app.use('/api/coordinator/*', sameOrigin(publicUrl), signedIn(sessions, https));
   app.route('/api/coordinator', coordinator(store, catalogue));
   app.route('/api/coordinator', custody(store, now));
+  app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
   app.route('/', pages(client, catalogue));
