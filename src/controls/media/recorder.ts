@@ -96,6 +96,7 @@ export const plainType = (type: string): string => type.split(';')[0] ?? '';
 function listenTo(stream: MediaStream): { loudness(): number; close(): void } {
   const context = new AudioContext();
   const analyser = context.createAnalyser();
+  analyser.fftSize = 8_192; // a sixth of a second: a short word between two looks is heard, too
   context.createMediaStreamSource(stream).connect(analyser);
   const wave = new Uint8Array(analyser.fftSize);
   return {
