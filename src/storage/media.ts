@@ -1,5 +1,6 @@
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
+import { recountMedia } from './mediaOutbox.ts';
 import { type Attachment, type MediaPiece, mediaPieceSize } from './rows.ts';
 import { AlreadyFinished, StorageBroken } from './trouble.ts';
 
@@ -87,13 +88,31 @@ export async function mediaBlob(db: Database, hash: string): Promise<Blob | unde
   return parts.length === kept.pieces ? new Blob(parts, { type: kept.type }) : undefined;
 }
 
-/** The bytes of a file in their order, one piece in memory at a time. `from` skips whole pieces. */
-export async function* mediaPieces(db: Database, hash: string, from = 0): AsyncGenerator<ArrayBuffer> {
-  for (let at = from; ; at++) {
+/** The bytes of a file in their order, one piece in memory at a time. */
+export async function* mediaPieces(db: Database, hash: string): AsyncGenerator<ArrayBuffer> {
+  for (let at = 0; ; at++) {
     const piece = await look(db, [db.mediaPieces], () => db.mediaPieces.get([hash, at]));
     if (!piece) return;
     yield piece.bytes;
   }
+}
+
+/** A part of a file, from `start` to before `end`; `undefined` where a piece of it is not here. */
+export async function mediaSlice(
+  db: Database,
+  hash: string,
+  start: number,
+  end: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const part = new Uint8Array(end - start);
+  for (let at = Math.floor(start / mediaPieceSize); at * mediaPieceSize < end; at++) {
+    const piece = await look(db, [db.mediaPieces], () => db.mediaPieces.get([hash, at]));
+    if (!piece) return undefined;
+    const from = at * mediaPieceSize;
+    const wanted = new Uint8Array(piece.bytes).subarray(Math.max(start - from, 0), end - from);
+    part.set(wanted, Math.max(from - start, 0));
+  }
+  return part;
 }
 
 const aDay = 24 * 60 * 60_000;
@@ -101,7 +120,7 @@ const aDay = 24 * 60 * 60_000;
 /**
  * Frees what nobody has: pieces of a file that never became whole, and files whose draft or submission is not here. A file
  * that came today is left alone, for what it belongs to may be on its way (another tab takes in a hand-over). Looks at keys
- * only, so that ten thousand photos cost a moment.
+ * only, so that ten thousand photos cost a moment. For when the page has opened.
  */
 export async function sweepMedia(db: Database, now: string): Promise<void> {
   const { media, mediaPieces, attachments, drafts, submissions } = db;
@@ -136,6 +155,7 @@ export async function sweepMedia(db: Database, now: string): Promise<void> {
       );
     });
   }
+  await recountMedia(db);
 }
 
 const without = (all: readonly unknown[], some: readonly unknown[]): string[] => {

@@ -3,7 +3,7 @@ import { act, look } from './act.ts';
 import type { Database } from './database.ts';
 import type { Pause } from './outbox.ts';
 import type { MediaParcel, WaitReason } from './rows.ts';
-import { keepSetting } from './submissions.ts';
+import { keepSetting, setting } from './submissions.ts';
 
 /** How the files stand that go up after the answers. */
 export interface MediaState {
@@ -25,6 +25,7 @@ export interface MediaState {
 export type MediaKey = Pick<MediaParcel, 'submission' | 'hash'>;
 
 const pauseName = 'media-pause';
+const whenName = 'media-when';
 const tallyName = 'media-tally';
 
 /** Files, bytes and bytes already sent of all that wait: kept, since counting ten thousand rows at each step would be slow. */
@@ -48,6 +49,15 @@ export const mediaState = (db: Database): Promise<MediaState> =>
 /** A pause of the files only: answers keep to their own. */
 export const keepMediaPause = (db: Database, pause: Pause | undefined): Promise<void> =>
   keepSetting(db, pauseName, pause);
+
+/** When files go up: `unmetered` spares a network that costs money, where the browser can tell. */
+export type MediaWhen = 'always' | 'unmetered';
+
+export const mediaWhen = async (db: Database): Promise<MediaWhen> =>
+  (await setting(db, whenName)) === 'always' ? 'always' : 'unmetered';
+
+export const keepMediaWhen = (db: Database, when: MediaWhen): Promise<void> =>
+  keepSetting(db, whenName, when);
 
 /** The file that may go now: the oldest, those that failed before after all others. Read one by one, never the whole queue. */
 export const nextMedia = (db: Database, now: number): Promise<MediaParcel | undefined> =>
@@ -84,12 +94,15 @@ export const postponeMedia = (
     await db.mediaOutbox.put({ ...parcel, tries: parcel.tries + 1, triedAt: now, nextTryAt, reason });
   });
 
-/** Puts a file aside that the server will not have. It stays on the device, and holds up no other. */
-export const putMediaAside = (db: Database, key: MediaKey, problem: Problem): Promise<void> =>
+/**
+ * Puts a file aside that the server will not have. It stays on the device, and holds up no other. No problem: its bytes are
+ * not on this device any more.
+ */
+export const putMediaAside = (db: Database, key: MediaKey, problem: Problem | undefined): Promise<void> =>
   act(db, [db.mediaOutbox, db.settings], async () => {
     const parcel = await parcelOf(db, key);
     if (!parcel || parcel.state === 'aside') return;
-    await db.mediaOutbox.put({ ...parcel, state: 'aside', problem });
+    await db.mediaOutbox.put({ ...parcel, state: 'aside', ...(problem ? { problem } : {}) });
     await count(db, minus(parcel));
   });
 
@@ -124,6 +137,20 @@ export const keepMediaReceipt = (db: Database, receipt: MediaReceipt): Promise<b
 export const mediaWaitingOf = (db: Database, submission: string): Promise<MediaParcel[]> =>
   look(db, [db.mediaOutbox], () => ofSubmission(db, submission).toArray());
 
+/** How the files of one submission stand; none where it has none. */
+export interface FilesStanding {
+  /** Files that the server has. */
+  readonly received: number;
+  /** All others: on their way, or put aside. */
+  readonly parcels: readonly MediaParcel[];
+}
+
+export const filesStanding = (db: Database, submission: string): Promise<FilesStanding> =>
+  look(db, [db.mediaOutbox, db.mediaReceipts], async () => ({
+    received: await db.mediaReceipts.where({ submission }).count(),
+    parcels: await ofSubmission(db, submission).toArray(),
+  }));
+
 /** Within an act: the files of a submission join the queue, each once, but those that the server has already. */
 export async function queueMedia(
   db: Database,
@@ -148,17 +175,21 @@ export async function releaseMedia(db: Database, submission: string): Promise<vo
   }
 }
 
-/** Counts anew where the sums had gone wrong (rows that came another way). */
+/** Counts anew where the sums had gone wrong (rows that came another way); a thousand rows at a time. */
 export const recountMedia = (db: Database): Promise<void> =>
   act(db, [db.mediaOutbox, db.settings], async () => {
-    const rows = db.mediaOutbox.where('state').anyOf('unanswered', 'waiting');
-    if ((await rows.count()) === (await tallyOf(db)).files) return;
-    const sum = { ...nothing };
-    await rows.each(({ size, sent }) => {
-      sum.files += 1;
-      sum.bytes += size;
-      sum.sent += sent;
-    });
+    const waiting = await db.mediaOutbox.where({ state: 'waiting' }).count();
+    const unanswered = await db.mediaOutbox.where({ state: 'unanswered' }).count();
+    if (waiting + unanswered === (await tallyOf(db)).files) return;
+    let sum = nothing;
+    let after = ['', ''];
+    for (;;) {
+      const rows = await db.mediaOutbox.where('[submission+hash]').above(after).limit(1_000).toArray();
+      for (const row of rows) if (row.state !== 'aside') sum = sumOf(sum, plus(row));
+      const last = rows.at(-1);
+      if (!last) break;
+      after = keyOf(last);
+    }
     await db.settings.put({ name: tallyName, value: sum });
   });
 
@@ -167,10 +198,14 @@ const tallyOf = async (db: Database): Promise<Tally> =>
 
 async function count(db: Database, by: Tally): Promise<void> {
   if (by.files === 0 && by.bytes === 0 && by.sent === 0) return;
-  const { files, bytes, sent } = await tallyOf(db);
-  const value: Tally = { files: files + by.files, bytes: bytes + by.bytes, sent: sent + by.sent };
-  await db.settings.put({ name: tallyName, value });
+  await db.settings.put({ name: tallyName, value: sumOf(await tallyOf(db), by) });
 }
+
+const sumOf = (one: Tally, other: Tally): Tally => ({
+  files: one.files + other.files,
+  bytes: one.bytes + other.bytes,
+  sent: one.sent + other.sent,
+});
 
 const plus = ({ size, sent }: MediaParcel): Tally => ({ files: 1, bytes: size, sent });
 const minus = ({ size, sent }: MediaParcel): Tally => ({ files: -1, bytes: -size, sent: -sent });
