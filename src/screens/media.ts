@@ -38,14 +38,15 @@ export function keeperFor(
 ): Keeper {
   const attach = async (bytes: Blob, name: string): Promise<KeptFile> => {
     const type = bytes.type as MediaType;
-    const hash = await (await atDesk()).hashOf(bytes);
-    const attachment: Attachment = { owner, name, hash, type, size: bytes.size };
     try {
+      const hash = await (await atDesk()).hashOf(bytes);
+      const attachment: Attachment = { owner, name, hash, type, size: bytes.size };
       await attachMedia(db, attachment, bytes, new Date().toISOString());
       return { kind: 'kept', name };
     } catch (cause) {
       if (cause instanceof StorageFull) return { kind: 'full' };
-      if (cause instanceof StorageBroken) return { kind: 'failed' };
+      // a DOMException: the file could not be read to its end
+      if (cause instanceof StorageBroken || cause instanceof DOMException) return { kind: 'failed' };
       throw cause;
     }
   };

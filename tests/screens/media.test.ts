@@ -66,6 +66,17 @@ test.for<[Fault, string]>([
   },
 );
 
+test('a file that goes away while it is read is said, and nothing of it stays', async () => {
+  const { db, draft, keeper } = await interview();
+  const gone = () => Promise.reject(new DOMException('The file is gone.', 'NotReadableError'));
+  const torn = Object.assign(photo(1_000), {
+    arrayBuffer: gone,
+    slice: () => ({ arrayBuffer: gone, size: 1_000 }),
+  });
+  expect(await keeper.keep(torn, 'board')).toEqual({ kind: 'failed' });
+  expect(await namesIn(db, draft.id)).toEqual([]);
+});
+
 test('bytes go only once no answer on the disk names them', async () => {
   let disk: 'slow' | 'broken' | 'fine' = 'broken';
   const { db, draft, keeper } = await interview('confidential', {
