@@ -29,13 +29,19 @@ export function filesOf(db: Database, owner: string): KeptFiles {
   };
 }
 
+export interface Idle {
+  /** Resolves when no file is on its way. */
+  idle(): Promise<void>;
+}
+
 /** `settled` resolves when all answers given so far are on the disk; `isNamed` says whether one of them names a file. */
 export function keeperFor(
   db: Database,
   owner: string,
   privacy: Survey['privacy'],
   answers: { settled(): Promise<void>; isNamed(name: string): boolean },
-): Keeper {
+): Keeper & Idle {
+  const work = new Set<Promise<unknown>>();
   const attach = async (bytes: Blob, name: string): Promise<KeptFile> => {
     const type = bytes.type as MediaType;
     try {
@@ -60,6 +66,13 @@ export function keeperFor(
     async keep(bytes, question, own) {
       const wanted = own !== undefined && privacy !== 'anonymous' ? ownName(own, bytes.type) : undefined;
       return attach(bytes, unlike(await names(), wanted ?? madeName(question, bytes.type, chance())));
+    },
+    underWay(one) {
+      work.add(one);
+      void one.finally(() => work.delete(one));
+    },
+    async idle() {
+      while (work.size > 0) await Promise.allSettled(work);
     },
     async remove(name) {
       // An answer that could not be written (the screen says so) leaves the one before it on the disk, and its file is needed.

@@ -98,6 +98,21 @@ test('bytes go only once no answer on the disk names them', async () => {
   expect(await keeper.about(name)).toBeUndefined();
 });
 
+test('submitting waits for a file that is still on its way', async () => {
+  const { keeper } = await interview();
+  let arrive: () => void = () => undefined;
+  keeper.underWay(new Promise<void>((resolve) => (arrive = resolve)));
+  let isIdle = false;
+  const idle = keeper.idle().then(() => {
+    isIdle = true;
+  });
+  await keeper.keep(photo(1_000), 'board');
+  expect(isIdle).toBe(false);
+  arrive();
+  await idle;
+  await keeper.idle(); // nothing is on its way any more
+});
+
 test('a recording that was cut off is there up to its last piece, in order, and by its question', async () => {
   const { db, draft, keeper } = await interview();
   const type = 'audio/webm;codecs=opus';

@@ -96,6 +96,7 @@ export function useKeeping({ asked, media, onAnswer }: ControlProps & Files): Ke
       })
       .finally(() => setDoing('still'));
     last.current = done.catch(() => undefined); // whoever asked is told; the next file is another
+    media.underWay(last.current);
     return done;
   };
 
