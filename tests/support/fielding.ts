@@ -10,7 +10,13 @@ import type { Survey } from '../../src/submission/index.ts';
 export async function folderWithSurvey(of: unknown, privacy: Survey['privacy']): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rintis-server-'));
   const questionnaire = Questionnaire.parse(of);
-  const nothing = { dataDir, databaseUrl: undefined, distribution: undefined };
+  const nothing = {
+    dataDir,
+    mediaDir: join(dataDir, 'media'),
+    mostMedia: undefined,
+    databaseUrl: undefined,
+    distribution: undefined,
+  };
   const { store, catalogue } = await openBooks(nothing, () => undefined);
   await catalogue.saveSurvey({
     id: 'demo',
