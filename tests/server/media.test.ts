@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -65,6 +74,7 @@ test('whoever lost the address, or the reply, finds at the same place how far it
 
   const create = () => office.app.request('/api/media', creation(submission.id, file));
   expect((await create()).headers.get('location')).toBe(path);
+  expect((await office.app.request(path, asked)).headers.get('upload-metadata')).toBeNull();
   await office.app.request(path, piece(0, photo.subarray(0, 1000)));
   expect((await create()).status).toBe(201);
   expect(await far()).toBe('1000');
@@ -208,6 +218,25 @@ test('one submission has so much room and no more, and a full disk says when to 
   expect(await codeIn(refused)).toEqual([507, 'storage-full']);
 });
 
+test('a disk that fills up in the middle says when to come again, and nothing is broken', async () => {
+  const office = await openMediaOffice();
+  const photo = pictureOf('full');
+  const submission = withMedia(office, fileOf(photo));
+  await office.put(submission);
+  await office.app.request('/api/media', creation(submission.id, fileOf(photo)));
+  const path = addressOf(submission.id, fileOf(photo));
+  const file = join(office.media.files.uploads, path.split('/').at(-1) ?? '');
+  rmSync(file);
+  symlinkSync('/dev/full', file);
+  const refused = await office.app.request(path, piece(0, photo));
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([507, '600']);
+  expect((await refused.json()).code).toBe('storage-full');
+  rmSync(file);
+  writeFileSync(file, '');
+  expect((await office.app.request(path, piece(0, photo))).status).toBe(204);
+  expect((await standingOf(office, submission)).missing).toEqual([]);
+});
+
 test('taken back, a submission leaves no file but what another one lists, begun or whole', async () => {
   const office = await openMediaOffice();
   const [shared, own, begun] = [pictureOf('shared'), pictureOf('own'), pictureOf('begun')];
@@ -271,9 +300,8 @@ test('stopped between the last byte and the proof, it is proven when the phone a
   const ask = (photo: Buffer<ArrayBuffer>) =>
     office.app.request(addressOf(submission.id, fileOf(photo)), asked);
   expect((await ask(whole)).headers.get('upload-offset')).toBe(String(whole.length));
-  expect((await ask(broken)).status).toBe(422);
-  expect((await standingOf(office, submission)).missing).toEqual([fileOf(broken).hash]);
   expect((await ask(broken)).status).toBe(404);
+  expect((await standingOf(office, submission)).missing).toEqual([fileOf(broken).hash]);
   expect((await send(office, submission.id, broken)).status).toBe(204);
 });
 
