@@ -89,7 +89,7 @@ export function Standing({
       </div>
     );
   }
-  const reason = sent.reason ?? sync?.reason;
+  const reason = (sent.state === 'waiting' ? sent.reason : undefined) ?? sync?.reason;
   return (
     <div class="receipt" role="status">
       <p class="state waiting">{sync?.sending ? t('receipt.sending') : t('receipt.waiting')}</p>

@@ -42,7 +42,7 @@ export function createApp(parts: Parts): Hono {
 
   app.route('/health', health(store));
   app.route('/api/submissions', submissions(parts, door));
-  app.route('/api/withdrawals', withdrawals(store, nameOf, now));
+  app.route('/api/withdrawals', withdrawals(store, keyring, nameOf, now));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
   app.route('/api/keys', keys(keyring));

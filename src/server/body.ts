@@ -1,4 +1,5 @@
 /** Reads what was sent, within bounds: nothing larger than it may be is ever held, packed or unpacked. */
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Context } from 'hono';
@@ -21,7 +22,18 @@ export async function readBody(c: Context, { type, most }: Bounds): Promise<Uint
   if (Number(c.req.header('content-length')) > most) return { code: 'submission-too-large' };
 
   const sent = await readBytes(c.req.raw.body, most);
+  if (sent instanceof Uint8Array && !isAsDigested(sent, c.req.header('content-digest')))
+    return { code: 'digest-mismatch' };
   return encoding === 'gzip' && sent instanceof Uint8Array ? unpack(sent, most) : sent;
+}
+
+/**
+ * Whether these are the bytes that the sender digested (RFC 9530 `Content-Digest`: over what travels, packed as it is). A proxy
+ * that changed one would make a revision that nobody wrote. Who says nothing of it, or in another way than ours, is believed.
+ */
+function isAsDigested(bytes: Uint8Array, header: string | undefined): boolean {
+  const said = /(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]+):/.exec(header ?? '')?.[1];
+  return said === undefined || said === createHash('sha256').update(bytes).digest('base64');
 }
 
 async function readBytes(

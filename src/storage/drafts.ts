@@ -49,24 +49,43 @@ export const draftFor = (db: Database, survey: string): Promise<Draft | undefine
 export const newestDrafts = (db: Database): Promise<Draft[]> =>
   look(db, [db.drafts], () => db.drafts.orderBy('changedAt').reverse().toArray());
 
-/** A draft becomes a submission and waits in the outbox: all of it happens, or none. Its id is the draft's. */
+/**
+ * A draft becomes a submission and waits in the outbox: all of it happens, or none. Its id is the draft's. Where the draft
+ * corrects a submission of this device, that one stays as a past revision.
+ */
 export const finishDraft = (db: Database, submission: FinishedSubmission): Promise<void> =>
-  act(db, [db.drafts, db.answers, db.submissions, db.outbox], async () => {
+  act(db, finishing(db), async () => {
     const { id, hash, keptAt } = submission;
     const before = await db.submissions.get(id);
     if (before?.hash === hash) return; // by the other tab, or by this act before its connection was lost
-    if (before) throw new AlreadyFinished(id);
-    if (!(await db.drafts.get(id))) throw new DraftGone(id);
-    await db.submissions.add(submission);
-    await db.outbox.add({ id, state: 'waiting', since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 });
+    const draft = await db.drafts.get(id);
+    if (before && draft?.basedOn !== before.hash) throw new AlreadyFinished(id);
+    if (!draft) throw new DraftGone(id);
+    if (before) {
+      const receipt = await db.receipts.get(id);
+      await db.revisions.put(receipt?.hash === before.hash ? { ...before, receipt } : before);
+      await db.returned.delete(id);
+    }
+    await db.submissions.put(submission);
+    await db.outbox.put({ id, state: 'waiting', since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 });
     await forget(db, id);
   });
+
+const finishing = (db: Database) => [
+  db.drafts,
+  db.answers,
+  db.submissions,
+  db.outbox,
+  db.receipts,
+  db.revisions,
+  db.returned,
+];
 
 /** Takes a draft away for good: the person declined after all, or begins anew. */
 export const discardDraft = (db: Database, id: string): Promise<void> =>
   act(db, [db.drafts, db.answers], () => forget(db, id));
 
-async function writeChanges(db: Database, draft: string, changes: readonly Change[]): Promise<void> {
+export async function writeChanges(db: Database, draft: string, changes: readonly Change[]): Promise<void> {
   const kept = changes.flatMap(({ ref, answer }) => (answer === undefined ? [] : [{ draft, ref, answer }]));
   const gone = changes.flatMap(({ ref, answer }): [string, string][] =>
     answer === undefined ? [[draft, ref]] : [],

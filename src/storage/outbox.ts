@@ -2,6 +2,7 @@ import type { Problem, Receipt } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
 import type { FinishedSubmission, Parcel, WaitReason } from './rows.ts';
+import { type HeardTime, noteServerTime } from './serverTime.ts';
 import { keepSetting } from './submissions.ts';
 
 /** A submission that may go now, with its place in the outbox. */
@@ -15,17 +16,74 @@ export interface Due {
  * `now` in milliseconds.
  */
 export const waiting = (db: Database, now: number, limit: number): Promise<Due[]> =>
-  look(db, [db.outbox, db.submissions], async () => {
-    const parcels = await inOrder(db)
-      .filter((parcel) => isDue(parcel, now))
-      .limit(limit)
-      .toArray();
-    const submissions = await db.submissions.bulkGet(parcels.map(({ id }) => id));
-    return parcels.flatMap((parcel, at) => {
-      const submission = submissions[at];
-      return submission ? [{ parcel, submission }] : [];
-    });
+  look(db, [db.outbox, db.submissions], () => dueOf(db, now, limit));
+
+/**
+ * The same, and notes that they are on their way: from now on none of them can become a draft again as if it had never gone.
+ * No more than one request may hold (`mostLoad` characters), but at least one.
+ */
+export const takeWaiting = (db: Database, now: number, limit: number, mostLoad: number): Promise<Due[]> =>
+  act(db, [db.outbox, db.submissions, db.settings], async () => {
+    const before = await onTheirWay(db);
+    await markUnheard(db, before);
+    const due = inOneLoad(await dueOf(db, now, limit), mostLoad);
+    await noteWay(db, before, new Set(due.map(({ parcel }) => parcel.id)));
+    return due;
   });
+
+/** Nothing is on its way any more. What is still here may have arrived all the same, since nobody heard. */
+export const endWay = (db: Database): Promise<void> =>
+  act(db, [db.outbox, db.settings], async () => {
+    const before = await onTheirWay(db);
+    await markUnheard(db, before);
+    await noteWay(db, before, new Set());
+  });
+
+/** Whether a submission is being sent, or was when its tab ended. Within an act. */
+export const isOnItsWay = async (db: Database, id: string): Promise<boolean> =>
+  (await onTheirWay(db)).includes(id);
+
+const wayName = 'sync-on-its-way';
+
+const onTheirWay = async (db: Database): Promise<readonly string[]> =>
+  ((await db.settings.get(wayName))?.value as string[] | undefined) ?? [];
+
+async function noteWay(db: Database, before: readonly string[], now: ReadonlySet<string>): Promise<void> {
+  if (before.length > 0 || now.size > 0) await db.settings.put({ name: wayName, value: [...now] });
+}
+
+async function markUnheard(db: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await db.outbox.where('id').anyOf(ids).modify({ mayBeThere: true });
+}
+
+/** These were heard of. */
+async function leaveWay(db: Database, ids: readonly string[]): Promise<void> {
+  const before = await onTheirWay(db);
+  const heard = new Set(ids);
+  await noteWay(db, before, new Set(before.filter((id) => !heard.has(id))));
+}
+
+async function dueOf(db: Database, now: number, limit: number): Promise<Due[]> {
+  const parcels = await inOrder(db)
+    .filter((parcel) => isDue(parcel, now))
+    .limit(limit)
+    .toArray();
+  const submissions = await db.submissions.bulkGet(parcels.map(({ id }) => id));
+  return parcels.flatMap((parcel, at) => {
+    const submission = submissions[at];
+    return submission ? [{ parcel, submission }] : [];
+  });
+}
+
+/** As many as fit into one request; at least one. */
+function inOneLoad(due: Due[], mostLoad: number): Due[] {
+  let load = 0;
+  const over = due.findIndex(({ submission }, at) => {
+    load += submission.body.length;
+    return at > 0 && load > mostLoad;
+  });
+  return over < 0 ? due : due.slice(0, over);
+}
 
 /** How the outbox stands. */
 export interface OutboxState {
@@ -77,8 +135,9 @@ export const postpone = (
 
 /** Puts a submission aside that the server will not have. It stays on the device, and holds up no other. */
 export const putAside = (db: Database, id: string, problem: Problem): Promise<void> =>
-  act(db, [db.outbox], async () => {
+  act(db, [db.outbox, db.settings], async () => {
     await db.outbox.update(id, { state: 'aside', problem });
+    await leaveWay(db, [id]);
   });
 
 /** Lets one that was put aside, or has to wait, go again at once. */
@@ -87,18 +146,38 @@ export const tryAgain = (db: Database, id: string): Promise<void> =>
     await db.outbox.update(id, { state: 'waiting', tries: 0, triedAt: 0, nextTryAt: 0 });
   });
 
+/** Keeps one receipt. Says no to one for anything else than the very bytes that are kept here. */
+export const keepReceipt = async (db: Database, receipt: Receipt): Promise<boolean> =>
+  (await keepReceipts(db, [receipt])) === 1;
+
 /**
- * Keeps a receipt whose signature was verified: only then does the submission leave the outbox; it stays on the device.
- * Says no to a receipt for anything else than the very bytes that are kept here.
+ * Keeps receipts whose signatures were verified: only then do their submissions leave the outbox; they stay on the device.
+ * Those of one reply are one act. Passes over a receipt for anything else than the very bytes that are kept here, and says how
+ * many were not. `serverTime`: what the reply that brought them said of it.
  */
-export const keepReceipt = (db: Database, receipt: Receipt): Promise<boolean> =>
-  act(db, [db.submissions, db.outbox, db.receipts], async () => {
-    const submission = await db.submissions.get(receipt.id);
-    if (submission?.hash !== receipt.hash) return false;
-    await db.receipts.put(receipt);
-    await db.outbox.delete(receipt.id);
-    return true;
+export const keepReceipts = (
+  db: Database,
+  receipts: readonly Receipt[],
+  serverTime?: HeardTime,
+): Promise<number> =>
+  act(db, [db.submissions, db.outbox, db.receipts, db.revisions, db.settings], async () => {
+    const submissions = await db.submissions.bulkGet(receipts.map(({ id }) => id));
+    const own = receipts.filter(({ hash }, at) => submissions[at]?.hash === hash);
+    await db.receipts.bulkPut(own);
+    await db.outbox.bulkDelete(own.map(({ id }) => id));
+    await leaveWay(
+      db,
+      own.map(({ id }) => id),
+    );
+    for (const receipt of receipts) if (!own.includes(receipt)) await keepLateReceipt(db, receipt);
+    if (serverTime) await noteServerTime(db, serverTime);
+    return own.length;
   });
+
+/** A correction was finished here while the one before it was on its way. */
+async function keepLateReceipt(db: Database, receipt: Receipt): Promise<void> {
+  await db.revisions.update([receipt.id, receipt.hash], { receipt });
+}
 
 const inOrder = (db: Database) =>
   db.outbox

@@ -1,9 +1,10 @@
 export { type Cell, toCsv } from './csv.ts';
 export * from './enrolment.ts';
 export * from './finish.ts';
+export * from './keeping.ts';
 export * from './media.ts';
 export * from './privacy.ts';
-export { verifyReceipt } from './proof.ts';
+export { type Prover, type Signed, verifyReceipt, verifyReceipts, verifyWithdrawal } from './proof.ts';
 export * from './receipt.ts';
 export * from './schema.ts';
 export * from './standing.ts';

@@ -1,6 +1,7 @@
 export { type Brought, type CheckQuestionnaire, fetchQuestionnaire, fetchSurvey } from './bring.ts';
-export type { Claim, SyncWorld, Verify } from './drain.ts';
+export type { SyncWorld, Verify } from './drain.ts';
 export { startSync, wayFromHere } from './here.ts';
+export type { Claim } from './proving.ts';
 export { type Nudge, type Runner, type RunnerWorld, startRunner } from './runner.ts';
 export type { Letter, Post, Timers, Way } from './send.ts';
 export type { SyncState } from './state.ts';

@@ -1,14 +1,24 @@
-import { type Live, type Locks, outboxState, StorageBroken, StorageFull } from '../storage/index.ts';
-import { drain, fullPace, type SyncWorld } from './drain.ts';
+import {
+  type Live,
+  type Locks,
+  nextWithdrawalAt,
+  outboxState,
+  StorageBroken,
+  StorageFull,
+} from '../storage/index.ts';
+import { askStandings, carryWithdrawals, tidy } from './after.ts';
+import { drain, fullPace, type Pace, type SyncWorld } from './drain.ts';
 import { waitAfter } from './pause.ts';
-import { type SyncState, watchState } from './state.ts';
+import { noProgress } from './progress.ts';
+import { Sending, type SyncState, watchState } from './state.ts';
 import { takeTurn } from './turn.ts';
 
 /**
- * Why to look at the outbox now. `timer` and `kept` (something new in it) keep to a pause; `online`, `visible` and
- * `asked` (the person's tap) are signs of better weather and end one, unless the server asked for it.
+ * Why to look at the outbox now. `timer` and `kept` (something new in it) keep to a pause; `online`, `visible`,
+ * `asked` (the person's tap) and `looked` (they look at what they sent) are signs of better weather and end one, unless the
+ * server asked for it.
  */
-export type Nudge = 'kept' | 'timer' | 'online' | 'visible' | 'asked';
+export type Nudge = 'kept' | 'timer' | 'online' | 'visible' | 'asked' | 'looked';
 
 export interface Runner {
   readonly state: Live<SyncState>;
@@ -24,8 +34,8 @@ export interface RunnerWorld extends SyncWorld {
 /** Carries the outbox up, one tab at a time, with patience. It stops only when told to. */
 export function startRunner(world: RunnerWorld): Runner {
   const { db, timers, now } = world;
-  const pace = { many: fullPace };
-  const sending = new EventTarget();
+  const pace: Pace = { many: fullPace, progress: noProgress };
+  const sending = new Sending();
   let timer: unknown;
   let running: Promise<void> | undefined;
   let again: Nudge | undefined;
@@ -48,23 +58,37 @@ export function startRunner(world: RunnerWorld): Runner {
   }
 
   async function takeOurTurn(why: Nudge): Promise<void> {
-    const ours = await takeTurn(world.locks, blockedFor() > longestTurn, () => {
-      sending.dispatchEvent(new Event('begin'));
-      return drain(world, pace, why !== 'timer' && why !== 'kept').finally(() =>
-        sending.dispatchEvent(new Event('end')),
-      );
+    const ours = await takeTurn(world.locks, blockedFor() > longestTurn, async () => {
+      sending.begin();
+      await carryUp(why).finally(() => sending.end());
     });
     blockedSince = ours ? undefined : (blockedSince ?? now());
     if (!stopped) await planNext(ours);
+  }
+
+  /** Answers first; then, where the weather is fair, what else there is to say and to ask. */
+  async function carryUp(why: Nudge): Promise<void> {
+    pace.progress = noProgress;
+    const isFair = await drain(world, pace, why !== 'timer' && why !== 'kept', () =>
+      sending.move(pace.progress),
+    );
+    if (!isFair || stopped) return;
+    await carryWithdrawals(world);
+    await askStandings(world, why === 'looked');
+    await tidy(world);
   }
 
   const blockedFor = () => (blockedSince === undefined ? 0 : now() - blockedSince);
 
   async function planNext(ours: boolean): Promise<void> {
     const { waiting, nextTryAt, pause } = await outboxState(db);
-    if (waiting === 0) return;
-    const until = Math.max(pause?.until ?? 0, nextTryAt ?? 0);
-    const wait = ours ? until - now() : shortestLook;
+    const wishAt = await nextWithdrawalAt(db);
+    if (waiting === 0 && wishAt === undefined) return;
+    const next = Math.min(
+      waiting > 0 ? (nextTryAt ?? 0) : Number.POSITIVE_INFINITY,
+      wishAt ?? Number.POSITIVE_INFINITY,
+    );
+    const wait = ours ? Math.max(pause?.until ?? 0, next) - now() : shortestLook;
     timer = timers.set(() => nudge('timer'), Math.min(Math.max(wait, 1_000), longestLook));
   }
 

@@ -62,8 +62,19 @@ export async function readBatchReply(
   });
 }
 
-const toOutcome = (problem: Problem, reply: Response): Outcome =>
-  forGood.has(problem.code) ? { kind: 'refused', problem } : later('server-busy', reply);
+/** What a refusal says, read as strictly as a receipt: of anything else nothing is known. */
+export async function readProblem(reply: Response): Promise<Exclude<Outcome, { kind: 'received' }>> {
+  const problem = Problem.safeParse(readJson(await reply.text()));
+  if (!problem.success) return unreadable(reply);
+  return problem.data.code === 'not-found'
+    ? { kind: 'refused', problem: problem.data }
+    : toOutcome(problem.data, reply);
+}
+
+function toOutcome(problem: Problem, reply: Response): Exclude<Outcome, { kind: 'received' }> {
+  if (forGood.has(problem.code)) return { kind: 'refused', problem };
+  return later(problem.code === 'digest-mismatch' ? 'altered' : 'server-busy', reply);
+}
 
 // 408, 429 and 5xx are a server (or its proxy) in trouble; 511 is a network that wants a login (RFC 6585 §6).
 const unreadable = (reply: Response): Later =>

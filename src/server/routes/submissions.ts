@@ -6,7 +6,7 @@ import { type Desk, receive } from '../intake.ts';
 import { logFailure } from '../log.ts';
 import { type Refusal, refuse, toProblem } from '../problem.ts';
 import { StoreAway } from '../store/index.ts';
-import { standing } from './standing.ts';
+import { standing, standings } from './standing.ts';
 
 const largest = 1024 * 1024; // bytes of one submission, unpacked: five thousand long answers
 const largestBatch = 8 * largest;
@@ -15,6 +15,8 @@ const mostLines = 500;
 export const submissions = (desk: Desk, door: MiddlewareHandler) =>
   new Hono()
     .use(door)
+    .post('/standings', (c) => standings(c, desk.store))
+    .all('/standings', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'POST' }))
     .put('/:id', async (c) => {
       const sent = await readBody(c, { type: 'application/json', most: largest });
       const outcome = sent instanceof Uint8Array ? await receive(desk, sent, c.req.param('id')) : sent;
