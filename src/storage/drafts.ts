@@ -1,6 +1,7 @@
 import type { Change, Kept } from '../questionnaire/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
+import { leaveWay } from './outbox.ts';
 import type { Draft, FinishedSubmission } from './rows.ts';
 import { AlreadyFinished, DraftGone } from './trouble.ts';
 
@@ -65,6 +66,7 @@ export const finishDraft = (db: Database, submission: FinishedSubmission): Promi
       const receipt = await db.receipts.get(id);
       await db.revisions.put(receipt?.hash === before.hash ? { ...before, receipt } : before);
       await db.returned.delete(id);
+      await leaveWay(db, [id]); // a receipt that is on its way now is for the one before
     }
     await db.submissions.put(submission);
     await db.outbox.put({ id, state: 'waiting', since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 });
@@ -79,6 +81,7 @@ const finishing = (db: Database) => [
   db.receipts,
   db.revisions,
   db.returned,
+  db.settings,
 ];
 
 /** Takes a draft away for good: the person declined after all, or begins anew. */

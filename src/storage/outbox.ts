@@ -27,7 +27,7 @@ export const takeWaiting = (db: Database, now: number, limit: number, mostLoad: 
     const before = await onTheirWay(db);
     await markUnheard(db, before);
     const due = inOneLoad(await dueOf(db, now, limit), mostLoad);
-    await noteWay(db, before, new Set(due.map(({ parcel }) => parcel.id)));
+    await noteWay(db, before, new Map(due.map(({ submission: { id, hash } }) => [id, hash])));
     return due;
   });
 
@@ -36,43 +36,96 @@ export const endWay = (db: Database): Promise<void> =>
   act(db, [db.outbox, db.settings], async () => {
     const before = await onTheirWay(db);
     await markUnheard(db, before);
-    await noteWay(db, before, new Set());
+    await noteWay(db, before, new Map());
   });
 
 /** Whether a submission is being sent, or was when its tab ended. Within an act. */
 export const isOnItsWay = async (db: Database, id: string): Promise<boolean> =>
-  (await onTheirWay(db)).includes(id);
+  (await onTheirWay(db)).has(id);
 
 const wayName = 'sync-on-its-way';
 
-const onTheirWay = async (db: Database): Promise<readonly string[]> =>
-  ((await db.settings.get(wayName))?.value as string[] | undefined) ?? [];
+/** Hashes by id. */
+type OnTheirWay = ReadonlyMap<string, string>;
 
-async function noteWay(db: Database, before: readonly string[], now: ReadonlySet<string>): Promise<void> {
-  if (before.length > 0 || now.size > 0) await db.settings.put({ name: wayName, value: [...now] });
+const onTheirWay = async (db: Database): Promise<OnTheirWay> =>
+  ((await db.settings.get(wayName))?.value as OnTheirWay | undefined) ?? new Map();
+
+async function noteWay(db: Database, before: OnTheirWay, now: OnTheirWay): Promise<void> {
+  if (before.size > 0 || now.size > 0) await db.settings.put({ name: wayName, value: now });
 }
 
-async function markUnheard(db: Database, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await db.outbox.where('id').anyOf(ids).modify({ mayBeThere: true });
+async function markUnheard(db: Database, way: OnTheirWay): Promise<void> {
+  if (way.size > 0)
+    await db.outbox
+      .where('id')
+      .anyOf([...way.keys()])
+      .modify({ mayBeThere: true });
 }
 
-/** These were heard of. */
-async function leaveWay(db: Database, ids: readonly string[]): Promise<void> {
+/** These were heard of, or others have taken their place. Within an act. */
+export async function leaveWay(db: Database, ids: readonly string[]): Promise<void> {
   const before = await onTheirWay(db);
   const heard = new Set(ids);
-  await noteWay(db, before, new Set(before.filter((id) => !heard.has(id))));
+  if (ids.some((id) => before.has(id)))
+    await noteWay(db, before, new Map([...before].filter(([id]) => !heard.has(id))));
 }
 
 async function dueOf(db: Database, now: number, limit: number): Promise<Due[]> {
-  const parcels = await inOrder(db)
-    .filter((parcel) => isDue(parcel, now))
+  // Those that were never held up are all due: read in one go, and not by a cursor, row by row.
+  const fresh = await db.outbox
+    .where('[state+tries+since]')
+    .between(['waiting', 0, ''], ['waiting', 0, '\uffff'])
     .limit(limit)
     .toArray();
-  const submissions = await db.submissions.bulkGet(parcels.map(({ id }) => id));
-  return parcels.flatMap((parcel, at) => {
-    const submission = submissions[at];
+  const heldUp =
+    fresh.length < limit
+      ? await db.outbox
+          .where('[state+tries+since]')
+          .between(['waiting', 1, ''], ['waiting', Number.POSITIVE_INFINITY, '\uffff'])
+          .filter((parcel) => isDue(parcel, now))
+          .limit(limit - fresh.length)
+          .toArray()
+      : [];
+  const parcels = [...fresh.filter((parcel) => isDue(parcel, now)), ...heldUp];
+  const submissions = await textsOf(db, parcels);
+  return parcels.flatMap((parcel) => {
+    const submission = submissions.get(parcel.id);
     return submission ? [{ parcel, submission }] : [];
   });
+}
+
+/**
+ * What lies next to each other in the outbox was kept one after the other, so it is read in one go: on a slow phone a hundred
+ * requests to the database are a long task. The few that were not are asked for one by one.
+ */
+async function textsOf(db: Database, parcels: readonly Parcel[]): Promise<Map<string, FinishedSubmission>> {
+  const times = parcels.map(({ since }) => since).sort();
+  const [first, last] = [times[0], times.at(-1)];
+  if (first === undefined || last === undefined) return new Map();
+  const near = await db.submissions
+    .where('keptAt')
+    .between(first, last, true, true)
+    .limit(parcels.length)
+    .toArray();
+  const found = new Map(near.map((one) => [one.id, one]));
+  const others = parcels.filter(({ id }) => !found.has(id));
+  const apart = await db.submissions.bulkGet(others.map(({ id }) => id));
+  for (const one of apart) if (one) found.set(one.id, one);
+  return found;
+}
+
+const slice = 25;
+
+/** A few rows at a time: on a slow phone a hundred requests to the database at once are a tenth of a second without a screen. */
+async function inSlices<T, R>(
+  all: readonly T[],
+  work: (some: readonly T[]) => PromiseLike<R[]>,
+): Promise<R[]> {
+  const done: R[] = [];
+  for (let from = 0; from < all.length; from += slice)
+    done.push(...(await work(all.slice(from, from + slice))));
+  return done;
 }
 
 /** As many as fit into one request; at least one. */
@@ -161,10 +214,16 @@ export const keepReceipts = (
   serverTime?: HeardTime,
 ): Promise<number> =>
   act(db, [db.submissions, db.outbox, db.receipts, db.revisions, db.settings], async () => {
-    const submissions = await db.submissions.bulkGet(receipts.map(({ id }) => id));
-    const own = receipts.filter(({ hash }, at) => submissions[at]?.hash === hash);
-    await db.receipts.bulkPut(own);
-    await db.outbox.bulkDelete(own.map(({ id }) => id));
+    const way = await onTheirWay(db);
+    const own = await inSlices(receipts, async (some) => {
+      const isOwn = await Promise.all(
+        some.map(async ({ id, hash }) => (way.get(id) ?? (await db.submissions.get(id))?.hash) === hash),
+      );
+      const kept = some.filter((_, at) => isOwn[at]);
+      await db.receipts.bulkPut(kept);
+      await db.outbox.bulkDelete(kept.map(({ id }) => id));
+      return kept;
+    });
     await leaveWay(
       db,
       own.map(({ id }) => id),

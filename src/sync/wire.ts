@@ -51,7 +51,11 @@ export async function readBatchReply(
     const problem = Problem.safeParse(readJson(text));
     return problem.success ? toOutcome(problem.data, reply) : unreadable(reply);
   }
-  const lines = text.split('\n').map((line) => BatchLine.safeParse(readJson(line)));
+  const lines: ReturnType<typeof BatchLine.safeParse>[] = [];
+  for (const line of text.split('\n')) {
+    lines.push(BatchLine.safeParse(readJson(line)));
+    if (lines.length % 25 === 0) await breath();
+  }
   if (!lines[0]?.success) return unreadable(reply);
   return Array.from({ length: count }, (_, at) => {
     const line = lines[at];
@@ -61,6 +65,9 @@ export async function readBatchReply(
       : toOutcome(line.data.problem, reply);
   });
 }
+
+/** Lets the screen have its turn: a hundred receipts are a long task on a slow phone. */
+const breath = (): Promise<void> => new Promise((next) => setTimeout(next));
 
 /** What a refusal says, read as strictly as a receipt: of anything else nothing is known. */
 export async function readProblem(reply: Response): Promise<Exclude<Outcome, { kind: 'received' }>> {

@@ -82,7 +82,14 @@ async function fill(page: Page, origin: string, interviews: readonly Waiting[]):
         const shelf = db.transaction(['submissions', 'outbox'], 'readwrite');
         for (const one of some) {
           shelf.objectStore('submissions').add(one);
-          const waits = { state: 'waiting', since: one.keptAt, tries: 0, triedAt: 0, nextTryAt: 0 };
+          const waits = {
+            hash: one.hash,
+            state: 'waiting',
+            since: one.keptAt,
+            tries: 0,
+            triedAt: 0,
+            nextTryAt: 0,
+          };
           shelf.objectStore('outbox').add({ id: one.id, ...waits });
         }
         await new Promise((done, failed) => {
