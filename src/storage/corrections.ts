@@ -5,6 +5,7 @@ import { act, look } from './act.ts';
 import type { Database } from './database.ts';
 import { writeChanges } from './drafts.ts';
 import { erase, whatIsErased } from './erasing.ts';
+import { unqueueMedia } from './mediaOutbox.ts';
 import { isOnItsWay } from './outbox.ts';
 import type { Draft } from './rows.ts';
 
@@ -29,7 +30,7 @@ export const reopen = (
   answers: readonly Change[],
   followed: string | undefined,
 ): Promise<Reopened> =>
-  act(db, [db.drafts, db.answers, db.submissions, db.outbox, db.settings, db.withdrawals], async () => {
+  act(db, [...whatIsErased(db), db.withdrawals], async () => {
     const { id } = draft;
     const submission = await db.submissions.get(id);
     const parcel = await db.outbox.get(id);
@@ -44,6 +45,7 @@ export const reopen = (
     if (!isFresh) return 'revising';
     await db.submissions.delete(id);
     await db.outbox.delete(id);
+    await unqueueMedia(db, id);
     return 'drafted';
   });
 

@@ -1,6 +1,9 @@
 import type { Change, Kept } from '../questionnaire/index.ts';
+import type { MediaFile } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
+import { letGo, ofOwner } from './media.ts';
+import { queueMedia } from './mediaOutbox.ts';
 import { leaveWay } from './outbox.ts';
 import type { Draft, FinishedSubmission } from './rows.ts';
 import { AlreadyFinished, DraftGone } from './trouble.ts';
@@ -52,9 +55,14 @@ export const newestDrafts = (db: Database): Promise<Draft[]> =>
 
 /**
  * A draft becomes a submission and waits in the outbox: all of it happens, or none. Its id is the draft's. Where the draft
- * corrects a submission of this device, that one stays as a past revision.
+ * corrects a submission of this device, that one stays as a past revision. `files` are those that the submission lists: they
+ * wait for it to be received; what else was attached to the draft goes.
  */
-export const finishDraft = (db: Database, submission: FinishedSubmission): Promise<void> =>
+export const finishDraft = (
+  db: Database,
+  submission: FinishedSubmission,
+  files: readonly MediaFile[] = [],
+): Promise<void> =>
   act(db, finishing(db), async () => {
     const { id, hash, keptAt } = submission;
     const before = await db.submissions.get(id);
@@ -70,23 +78,41 @@ export const finishDraft = (db: Database, submission: FinishedSubmission): Promi
     }
     await db.submissions.put(submission);
     await db.outbox.put({ id, state: 'waiting', since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 });
-    await forget(db, id);
+    await queueMedia(db, id, files, keptAt);
+    await forget(db, id, files);
   });
 
 const finishing = (db: Database) => [
-  db.drafts,
-  db.answers,
+  ...ofDrafts(db),
   db.submissions,
   db.outbox,
   db.receipts,
   db.revisions,
   db.returned,
+  db.mediaReceipts,
   db.settings,
 ];
 
-/** Takes a draft away for good: the person declined after all, or begins anew. */
+/**
+ * Takes a draft away for good, and its files: the person declined after all, or begins anew. The submission that a correction
+ * was begun for stays, with its files.
+ */
 export const discardDraft = (db: Database, id: string): Promise<void> =>
-  act(db, [db.drafts, db.answers], () => forget(db, id));
+  act(db, [...ofDrafts(db), db.submissions], async () => {
+    const { body = '' } = (await db.submissions.get(id)) ?? {};
+    const { media = [] } = (body ? JSON.parse(body) : {}) as { media?: readonly MediaFile[] };
+    await forget(db, id, media);
+  });
+
+/** The tables that a draft and its files lie in. */
+const ofDrafts = (db: Database) => [
+  db.drafts,
+  db.answers,
+  db.attachments,
+  db.media,
+  db.mediaPieces,
+  db.mediaOutbox,
+];
 
 export async function writeChanges(db: Database, draft: string, changes: readonly Change[]): Promise<void> {
   const kept = changes.flatMap(({ ref, answer }) => (answer === undefined ? [] : [{ draft, ref, answer }]));
@@ -97,7 +123,10 @@ export async function writeChanges(db: Database, draft: string, changes: readonl
   if (gone.length > 0) await db.answers.bulkDelete(gone);
 }
 
-async function forget(db: Database, id: string): Promise<void> {
+async function forget(db: Database, id: string, but: readonly MediaFile[]): Promise<void> {
   await db.answers.where({ draft: id }).delete();
   await db.drafts.delete(id);
+  const names = new Set(but.map(({ name }) => name));
+  const unnamed = (await ofOwner(db, id).toArray()).filter(({ name }) => !names.has(name));
+  await letGo(db, unnamed);
 }

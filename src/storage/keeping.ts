@@ -8,7 +8,8 @@ import {
 } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
-import { erase, eraseMedia, whatIsErased, whatMediaAreIn } from './erasing.ts';
+import { erase, whatIsErased, whatMediaAreIn } from './erasing.ts';
+import { freeBytes, ofOwner } from './media.ts';
 import { heardServerTime } from './serverTime.ts';
 import { keepSetting, setting } from './submissions.ts';
 
@@ -61,17 +62,15 @@ interface Rule {
 async function freeOne(db: Database, id: string, { serverTime, days, andAnswers }: Rule): Promise<Freed> {
   const isOver = await look(db, whatProves(db), async () => {
     const receipt = await db.receipts.get(id);
-    const hasMore = andAnswers || (await db.attachments.where({ owner: id }).count()) > 0;
+    const hasMore = andAnswers || (await ofOwner(db, id).count()) > 0;
     return (
       receipt && hasMore && isKeptLongEnough(receipt.receivedAt, serverTime, days) && (await isProven(db, id))
     );
   });
   if (!isOver) return nothing;
-  return act(db, [...whatProves(db), ...whatMediaAreIn(db)], async () => {
+  return act(db, [...new Set([...whatProves(db), ...whatMediaAreIn(db)])], async () => {
     if (!(await isProven(db, id))) return nothing; // corrected meanwhile
-    const before = await db.media.count();
-    const bytes = await eraseMedia(db, id);
-    const files = before - (await db.media.count());
+    const { files, bytes } = await freeFiles(db, id);
     if (!andAnswers) return { files, bytes, submissions: 0 };
     const submission = await db.submissions.get(id);
     await db.revisions.where({ id }).modify({ body: '' });
@@ -79,6 +78,20 @@ async function freeOne(db: Database, id: string, { serverTime, days, andAnswers 
     await db.submissions.update(id, { body: '' });
     return { files, bytes: bytes + submission.body.length, submissions: 1 };
   });
+}
+
+/** The bytes of its files that nobody else on this device still needs. That they were its files stays known. */
+async function freeFiles(db: Database, id: string): Promise<{ files: number; bytes: number }> {
+  let freed = { files: 0, bytes: 0 };
+  for (const { hash } of await ofOwner(db, id).toArray()) {
+    const owners = await db.attachments.where({ hash }).toArray();
+    const needed = await Promise.all(
+      owners.map(async ({ owner }) => owner !== id && !(await isProven(db, owner))),
+    );
+    const bytes = needed.includes(true) ? 0 : await freeBytes(db, hash);
+    if (bytes > 0) freed = { files: freed.files + 1, bytes: freed.bytes + bytes };
+  }
+  return freed;
 }
 
 const nothing: Freed = { files: 0, bytes: 0, submissions: 0 };
@@ -113,7 +126,7 @@ async function stakeHere(db: Database, id: string): Promise<ReturnType<typeof st
     db.receipts.get(id),
     db.outbox.get(id),
   ]);
-  const files = await db.attachments.where({ owner: id }).toArray();
+  const files = await ofOwner(db, id).toArray();
   const receipts = await db.mediaReceipts.bulkGet(files.map(({ hash }): [string, string] => [id, hash]));
   const taken = (await db.withdrawals.where({ id }).toArray()).some(({ state }) => state === 'done');
   return stakeOf({

@@ -1,6 +1,7 @@
 import type { Problem, Receipt } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
+import { releaseMedia } from './mediaOutbox.ts';
 import type { FinishedSubmission, Parcel, WaitReason } from './rows.ts';
 import { type HeardTime, noteServerTime } from './serverTime.ts';
 import { keepSetting } from './submissions.ts';
@@ -204,8 +205,8 @@ export const keepReceipt = async (db: Database, receipt: Receipt): Promise<boole
   (await keepReceipts(db, [receipt])) === 1;
 
 /**
- * Keeps receipts whose signatures were verified: only then do their submissions leave the outbox; they stay on the device.
- * Those of one reply are one act. Passes over a receipt for anything else than the very bytes that are kept here, and says how
+ * Keeps receipts whose signatures were verified: only then do their submissions leave the outbox; they stay on the device,
+ * and their files may go. Those of one reply are one act. Passes over a receipt for anything else than the very bytes that are kept here, and says how
  * many were not. `serverTime`: what the reply that brought them said of it.
  */
 export const keepReceipts = (
@@ -213,7 +214,7 @@ export const keepReceipts = (
   receipts: readonly Receipt[],
   serverTime?: HeardTime,
 ): Promise<number> =>
-  act(db, [db.submissions, db.outbox, db.receipts, db.revisions, db.settings], async () => {
+  act(db, keepingReceipts(db), async () => {
     const way = await onTheirWay(db);
     const own = await inSlices(receipts, async (some) => {
       const isOwn = await Promise.all(
@@ -228,10 +229,21 @@ export const keepReceipts = (
       db,
       own.map(({ id }) => id),
     );
+    const haveFiles = (await db.mediaOutbox.where({ state: 'unanswered' }).count()) > 0;
+    if (haveFiles) for (const { id } of own) await releaseMedia(db, id);
     for (const receipt of receipts) if (!own.includes(receipt)) await keepLateReceipt(db, receipt);
     if (serverTime) await noteServerTime(db, serverTime);
     return own.length;
   });
+
+const keepingReceipts = (db: Database) => [
+  db.submissions,
+  db.outbox,
+  db.receipts,
+  db.revisions,
+  db.settings,
+  db.mediaOutbox,
+];
 
 /** A correction was finished here while the one before it was on its way. */
 async function keepLateReceipt(db: Database, receipt: Receipt): Promise<void> {

@@ -41,13 +41,18 @@ export interface FinishedSubmission {
 /** A revision that a later one of this device has taken the place of, and its receipt. */
 export type PastRevision = FinishedSubmission & { readonly receipt?: Receipt };
 
-/** Why a submission has not gone yet. Weather: it goes later. */
+/**
+ * Why something has not gone yet. Weather: it goes later. Only files wait for a network that costs nothing (`metered`) and
+ * for the charger (`low-battery`).
+ */
 export type WaitReason =
   | 'offline'
   | 'unreachable'
   | 'timeout'
   | 'not-our-server'
   | 'server-busy'
+  | 'metered'
+  | 'low-battery'
   /** Something on the way changed what was sent. */
   | 'altered';
 

@@ -13,7 +13,7 @@ const fresh = { tries: 0, triedAt: 0, nextTryAt: 0 } as const;
  * server hears, and until then it is sent no more.
  */
 export const wishWithdrawal = (db: Database, id: string, wishedAt: string): Promise<void> =>
-  act(db, [...whatIsErased(db), db.withdrawals, db.settings, db.returned, db.receipts], async () => {
+  act(db, [...whatIsErased(db), db.withdrawals, db.returned, db.receipts], async () => {
     const submission = await db.submissions.get(id);
     if (!submission) return;
     const { hash, survey } = submission;

@@ -6,8 +6,8 @@
 import { hashes, verify } from '@noble/ed25519';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { base64UrlToBytes } from './base64url.ts';
-import { receiptMessage, withdrawalMessage } from './receipt.ts';
-import { Receipt } from './schema.ts';
+import { mediaReceiptMessage, receiptMessage, withdrawalMessage } from './receipt.ts';
+import { MediaReceipt, Receipt } from './schema.ts';
 import { Withdrawn } from './standing.ts';
 import type { SigningKey } from './survey.ts';
 
@@ -49,6 +49,20 @@ function signedBy(
   if (!read.success || read.data.id !== expected.id || read.data.hash !== expected.hash) return null;
   const key = keys.find(({ id }) => id === read.data.key);
   return key ? toSigned(read.data.signature, receiptMessage(read.data), key) : null;
+}
+
+/** Whether this is the server's word that it keeps exactly this file, whole, for this submission. */
+export function verifyMediaReceipt(
+  said: unknown,
+  keys: readonly SigningKey[],
+  expected: { readonly submission: string; readonly hash: string; readonly size: number },
+): said is MediaReceipt {
+  const read = MediaReceipt.safeParse(said);
+  if (!read.success) return false;
+  const { submission, hash, size, signature } = read.data;
+  if (submission !== expected.submission || hash !== expected.hash || size !== expected.size) return false;
+  const key = keys.find(({ id }) => id === read.data.key);
+  return key !== undefined && verifyHere(toSigned(signature, mediaReceiptMessage(read.data), key));
 }
 
 /** Whether this reply is the server's word that the submission with this code was taken back and erased. */

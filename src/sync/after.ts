@@ -63,7 +63,7 @@ async function withdraw(
     done !== undefined &&
     (survey === undefined || done.key === undefined
       ? survey === undefined
-      : verifyWithdrawal(done, await keysFor(survey, [done.key], world), code));
+      : verifyWithdrawal(done, await keysFor(survey, [{ receipt: { key: done.key } }], world), code));
   if (!isProven) return { kind: 'later', reason: 'not-our-server' };
   await noteTime(reply, world);
   return 'done';

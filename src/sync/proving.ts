@@ -34,11 +34,7 @@ export async function proveReceipts(
   }
   const proven = new Set<Receipt>();
   for (const [id, claims] of bySurvey) {
-    const keys = await keysFor(
-      id,
-      claims.map(({ receipt }) => receipt.key),
-      world,
-    );
+    const keys = await keysFor(id, claims, world);
     const verdicts = await world.verify(claims, keys);
     for (const [at, { receipt }] of claims.entries()) if (verdicts[at]) proven.add(receipt);
   }
@@ -51,12 +47,12 @@ export async function proveReceipts(
  */
 export async function keysFor(
   id: string,
-  named: readonly string[],
+  claims: readonly { readonly receipt: { readonly key: string } }[],
   world: Pinned,
 ): Promise<readonly SigningKey[]> {
   const { db } = world;
   const pinned = (await survey(db, id))?.signingKeys ?? [];
-  if (named.every((key) => pinned.some((one) => one.id === key))) return pinned;
+  if (claims.every(({ receipt }) => pinned.some((key) => key.id === receipt.key))) return pinned;
   const news = await fetchSurvey(id, world);
   if (news.kind !== 'brought') return pinned;
   await keepSurvey(db, news.it);

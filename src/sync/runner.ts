@@ -1,24 +1,26 @@
 import {
   type Live,
   type Locks,
+  mediaState,
   nextWithdrawalAt,
   outboxState,
   StorageBroken,
   StorageFull,
 } from '../storage/index.ts';
 import { askStandings, carryWithdrawals, tidy } from './after.ts';
-import { drain, fullPace, type Pace, type SyncWorld } from './drain.ts';
+import { drain, fullPace, type Pace } from './drain.ts';
+import { drainMedia, holdsFiles, type MediaWorld } from './media.ts';
 import { waitAfter } from './pause.ts';
 import { noProgress } from './progress.ts';
 import { Sending, type SyncState, watchState } from './state.ts';
 import { takeTurn } from './turn.ts';
 
 /**
- * Why to look at the outbox now. `timer` and `kept` (something new in it) keep to a pause; `online`, `visible`,
- * `asked` (the person's tap) and `looked` (they look at what they sent) are signs of better weather and end one, unless the
- * server asked for it.
+ * Why to look at the outbox now. `timer` and `kept` (something new in it) keep to a pause; `online`, `visible` and
+ * `asked` (the person's tap) are signs of better weather and end one, unless the server asked for it. `files`: the person
+ * wants the files to go now, too, whatever the network costs. `looked`: they look at what they sent.
  */
-export type Nudge = 'kept' | 'timer' | 'online' | 'visible' | 'asked' | 'looked';
+export type Nudge = 'kept' | 'timer' | 'online' | 'visible' | 'asked' | 'files' | 'looked';
 
 export interface Runner {
   readonly state: Live<SyncState>;
@@ -27,7 +29,7 @@ export interface Runner {
   stop(): void;
 }
 
-export interface RunnerWorld extends SyncWorld {
+export interface RunnerWorld extends MediaWorld {
   readonly locks: Locks | undefined;
 }
 
@@ -35,11 +37,13 @@ export interface RunnerWorld extends SyncWorld {
 export function startRunner(world: RunnerWorld): Runner {
   const { db, timers, now } = world;
   const pace: Pace = { many: fullPace, progress: noProgress };
+  const filePace = { bytes: firstPiece };
   const sending = new Sending();
   let timer: unknown;
   let running: Promise<void> | undefined;
   let again: Nudge | undefined;
   let blockedSince: number | undefined;
+  let anyNetwork = false;
   let stopped = false;
 
   let unkept = 0;
@@ -58,37 +62,43 @@ export function startRunner(world: RunnerWorld): Runner {
   }
 
   async function takeOurTurn(why: Nudge): Promise<void> {
-    const ours = await takeTurn(world.locks, blockedFor() > longestTurn, async () => {
+    const ours = await takeTurn(world.locks, blockedFor() > longestTurn, () => {
       sending.begin();
-      await carryUp(why).finally(() => sending.end());
+      return carryUp(why).finally(() => sending.end());
     });
     blockedSince = ours ? undefined : (blockedSince ?? now());
     if (!stopped) await planNext(ours);
   }
 
-  /** Answers first; then, where the weather is fair, what else there is to say and to ask. */
+  /** Answers before all else, and new answers before the next piece of a file. */
   async function carryUp(why: Nudge): Promise<void> {
+    const anyWeather = why !== 'timer' && why !== 'kept';
+    anyNetwork ||= why === 'files';
     pace.progress = noProgress;
-    const isFair = await drain(world, pace, why !== 'timer' && why !== 'kept', () =>
-      sending.move(pace.progress),
-    );
-    if (!isFair || stopped) return;
-    await carryWithdrawals(world);
-    await askStandings(world, why === 'looked');
+    const isFair = await drain(world, pace, anyWeather, () => sending.move(pace.progress));
+    if (isFair && !stopped) {
+      await carryWithdrawals(world);
+      await askStandings(world, why === 'looked');
+    }
+    const left = await drainMedia(world, filePace, { anyWeather, anyNetwork });
+    if (left === 'done' && (await mediaState(db)).waiting === 0) anyNetwork = false;
     await tidy(world);
   }
 
   const blockedFor = () => (blockedSince === undefined ? 0 : now() - blockedSince);
 
   async function planNext(ours: boolean): Promise<void> {
-    const { waiting, nextTryAt, pause } = await outboxState(db);
+    const [answers, files] = [await outboxState(db), await mediaState(db)];
+    const held = holdsFiles(answers.pause, now()) ? answers.pause.until : 0;
+    const untils = [
+      ...(answers.waiting > 0 ? [Math.max(answers.pause?.until ?? 0, answers.nextTryAt ?? 0)] : []),
+      ...(files.waiting > 0 ? [Math.max(files.pause?.until ?? 0, files.nextTryAt ?? 0, held)] : []),
+    ];
     const wishAt = await nextWithdrawalAt(db);
-    if (waiting === 0 && wishAt === undefined) return;
-    const next = Math.min(
-      waiting > 0 ? (nextTryAt ?? 0) : Number.POSITIVE_INFINITY,
-      wishAt ?? Number.POSITIVE_INFINITY,
-    );
-    const wait = ours ? Math.max(pause?.until ?? 0, next) - now() : shortestLook;
+    if (wishAt !== undefined) untils.push(Math.max(wishAt, held));
+    if (untils.length === 0) return;
+    const until = Math.min(...untils);
+    const wait = ours ? until - now() : shortestLook;
     timer = timers.set(() => nudge('timer'), Math.min(Math.max(wait, 1_000), longestLook));
   }
 
@@ -120,3 +130,4 @@ export function startRunner(world: RunnerWorld): Runner {
 const shortestLook = 15_000; // another tab sends: look again then
 const longestLook = 60 * 60_000;
 const longestTurn = 5 * 60_000; // a tab that holds the turn longer sleeps (iOS keeps locks of suspended pages)
+const firstPiece = 512 * 1024; // bytes of a file in one request

@@ -1,8 +1,10 @@
 import {
+  type MediaReceipt,
   type Prover,
   type Receipt,
   type SigningKey,
   verifyReceipts as verifyAll,
+  verifyMediaReceipt,
 } from '../submission/index.ts';
 
 /** A receipt, and what it must be for. */
@@ -16,6 +18,16 @@ export const verifyReceipts = async (
   claims: readonly Claim[],
   keys: readonly SigningKey[],
 ): Promise<boolean[]> => verifyAll(claims, keys, await browsersProver());
+
+/** A receipt for a file, and what it must be for. */
+export interface MediaClaim {
+  readonly receipt: MediaReceipt;
+  readonly sent: { readonly submission: string; readonly hash: string; readonly size: number };
+}
+
+/** The same for files: whole, and of the submission that they were sent for. */
+export const verifyMediaReceipts = (claims: readonly MediaClaim[], keys: readonly SigningKey[]): boolean[] =>
+  claims.map(({ receipt, sent }) => verifyMediaReceipt(receipt, keys, sent));
 
 let found: Promise<Prover | undefined> | undefined;
 

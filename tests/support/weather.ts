@@ -6,6 +6,7 @@ import type { Database } from '../../src/storage/index.ts';
 import type { Problem, Submission } from '../../src/submission/index.ts';
 import { verifyReceipt } from '../../src/submission/index.ts';
 import type { Letter, Post, RunnerWorld, Timers } from '../../src/sync/index.ts';
+import { verifyMediaReceipts } from '../../src/worker/work.ts';
 import { type Office, office, problemOf } from './office.ts';
 
 export interface Server {
@@ -141,5 +142,7 @@ export const worldOf = (
   gzip: undefined,
   locks: undefined,
   verify: async (claims, keys) => claims.map(({ receipt, sent }) => verifyReceipt(receipt, keys, sent)),
+  verifyMedia: async (claims, keys) => verifyMediaReceipts(claims, keys),
+  surroundings: async () => ({ metered: false, lowBattery: false }),
   ...changed,
 });

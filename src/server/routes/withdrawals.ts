@@ -13,6 +13,7 @@ import {
 import type { NameAddress } from '../address.ts';
 import { readBody } from '../body.ts';
 import type { Keyring } from '../keys.ts';
+import type { Media } from '../media/index.ts';
 import { refuse } from '../problem.ts';
 import type { Store } from '../store/index.ts';
 import { readJson } from '../submission.ts';
@@ -22,7 +23,15 @@ const window = 15 * 60_000;
 const wrongEach = 20; // by one address in that time: an office may mistype
 const wrongAll = 500; // from anywhere: a million codes among 2⁵⁰ are then found once in 60 years
 
-export function withdrawals(store: Store, keys: Keyring, nameOf: NameAddress, now: () => number) {
+export interface WithdrawalParts {
+  readonly store: Store;
+  readonly media: Media;
+  readonly keys: Keyring;
+  readonly nameOf: NameAddress;
+  now(): number;
+}
+
+export function withdrawals({ store, media, keys, nameOf, now }: WithdrawalParts) {
   const wrong = countTries(now, window);
   return new Hono()
     .post('/', async (c) => {
@@ -45,6 +54,7 @@ export function withdrawals(store: Store, keys: Keyring, nameOf: NameAddress, no
       // Two with one code happens once in 2,000 surveys of a million: then only the id can tell whose it is.
       if (found === undefined || other !== undefined) return refuse(c, { code: 'not-found' });
       await store.act(found, { kind: 'withdrawn' }, toDay(new Date(now())));
+      await media.erase(found);
       if (isGuess) {
         wrong.take(name);
         wrong.take('');
