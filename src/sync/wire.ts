@@ -61,11 +61,7 @@ export async function readBatchReply(
   if (!reply.ok) {
     return toTrouble(readJson(text), reply);
   }
-  const lines: ReturnType<typeof BatchLine.safeParse>[] = [];
-  for (const line of text.split('\n')) {
-    lines.push(BatchLine.safeParse(readJson(line)));
-    if (lines.length % 25 === 0) await breath();
-  }
+  const lines = text.split('\n').map((line) => BatchLine.safeParse(readJson(line)));
   if (!lines[0]?.success) return unreadable(reply);
   return Array.from({ length: count }, (_, at) => {
     const line = lines[at];
@@ -75,9 +71,6 @@ export async function readBatchReply(
       : toOutcome(line.data.problem, reply);
   });
 }
-
-/** Lets the screen have its turn: a hundred receipts are a long task on a slow phone. */
-const breath = (): Promise<void> => new Promise((next) => setTimeout(next));
 
 /** The same where “there is nothing” is an answer. */
 export async function readProblem(reply: Response): Promise<Refused | Later> {
