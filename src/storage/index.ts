@@ -30,6 +30,8 @@ export {
   sweepMedia,
 } from './media.ts';
 export {
+  type FilesStanding,
+  filesStanding,
   keepMediaPause,
   keepMediaReceipt,
   keepMediaWhen,

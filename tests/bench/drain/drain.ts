@@ -32,6 +32,7 @@ export async function benchDrain(count: number): Promise<string[]> {
     colours: 'light' as const,
     size: { width: 360, height: 740 },
     keepsNothing: false,
+    pretendsDevices: false,
     profile,
   };
   const engine = await launchChromium(browser, habits, ['--enable-precise-memory-info']);
