@@ -236,6 +236,15 @@ export const keepReceipts = (
     return own.length;
   });
 
+/** When the next wish may be told; undefined where none waits. */
+export const nextWithdrawalAt = (db: Database): Promise<number | undefined> =>
+  look(db, [db.withdrawals], async () => {
+    const times = (await db.withdrawals.where({ state: 'waiting' }).toArray()).map(
+      ({ nextTryAt }) => nextTryAt,
+    );
+    return times.length > 0 ? Math.min(...times) : undefined;
+  });
+
 const keepingReceipts = (db: Database) => [
   db.submissions,
   db.outbox,

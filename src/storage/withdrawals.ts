@@ -47,15 +47,6 @@ export const dueWithdrawals = (db: Database, now: number): Promise<Withdrawal[]>
     ),
   );
 
-/** When the next wish may be told; undefined where none waits. */
-export const nextWithdrawalAt = (db: Database): Promise<number | undefined> =>
-  look(db, [db.withdrawals], async () => {
-    const times = (await db.withdrawals.where({ state: 'waiting' }).toArray()).map(
-      ({ nextTryAt }) => nextTryAt,
-    );
-    return times.length > 0 ? Math.min(...times) : undefined;
-  });
-
 /** The server has erased it: so does this device. */
 export const withdrawalDone = (db: Database, code: string): Promise<void> =>
   act(db, [...whatIsErased(db), db.withdrawals, db.returned], async () => {

@@ -25,6 +25,13 @@ import { travel } from './send.ts';
 import { readServerTime } from './time.ts';
 import { type Later, readProblem } from './wire.ts';
 
+/** The acts of this file, for a runner that they come to later. */
+export interface After {
+  carryWithdrawals(world: SyncWorld): Promise<void>;
+  askStandings(world: SyncWorld, looked: boolean): Promise<void>;
+  tidy(world: SyncWorld): Promise<void>;
+}
+
 const patience = 60_000;
 
 /** Tells the server which submissions were taken back. Stops at the first that bad weather holds up. */

@@ -7,7 +7,7 @@ import {
   StorageBroken,
   StorageFull,
 } from '../storage/index.ts';
-import { askStandings, carryWithdrawals, tidy } from './after.ts';
+import type { After } from './after.ts';
 import { drain, fullPace, type Pace } from './drain.ts';
 import { drainMedia, holdsFiles, type MediaWorld } from './media.ts';
 import { waitAfter } from './pause.ts';
@@ -31,6 +31,8 @@ export interface Runner {
 
 export interface RunnerWorld extends MediaWorld {
   readonly locks: Locks | undefined;
+  /** What else there is to say and to ask, and to tidy up; a part of the program that need not be there at first. */
+  readonly after?: () => Promise<After>;
 }
 
 /** Carries the outbox up, one tab at a time, with patience. It stops only when told to. */
@@ -76,13 +78,14 @@ export function startRunner(world: RunnerWorld): Runner {
     anyNetwork ||= why === 'files';
     pace.progress = noProgress;
     const isFair = await drain(world, pace, anyWeather, () => sending.move(pace.progress));
-    if (isFair && !stopped) {
-      await carryWithdrawals(world);
-      await askStandings(world, why === 'looked');
+    const after = stopped ? undefined : await world.after?.().catch(() => undefined); // it did not come: next time
+    if (isFair) {
+      await after?.carryWithdrawals(world);
+      await after?.askStandings(world, why === 'looked');
     }
     const left = await drainMedia(world, filePace, { anyWeather, anyNetwork });
     if (left === 'done' && (await mediaState(db)).waiting === 0) anyNetwork = false;
-    await tidy(world);
+    await after?.tidy(world);
   }
 
   const blockedFor = () => (blockedSince === undefined ? 0 : now() - blockedSince);
@@ -94,7 +97,7 @@ export function startRunner(world: RunnerWorld): Runner {
       ...(answers.waiting > 0 ? [Math.max(answers.pause?.until ?? 0, answers.nextTryAt ?? 0)] : []),
       ...(files.waiting > 0 ? [Math.max(files.pause?.until ?? 0, files.nextTryAt ?? 0, held)] : []),
     ];
-    const wishAt = await nextWithdrawalAt(db);
+    const wishAt = world.after && (await nextWithdrawalAt(db));
     if (wishAt !== undefined) untils.push(Math.max(wishAt, held));
     if (untils.length === 0) return;
     const until = Math.min(...untils);
