@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the core's engines in Node (`--only core`), then how long until a person sees the first question (`--only
- * browser`); ours against the field's, in the same run, one after the other in turns. Milliseconds are this machine's; the
+ * `npm run bench`: the core's engines in Node (`--only core`), how fast a phone gets rid of what waits on it (`--only drain`), then
+ * how long until a person sees the first question (`--only browser`); ours against the field's, in the same run, one after the other in turns. Milliseconds are this machine's; the
  * ratios are what counts.
  */
 import { parseArgs } from 'node:util';
@@ -9,6 +9,7 @@ import { buildClient } from '../support/build.ts';
 import { openServer } from '../support/server.ts';
 import { median } from './core/rows.ts';
 import { benchCore } from './core.ts';
+import { benchDrain } from './drain/drain.ts';
 import { host } from './host.ts';
 import { installPeers } from './peers/install.ts';
 import { coldVisit, type Subject, type Visit, warmVisit } from './visit.ts';
@@ -25,22 +26,27 @@ const mostBytes = 90_000;
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'core browser' },
+    only: { type: 'string', default: 'core drain browser' },
+    /** Submissions that wait on the phone. */
+    waiting: { type: 'string', default: '10000' },
     /** Where the field's forms are, for the import; it is left out where there are none. */
     conformance: { type: 'string', default: '../shared/conformance' },
   },
 });
 const rounds = Number(values.rounds);
 const parts = values.only.split(' ');
-if (!parts.every((part) => ['core', 'browser'].includes(part))) throw new Error('--only core, or browser');
+if (!parts.every((part) => ['core', 'drain', 'browser'].includes(part)))
+  throw new Error('--only core, drain, or browser');
 
-installPeers();
+if (parts.some((part) => part !== 'drain')) installPeers();
 const ofCore = parts.includes('core') ? benchCore(rounds, values.conformance) : [];
+const ofDrain = parts.includes('drain') ? await benchDrain(Number(values.waiting)) : [];
+const sofar = [...ofCore, ...ofDrain];
 if (!parts.includes('browser')) {
   console.log(
-    `\nverdict: ${ofCore.length === 0 ? 'the core meets every goal' : `not as fast as it should be: ${ofCore.join('; ')}`}`,
+    `\nverdict: ${sofar.length === 0 ? 'every goal is met' : `not as fast as it should be: ${sofar.join('; ')}`}`,
   );
-  process.exit(ofCore.length === 0 ? 0 : 1);
+  process.exit(sofar.length === 0 ? 0 : 1);
 }
 
 const [browser] = await bringBrowsers(['chromium']);
@@ -89,7 +95,7 @@ const ratios = { cold: report('cold'), warm: report('warm') };
 const bytes = median((seen.cold.get(ours.name) ?? []).map((visit) => visit.bytes));
 
 const failures = [
-  ...ofCore,
+  ...sofar,
   ...(['cold', 'warm'] as const)
     .filter((kind) => !isFast(kind))
     .map(
