@@ -50,7 +50,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/submissions', mediaStanding(parts.media, store, mediaDoor));
   app.route('/api/submissions', submissions(parts, door));
   app.route(mediaPath, media(parts.media, mediaDoor));
-  app.route('/api/withdrawals', withdrawals(store, parts.media, nameOf, now));
+  app.route('/api/withdrawals', withdrawals({ store, media: parts.media, keys: keyring, nameOf, now }));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
   app.route('/api/keys', keys(keyring));

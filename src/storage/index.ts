@@ -1,3 +1,4 @@
+export { type Asked, keepStandings, type Reopened, received, reopen } from './corrections.ts';
 export { type Database, type KeptQuestionnaire, openDatabase } from './database.ts';
 export {
   beginDraft,
@@ -10,6 +11,14 @@ export {
   type Standing,
 } from './drafts.ts';
 export { type Hold, holdDraft, type Locks } from './hold.ts';
+export {
+  chooseKeepingDays,
+  chosenKeepingDays,
+  deleteHere,
+  type Freed,
+  freeKept,
+  stakeIn,
+} from './keeping.ts';
 export { type Live, live } from './live.ts';
 export {
   attachMedia,
@@ -41,13 +50,17 @@ export {
 export { type Opened, openHere, type TabTrouble } from './open.ts';
 export {
   type Due,
+  endWay,
   keepPause,
   keepReceipt,
+  keepReceipts,
+  nextWithdrawalAt,
   type OutboxState,
   outboxState,
   type Pause,
   postpone,
   putAside,
+  takeWaiting,
   tryAgain,
   waiting,
 } from './outbox.ts';
@@ -62,12 +75,26 @@ export type {
   MediaParcel,
   MediaPiece,
   Parcel,
+  PastRevision,
   Returned,
   Sent,
   WaitReason,
+  Withdrawal,
 } from './rows.ts';
 export { mediaPieceSize } from './rows.ts';
 export { askToKeep, type Safety, safety } from './safety.ts';
-export { keepSetting, mySubmissions, setting, submission } from './submissions.ts';
+export { clockCorrection, type HeardTime, heardServerTime, keepServerTime } from './serverTime.ts';
+export { keepSetting, latestIn, mySubmissions, setting, submission } from './submissions.ts';
 export { keepQuestionnaire, keepSurvey, questionnaire, survey } from './surveys.ts';
 export { AlreadyFinished, DraftGone, StorageBroken, StorageFull } from './trouble.ts';
+export {
+  dueWithdrawals,
+  forgetTypedCode,
+  hurryWithdrawals,
+  postponeWithdrawal,
+  wishWithdrawal,
+  wishWithdrawalByCode,
+  withdrawalDone,
+  withdrawalMissed,
+  withdrawals,
+} from './withdrawals.ts';
