@@ -29,6 +29,8 @@ export interface World extends Clock {
   /** BCP 47 tag in which choice labels, months and weekdays are read. */
   readonly language: string;
   instance?(id: string): Instance | undefined;
+  /** `${last-saved#name}`: what was answered to it in the interview that was saved last. */
+  lastSaved?(name: string, from: Place): readonly Place[] | undefined;
   /**
    * Label, in the current language, of the choice with that name. `question` is as the formula has it:
    * `${name}` or a location path; `from` is where the formula stands.
