@@ -90,7 +90,7 @@ function questionRow(asked: AskedQuestion, writer: Writer): Omit<TraceRow, 'ref'
     ...(isShown && label && { label }),
     ...(isShown && hint && { hint }),
     ...(broken && { invalid: message ? `${broken}: ${message}` : broken }),
-    ...(question.list !== undefined && {
+    ...((question.list !== undefined || question.choicesFrom) && {
       choices: asked.choices.map(
         ({ name, label, choice }) => [writer.name(name), writer.words(label, choice.label)] as const,
       ),

@@ -81,9 +81,10 @@ function writeLists(
   said: ReadonlyMap<string, SaidIn>,
   speech: Speech,
 ): SheetWriter {
-  const sheet = new SheetWriter('lists', ['list_name', 'file'], speech);
-  for (const [name, { file }] of Object.entries(lists)) {
-    if (said.get(name) === 'lists') sheet.add({ list_name: name, file });
+  const sheet = new SheetWriter('lists', ['list_name', 'file', 'tree'], speech);
+  for (const [name, { file, tree }] of Object.entries(lists)) {
+    if (tree || said.get(name) === 'lists')
+      sheet.add({ list_name: name, file, tree: tree && JSON.stringify(tree) });
   }
   return sheet;
 }

@@ -13,6 +13,7 @@ import {
   type Rule,
   type Rules,
   takes,
+  takesAny,
   takesMany,
   text,
   truth,
@@ -30,7 +31,11 @@ export const base: Rules = {
   boolean: takes([truth], 'truth', (_, it) => it),
   'boolean-from-string': takes([text], 'truth', (_, it) => it === 'true' || it === '1'),
   if: choosing(),
-  coalesce: takes([value, value], 'value', (_, one, other) => (toAnswer(one) === '' ? other : one)),
+  coalesce: takesAny(
+    'value',
+    (values) => values.find((one) => toAnswer(one) !== '') ?? values.at(-1) ?? '',
+    1,
+  ),
   once: takes([value], 'text', ({ place }, it) => place.text || toAnswer(it)),
 
   string: orHere(takes([text], 'text', (_, it) => it)),
@@ -151,8 +156,11 @@ const isSelected = (list: string, name: string): boolean =>
 
 const listed = (place: Place | undefined): readonly Place[] => (place ? [place] : []);
 
+/** A cell of a row; `@column` is an attribute. */
 export const textIn = (row: Place | undefined, column: string): string =>
-  row?.children.find(({ name }) => name === column)?.text ?? '';
+  (column.startsWith('@')
+    ? row?.attributes?.get(column.slice(1))
+    : row?.children.find(({ name }) => name === column)?.text) ?? '';
 
 /** Which of its same-named siblings a place is, from 1: the number of a repeat instance. */
 export function placeAmong(place: Place | undefined): number {
