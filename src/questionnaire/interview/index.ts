@@ -28,8 +28,6 @@ export {
 export type { Inserts, Interview, Kept, Ref, World } from './interview.ts';
 export { type Change, changes, keptOf } from './kept.ts';
 export { loadFormulas } from './load.ts';
-export { problemsOf } from './problems.ts';
 export { AskedQuestion, type AskedSection, questionAt, sectionAt } from './question.ts';
-export { type AnswerProblem, readAnswers } from './read.ts';
 export { answersOf } from './send.ts';
 export { say } from './text.ts';

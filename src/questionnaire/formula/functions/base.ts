@@ -1,7 +1,15 @@
 /** The functions that ordinary questionnaires use. A list of names beside `takes` says what each argument is read as. */
-import { asText, asTruth, type Code, type Compiler, constant, constantOf, placesCode } from '../code.ts';
+import {
+  asText,
+  asTruth,
+  type Code,
+  type Compiler,
+  constant,
+  constantOf,
+  named,
+  placesCode,
+} from '../code.ts';
 import type { Place } from '../place.ts';
-import { printFormula } from '../print.ts';
 import type { Expr } from '../syntax.ts';
 import { toAnswer, toBoolean, toNumber, toText, type Value } from '../values.ts';
 import { date, decimalDateTime, now, today } from './calendar.ts';
@@ -79,7 +87,7 @@ export const base: Rules = {
     most: 2,
     make([name, question], compiler): Code {
       const chosen = asText(compiler.code(name as Expr));
-      const asked = question?.kind === 'literal' ? String(question.value) : printFormula(question as Expr);
+      const asked = named(question as Expr);
       return { is: 'text', run: (at) => at.world.choiceLabel?.(asked, chosen(at), at.current) ?? '' };
     },
   },

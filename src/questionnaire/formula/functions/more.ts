@@ -1,6 +1,5 @@
 /** The rarer functions, loaded only for questionnaires that call one. */
-import { asText, type Code } from '../code.ts';
-import { printFormula } from '../print.ts';
+import { asText, type Code, named } from '../code.ts';
 import type { Expr } from '../syntax.ts';
 import { toBoolean, toNumber, toText, type Value } from '../values.ts';
 import { placeAmong } from './base.ts';
@@ -83,7 +82,7 @@ export const more: Rules = {
     most: 2,
     make([question, name], compiler): Code {
       const chosen = asText(compiler.code(name as Expr));
-      const asked = printFormula(question as Expr);
+      const asked = named(question as Expr);
       return { is: 'text', run: (at) => at.world.choiceLabel?.(asked, chosen(at), at.current) ?? '' };
     },
   },
