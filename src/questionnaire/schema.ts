@@ -189,7 +189,14 @@ export const Translation = z.object({
 });
 export type Translation = z.infer<typeof Translation>;
 
-/** A scale score 0–100 over 5-point items, or an index (the mean of scale scores). Rules: `scoring.ts`. */
+/** One part of a score: a formula that comes to 0–100, or to blank where it does not count; of a repeat, the mean of its instances. */
+export const Points = z.object({ formula: Formula, each: z.exactOptional(Name) });
+export type Points = z.infer<typeof Points>;
+
+/**
+ * A scale score 0–100 over 5-point items; a mean of points that formulas give; or an index (the mean of scores before it).
+ * Rules: `scoring.ts`.
+ */
 export const Score = z.union([
   z.object({
     name: Name,
@@ -200,6 +207,7 @@ export const Score = z.union([
     atLeast: z.number(),
   }),
   z.object({ name: Name, label: Words, meanOf: z.array(Name), atLeast: z.number() }),
+  z.object({ name: Name, label: Words, points: z.array(Points), atLeast: z.number() }),
 ]);
 export type Score = z.infer<typeof Score>;
 

@@ -64,15 +64,18 @@ export function readScores(table: Table | null, reading: Reading): Score[] | und
       return written === undefined ? undefined : readNames(written);
     };
     const [items, reversed, meanOf] = [namesIn('items'), namesIn('reversed'), namesIn('mean_of')];
+    const points = row.take('points');
     const common = {
       name,
       label: reading.words(row, 'label', `score ${name}`) ?? '',
       atLeast: Number(row.take('at_least') ?? Number.NaN),
     };
     const read = Score.safeParse(
-      meanOf === undefined
-        ? { ...common, items: items ?? [], reversed: reversed ?? [] }
-        : { ...common, meanOf },
+      points !== undefined
+        ? { ...common, points: readJson(points) }
+        : meanOf === undefined
+          ? { ...common, items: items ?? [], reversed: reversed ?? [] }
+          : { ...common, meanOf },
     );
     if (!read.success) tellUnreadable(row, reading);
     return read.success ? [read.data] : [];

@@ -45,6 +45,7 @@ type LazyPart =
   | 'choices'
   | 'choiceValue'
   | 'choiceLabel'
+  | 'score'
   | 'instanceName';
 
 /** Lists that a questionnaire reads from files, by the list's name. */
@@ -84,6 +85,9 @@ export class Form {
   /** Of a question whose choices are made from answers: what of each is chosen, and what is shown. */
   choiceValue = (of: Definition) => this.#part(of, 'choiceValue', fromOf(of)?.value, compileText);
   choiceLabel = (of: Definition) => this.#part(of, 'choiceLabel', fromOf(of)?.label, compileText);
+  /** A formula of a score, for the top or for each instance of a repeat. */
+  points = (of: Definition, source: string) =>
+    this.#part(of, 'score', source, compile, undefined, of.inside ?? of.home);
   instanceName = () =>
     this.#part(this.outline.top, 'instanceName', this.questionnaire.instanceName, compileText);
   /** The rows of its list that its filter lets through; or the answers that are its choices. */
@@ -117,13 +121,14 @@ export class Form {
     part: LazyPart,
     source: string | undefined,
     compileAs: (formula: Expr, scope: ReturnType<typeof scopeOf>) => Outcome<T>,
-    wrap: (formula: Expr) => Expr = (formula) => formula,
+    wrap?: (formula: Expr) => Expr,
+    home?: SheetDefinition,
   ): Compiled<T> | null {
     if (source === undefined) return null;
-    const id = `${part} ${of.path}`;
+    const id = `${part} ${of.path} ${part === 'score' ? source : ''}`;
     let known = this.#lazy.get(id);
     if (known === undefined) {
-      known = this.#compile(of, part, source, compileAs, wrap);
+      known = this.#compile(of, part, source, compileAs, wrap, home);
       this.#lazy.set(id, known);
     }
     return known && (known.run as Compiled<T>);
@@ -135,6 +140,7 @@ export class Form {
     source: string,
     compileAs: (formula: Expr, scope: ReturnType<typeof scopeOf>) => Outcome<T>,
     wrap: (formula: Expr) => Expr = (formula) => formula,
+    own?: SheetDefinition,
   ): { run: Compiled<T>; formula: Expr; home: SheetDefinition } | null {
     let read = this.#read.get(source);
     if (!read) {
@@ -144,7 +150,7 @@ export class Form {
     if ('problem' in read) return this.tell(of, part, read.problem);
     const formula = wrap(read.formula);
     const here = standsElsewhere(of, part) ? null : of;
-    const home = part === 'relevant' ? this.#homeOfCondition(formula, of) : of.home;
+    const home = own ?? (part === 'relevant' ? this.#homeOfCondition(formula, of) : of.home);
     const straight = straightened(formula, of, here, this.outline);
     const compiled = compileAs(straight, scopeOf(of, this.outline, home));
     return 'problem' in compiled

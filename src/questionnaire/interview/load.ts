@@ -7,9 +7,11 @@ import { isQuestion } from './definitions.ts';
  * Loads the rarer functions, if any formula of the questionnaire calls one. Wait for it before compiling. Formulas are only
  * looked over here: the compiler reads them, once.
  */
-export async function loadFormulas({ items, instanceName }: Questionnaire): Promise<void> {
+export async function loadFormulas({ items, instanceName, scores = [] }: Questionnaire): Promise<void> {
   const names = new Set<string>();
-  const sources = new Set([...sourcesIn(items, names), instanceName]);
+  const points = scores.flatMap((score) => ('points' in score ? score.points : []));
+  const ofScores = points.map(({ formula }) => formula);
+  const sources = new Set([...sourcesIn(items, names), instanceName, ...ofScores]);
   for (const source of sources) if (source !== undefined) for (const name of callsIn(source)) names.add(name);
   await loadFunctions(names);
 }
