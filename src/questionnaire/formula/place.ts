@@ -10,4 +10,6 @@ export interface Place {
   /** XPath 1.0 §5 string-value. */
   readonly text: string;
   readonly attributes?: ReadonlyMap<string, string>;
+  /** Of a question: whether it is asked; of anything else it goes without saying. */
+  readonly relevant?: boolean;
 }

@@ -9,6 +9,7 @@ export const ruleOf = (name: string): Rule | undefined => known.get(name);
 
 const patterns = () => import('./pattern.ts').then(({ patterns }) => patterns);
 const digests = () => import('./digests.ts').then(({ digests }) => digests); // with the hash library, the heaviest
+const signatures = () => import('./signed.ts').then(({ signed }) => signed); // with the curve
 const rarer = () => import('./more.ts').then(({ more }) => more);
 
 const shelfOf = (name: string): (() => Promise<Rules>) =>
@@ -16,7 +17,9 @@ const shelfOf = (name: string): (() => Promise<Rules>) =>
     ? patterns
     : name === seedFunction || /^(?:digest|base64-decode|randomize)$/.test(name)
       ? digests
-      : rarer;
+      : name === 'extract-signed'
+        ? signatures
+        : rarer;
 
 /** What a seed is as a number. No author can call it: names have no blanks. */
 export const seedFunction = 'number of seed';
@@ -45,7 +48,7 @@ export async function loadFunctions(names: Iterable<string>): Promise<void> {
 /** Brings what these formulas need beyond the base; without formulas, everything. */
 export async function loadMore(...formulas: readonly Expr[]): Promise<void> {
   if (formulas.length > 0) await loadFunctions(formulas.flatMap(missing));
-  else await Promise.all([patterns, digests, rarer].map(take));
+  else await Promise.all([patterns, digests, signatures, rarer].map(take));
 }
 
 async function take(load: () => Promise<Rules>): Promise<void> {
