@@ -56,6 +56,8 @@ export interface Scope {
    * repeats; `all` is every instance (for `indexed-repeat`, `sum-if` …). Undefined: there is no such name.
    */
   resolve(name: string, lastSaved: boolean, reach: 'nearest' | 'all'): Resolver | undefined;
+  /** How to find the answer of `${field}` in the n-th instance of `${repeat}`, where one number tells which. */
+  numbered?(field: string, repeat: string): ((at: Place, number: number) => Place | undefined) | undefined;
   /** The repeat instance around a place, for SurveyCTO's `index()`. */
   repeatAround?(at: Place): Place | undefined;
 }

@@ -16,6 +16,15 @@ export const scopeOf = (from: Definition, outline: Outline, home = from.home): S
     const shared = reach === 'all' ? outline.top.home : sharedSheet(home, target.home);
     return resolver(target, shared);
   },
+  numbered(field, repeat) {
+    const [target, stacked] = [nearest(outline, field, from), nearest(outline, repeat, from)];
+    if (!target || !stacked?.inside || target.home !== stacked.inside) return undefined;
+    if (sharedSheet(home, stacked.home) !== stacked.home) return undefined; // it stands in several instances itself
+    return (at, number) => {
+      const instance = isSpot(at) ? at.sheet.up(stacked.home).instances(stacked)[number - 1] : undefined;
+      return instance?.isRelevant(stacked) ? instance.spot(target) : undefined;
+    };
+  },
   repeatAround: (at) => (isSpot(at) && at.sheet.of.repeat ? at.sheet : undefined),
 });
 

@@ -56,6 +56,9 @@ export class OpenSheet implements Place {
   get name(): string {
     return this.definition.name;
   }
+  get number(): number {
+    return this.at + 1;
+  }
   get parent(): Place {
     if (this.above && this.definition.parent) return this.above.spot(this.definition.parent);
     const children = [this];
@@ -166,6 +169,13 @@ export class OpenSheet implements Place {
       this.#stacks.set(repeat.slot, stack);
     }
     return stack;
+  }
+
+  /** The instance with that key. */
+  keyed(repeat: Definition, key: string): OpenSheet | undefined {
+    const { sheets } = this.stack(repeat);
+    const guess = sheets[Number(key) - 1]; // most keys are the number that an instance had when it came
+    return guess?.key === key ? guess : sheets.find((each) => each.key === key);
   }
 
   /** The live instances of a repeat. */

@@ -172,6 +172,7 @@ export const textIn = (row: Place | undefined, column: string): string =>
 
 /** Which of its same-named siblings a place is, from 1: the number of a repeat instance. */
 export function placeAmong(place: Place | undefined): number {
+  if (place?.number !== undefined) return place.number;
   if (!place?.parent) return 1;
   let count = 0;
   for (const sibling of place.parent.children) {
