@@ -197,7 +197,8 @@ export class Form {
           triggered:
             part === 'calculate' && isQuestion(definition.item) && definition.item.trigger !== undefined,
           counting: home !== definition.home && countsItself(made.formula),
-          unrepeatable: [...functions].some((name) => chancy.has(name)),
+          unrepeatable:
+            [...functions].some((name) => chancy.has(name)) || remembers(definition, home, looksAt),
           worded: [...functions].some((name) => wordy.has(name)),
         };
         definition.rules[part] = rule;
@@ -247,6 +248,10 @@ const seedIn = ({ item }: Definition): string | undefined =>
 const fromOf = ({ item }: Definition) => (isQuestion(item) ? item.choicesFrom : undefined);
 
 const asSeed = (formula: Expr): Expr => ({ kind: 'call', name: seedFunction, args: [formula], position: 0 });
+
+/** It looks at its own last value, which is gone once the interview is closed unless it is kept. */
+const remembers = (of: Definition, home: SheetDefinition, needs: readonly Need[]): boolean =>
+  needs.some(({ target, shared }) => target === of && shared === home);
 
 /** A filter stands on a row of the list; what of an answer is chosen and shown, on the answer. */
 const standsElsewhere = (of: Definition, part: FormulaPart): boolean =>

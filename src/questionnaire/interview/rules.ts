@@ -19,7 +19,7 @@ export interface Rule {
   readonly triggered: boolean;
   /** Looks at the number of an instance. */
   readonly counting: boolean;
-  /** Another run gives another value: chance, the clock, `once`. */
+  /** Another run gives another value: chance, the clock, `once`, its own last value. */
   readonly unrepeatable: boolean;
   /** Reads words in the language of the moment. */
   readonly worded: boolean;
