@@ -11,6 +11,33 @@ export {
 } from './drafts.ts';
 export { type Hold, holdDraft, type Locks } from './hold.ts';
 export { type Live, live } from './live.ts';
+export {
+  attachMedia,
+  attachmentsOf,
+  detachMedia,
+  mediaBlob,
+  mediaPieces,
+  mediaSlice,
+  sweepMedia,
+} from './media.ts';
+export {
+  type FilesStanding,
+  filesStanding,
+  keepMediaPause,
+  keepMediaReceipt,
+  keepMediaWhen,
+  keepUpload,
+  type MediaKey,
+  type MediaState,
+  type MediaWhen,
+  mediaState,
+  mediaWaitingOf,
+  mediaWhen,
+  nextMedia,
+  postponeMedia,
+  putMediaAside,
+  tryMediaAgain,
+} from './mediaOutbox.ts';
 export { type Opened, openHere, type TabTrouble } from './open.ts';
 export {
   type Due,

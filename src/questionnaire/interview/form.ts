@@ -64,7 +64,7 @@ export class Form {
   readonly #read = new Map<string, ReturnType<typeof parseFormula>>();
   /** What was found wrong so far: most formulas are read when they are first needed. All of it: `problemsOf`. */
   readonly found: FormProblem[] = [];
-  readonly #lazy = new Map<string, { run: Compiled<unknown> } | null>();
+  readonly #lazy = new Map<string, Map<Definition, { run: Compiled<unknown> } | null>>();
   readonly #lists = new Map<string, List>();
 
   constructor(questionnaire: Questionnaire, attached: Attached) {
@@ -125,11 +125,12 @@ export class Form {
     home?: SheetDefinition,
   ): Compiled<T> | null {
     if (source === undefined) return null;
-    const id = `${part} ${of.path} ${part === 'score' ? source : ''}`;
-    let known = this.#lazy.get(id);
+    const key = part === 'score' ? `score ${source}` : part; // a definition may have several points
+    const all = this.#lazy.get(key) ?? new Map<Definition, { run: Compiled<unknown> } | null>();
+    let known = all.get(of);
     if (known === undefined) {
       known = this.#compile(of, part, source, compileAs, wrap, home);
-      this.#lazy.set(id, known);
+      this.#lazy.set(key, all.set(of, known));
     }
     return known && (known.run as Compiled<T>);
   }
