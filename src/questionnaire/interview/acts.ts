@@ -1,11 +1,12 @@
 /** What can be done with an interview. Each act gives the next one; the old one stays as it was. */
 import type { Answer, Answers } from '../answers.ts';
+import { beginSheet } from './begin.ts';
 import { type Definition, isQuestion } from './definitions.ts';
 import type { Form } from './form.ts';
 import type { Inserts, Interview, Kept, Ref, Setting, World } from './interview.ts';
 import { dayOf, momentOf } from './moments.ts';
 import { refOf, spotAt } from './refs.ts';
-import { beginSheet, Settling } from './settle.ts';
+import { Settling } from './settle.ts';
 import { blankSheet } from './sheets.ts';
 import { OpenSheet, type Spot } from './table.ts';
 import { fromValue } from './values.ts';
