@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { nameAddresses } from './address.ts';
 import type { ClientFiles } from './client.ts';
+import { openDevices } from './devices.ts';
 import { type Bounds, openDoor, usualBounds } from './door.ts';
 import { contentPolicy, securityHeaders, tellTime } from './headers.ts';
 import type { Desk } from './intake.ts';
@@ -9,7 +10,9 @@ import { logFailure, logRequests } from './log.ts';
 import { refuse } from './problem.ts';
 import { coordinator } from './routes/coordinator.ts';
 import { custody } from './routes/custody.ts';
+import { devicesOf } from './routes/devices.ts';
 import { document } from './routes/document.ts';
+import { enrolments } from './routes/enrolments.ts';
 import { health } from './routes/health.ts';
 import { pages } from './routes/pages.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
@@ -33,6 +36,7 @@ export function createApp(parts: Parts): Hono {
   const sessions = openSessions(store, now);
   const nameOf = nameAddresses(now);
   const door = openDoor(parts.bounds ?? usualBounds, nameOf);
+  const devices = openDevices(store, catalogue, now);
   const app = new Hono();
 
   app.use(logRequests(log, now));
@@ -41,7 +45,8 @@ export function createApp(parts: Parts): Hono {
   app.use('/api/*', tellTime(now));
 
   app.route('/health', health(store));
-  app.route('/api/submissions', submissions(parts, door));
+  app.route('/api/submissions', submissions(parts, devices, door));
+  app.route('/api/enrolments', enrolments(parts, nameOf));
   app.route('/api/withdrawals', withdrawals(store, nameOf, now));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
@@ -53,6 +58,7 @@ export function createApp(parts: Parts): Hono {
   app.use('/api/coordinator/*', sameOrigin(publicUrl), signedIn(sessions, https));
   app.route('/api/coordinator', coordinator(store, catalogue));
   app.route('/api/coordinator', custody(store, now));
+  app.route('/api/coordinator', devicesOf(store, catalogue, now));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
   app.route('/', pages(client, catalogue));

@@ -2,22 +2,26 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { BatchLine } from '../../submission/index.ts';
 import { readBody } from '../body.ts';
+import type { Devices } from '../devices.ts';
 import { type Desk, receive } from '../intake.ts';
 import { logFailure } from '../log.ts';
 import { type Refusal, refuse, toProblem } from '../problem.ts';
-import { StoreAway } from '../store/index.ts';
+import { type DeviceRow, StoreAway } from '../store/index.ts';
 import { standing } from './standing.ts';
 
 const largest = 1024 * 1024; // bytes of one submission, unpacked: five thousand long answers
 const largestBatch = 8 * largest;
 const mostLines = 500;
 
-export const submissions = (desk: Desk, door: MiddlewareHandler) =>
+export const submissions = (desk: Desk, devices: Devices, door: MiddlewareHandler) =>
   new Hono()
     .use(door)
     .put('/:id', async (c) => {
       const sent = await readBody(c, { type: 'application/json', most: largest });
-      const outcome = sent instanceof Uint8Array ? await receive(desk, sent, c.req.param('id')) : sent;
+      const outcome =
+        sent instanceof Uint8Array
+          ? await devices.note(c, (sender) => receive(desk, sent, sender, c.req.param('id')))
+          : sent;
       if ('code' in outcome) return refuse(c, outcome);
       return c.body(JSON.stringify(outcome), 200, {
         'content-type': 'application/json',
@@ -32,7 +36,9 @@ export const submissions = (desk: Desk, door: MiddlewareHandler) =>
       if (!(sent instanceof Uint8Array)) return refuse(c, sent);
       const lines = toLines(sent);
       if (lines.length > mostLines) return refuse(c, { code: 'submission-too-large' });
-      const outcomes = await Promise.all(lines.map((line) => receiveLine(desk, line)));
+      const outcomes = await devices.note(c, (sender) =>
+        Promise.all(lines.map((line) => receiveLine(desk, line, sender))),
+      );
       return c.body(outcomes.map((it) => `${JSON.stringify(it)}\n`).join(''), 200, {
         'content-type': 'application/x-ndjson',
         'cache-control': 'no-store',
@@ -41,9 +47,11 @@ export const submissions = (desk: Desk, door: MiddlewareHandler) =>
     .all('/', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'POST' }));
 
 /** One line's outcome; what goes wrong with it stays with it, and is no news of the other lines. */
-async function receiveLine(desk: Desk, line: Uint8Array): Promise<BatchLine> {
+async function receiveLine(desk: Desk, line: Uint8Array, sender: DeviceRow | null): Promise<BatchLine> {
   const outcome =
-    line.length > largest ? tooLarge : await receive(desk, line).catch((error) => failed(desk, error));
+    line.length > largest
+      ? tooLarge
+      : await receive(desk, line, sender).catch((error) => failed(desk, error));
   return 'code' in outcome ? { problem: toProblem(outcome) } : { receipt: outcome };
 }
 

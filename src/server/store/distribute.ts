@@ -9,7 +9,16 @@ export type Distribution = (typeof distributions)[number];
 export const placement = {
   bySubmission: { submissions: 'id', submission_log: 'submission_id', standings: 'id' },
   bySlot: { survey_days: 'slot' },
-  everywhere: ['questionnaires', 'surveys', 'coordinators', 'sessions'],
+  everywhere: [
+    'questionnaires',
+    'surveys',
+    'coordinators',
+    'sessions',
+    'enrolment_codes',
+    'devices',
+    'device_tokens',
+    'device_log',
+  ],
 } as const;
 
 /** The statements that place the tables, in order. */

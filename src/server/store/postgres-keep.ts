@@ -73,8 +73,9 @@ async function insert(client: ClientBase, candidates: readonly Candidate[]): Pro
   const { rows } = await client.query<{ id: string }>({
     name: `keep-${candidates.length}`,
     text: `INSERT INTO submissions
-             (id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on, body)
-           VALUES ${placeholders(candidates.length, 11)}
+             (id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on,
+              device, review, body)
+           VALUES ${placeholders(candidates.length, 13)}
            ON CONFLICT DO NOTHING RETURNING id`,
     values: candidates.flatMap(({ incoming, past, revision }) => [
       incoming.id,
@@ -87,6 +88,8 @@ async function insert(client: ClientBase, candidates: readonly Candidate[]): Pro
       incoming.late ? 1 : 0,
       incoming.signingKey,
       incoming.basedOn,
+      incoming.device ?? '',
+      incoming.review ? 1 : 0,
       isWithdrawn(past) ? '' : incoming.body,
     ]),
   });
@@ -105,7 +108,7 @@ async function toLines(
     const { id, day, survey, late } = incoming;
     const entry = nextEntry(id, past.log, { day, kind: 'kept', revision, note: '' }, incoming);
     lines.push({ entry, survey, late });
-    if (revision === 1) continue;
+    if (revision === 1 && !incoming.review) continue;
     const rows = [...past.rows, { ...incoming, revision }];
     await stand(client, standingOf(id, { ...past, rows }, entry, past.comment));
   }

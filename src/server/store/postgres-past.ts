@@ -18,7 +18,8 @@ export async function pastsOf(client: ClientBase, ids: readonly string[]): Promi
   const values = [[...new Set(ids)]];
   const { rows: kept } = await client.query<Record<string, string>>({
     name: 'rows',
-    text: `SELECT id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on
+    text: `SELECT id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on,
+             device, review
            FROM submissions WHERE id = ANY($1::uuid[]) ORDER BY id, revision`,
     values,
   });
@@ -55,8 +56,7 @@ export async function note(
   isDistributed: boolean,
 ): Promise<void> {
   if (counted.length === 0) return;
-  const slot = Math.floor(Math.random() * slots);
-  const days = [...addUp(counted)].sort(([a], [b]) => (a < b ? -1 : 1)); // all writers wait in the same order
+  const days = figuresOf(counted);
   const lines = counted.flatMap(({ entry: it }) => [
     it.submission,
     it.number,
@@ -66,7 +66,30 @@ export async function note(
     it.note,
     it.entry,
   ]);
-  const figures = days.flatMap(([, it]) => [
+  const logging = `INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)
+     VALUES ${placeholders(counted.length, 7)}`;
+  if (isDistributed) {
+    await client.query({ name: `log-${counted.length}`, text: logging, values: lines });
+    await client.query({ name: `days-${days.rows}`, text: counting(days.rows), values: days.values });
+    return;
+  }
+  await client.query({
+    name: `note-${counted.length}-${days.rows}`,
+    text: `WITH logged AS (${logging}) ${counting(days.rows, lines.length)}`,
+    values: [...lines, ...days.values],
+  });
+}
+
+/** Only the figures of the days: of lines that stand in a log of their own. */
+export async function noteDays(client: ClientBase, counted: readonly Counted[]): Promise<void> {
+  const days = figuresOf(counted);
+  await client.query({ name: `days-${days.rows}`, text: counting(days.rows), values: days.values });
+}
+
+function figuresOf(counted: readonly Counted[]): { rows: number; values: unknown[] } {
+  const slot = Math.floor(Math.random() * slots);
+  const days = [...addUp(counted)].sort(([a], [b]) => (a < b ? -1 : 1)); // all writers wait in the same order
+  const values = days.flatMap(([, it]) => [
     slot,
     it.survey,
     it.day,
@@ -76,26 +99,16 @@ export async function note(
     it.entries,
     it.sum.toString(),
   ]);
-  const logging = `INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)
-     VALUES ${placeholders(counted.length, 7)}`;
-  const counting = (from: number) =>
-    `INSERT INTO survey_days (slot, survey_id, day, submissions, revisions, late, entries, sum)
-     VALUES ${placeholders(days.length, 8, from)}
+  return { rows: days.length, values };
+}
+
+const counting = (rows: number, from = 0): string =>
+  `INSERT INTO survey_days (slot, survey_id, day, submissions, revisions, late, entries, sum)
+     VALUES ${placeholders(rows, 8, from)}
      ON CONFLICT (slot, survey_id, day) DO UPDATE SET
        submissions = survey_days.submissions + excluded.submissions,
        revisions = survey_days.revisions + excluded.revisions, late = survey_days.late + excluded.late,
        entries = survey_days.entries + excluded.entries, sum = survey_days.sum + excluded.sum`;
-  if (isDistributed) {
-    await client.query({ name: `log-${counted.length}`, text: logging, values: lines });
-    await client.query({ name: `days-${days.length}`, text: counting(0), values: figures });
-    return;
-  }
-  await client.query({
-    name: `note-${counted.length}-${days.length}`,
-    text: `WITH logged AS (${logging}) ${counting(lines.length)}`,
-    values: [...lines, ...figures],
-  });
-}
 
 export async function stand(
   client: ClientBase,
@@ -120,6 +133,8 @@ const toKeptRow = (row: Record<string, unknown>): KeptRow => ({
   late: Number(row.late) === 1,
   signingKey: String(row.signing_key),
   basedOn: String(row.based_on),
+  device: String(row.device),
+  review: Number(row.review) === 1,
 });
 
 const toLogEntry = (row: Record<string, unknown>): Entry => ({

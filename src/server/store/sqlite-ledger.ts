@@ -45,7 +45,7 @@ export function openLedger(db: Connection) {
     const entry = nextEntry(id, log, { day: incoming.day, kind: 'kept', revision, note: '' }, incoming);
     insert(incoming, entry, isWithdrawn ? '' : incoming.body);
     fresh.push({ entry, survey, late });
-    if (revision > 1) {
+    if (revision > 1 || incoming.review) {
       const rows = [...earlier, { ...incoming, revision }];
       stand(standingOf(id, { rows, log, comment: '' }, entry, commentOf(id)));
     }
@@ -75,7 +75,8 @@ export function openLedger(db: Connection) {
   }
 
   function insert(it: Incoming, { revision, number, day, entry }: Entry, body: string): void {
-    const { id, survey, questionnaire, hash, code, receivedAt, late, signingKey, basedOn } = it;
+    const { id, survey, questionnaire, hash, code, receivedAt, late, signingKey, basedOn, device, review } =
+      it;
     statements.insert.run(
       id,
       revision,
@@ -87,6 +88,8 @@ export function openLedger(db: Connection) {
       late ? 1 : 0,
       signingKey,
       basedOn,
+      device ?? '',
+      review ? 1 : 0,
       body,
       number,
       day,
@@ -111,6 +114,7 @@ export function openLedger(db: Connection) {
   }
 
   return {
+    count,
     keepAll,
     act,
     history,
@@ -128,7 +132,8 @@ export function openLedger(db: Connection) {
 
 const prepare = (db: Connection) => ({
   rows: db.prepare(
-    `SELECT revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on
+    `SELECT revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on,
+       device, review
      FROM submissions WHERE id = ? ORDER BY revision`,
   ),
   bodies: db.prepare('SELECT body FROM submissions WHERE id = ? ORDER BY revision'),
@@ -136,9 +141,9 @@ const prepare = (db: Connection) => ({
   comment: db.prepare('SELECT comment FROM standings WHERE id = ?'),
   insert: db.prepare(
     `INSERT INTO submissions
-       (id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on, body,
-        number, day, entry)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on,
+        device, review, body, number, day, entry)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   write: db.prepare(
     `INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)
@@ -175,6 +180,8 @@ const toKeptRow = (row: Row): KeptRow => ({
   late: row.late === 1,
   signingKey: String(row.signing_key),
   basedOn: String(row.based_on),
+  device: String(row.device),
+  review: row.review === 1,
 });
 
 const toLogEntry = (row: Row): Entry => ({
