@@ -7,7 +7,7 @@ import {
   keepSurvey,
   questionnaire as keptQuestionnaire,
   survey as keptSurvey,
-  mySubmissions,
+  latestIn,
 } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { fetchQuestionnaire, fetchSurvey, wayFromHere } from '../sync/index.ts';
@@ -38,7 +38,7 @@ export async function arrive(
   const survey = await bringSurvey({ db }, id, inPage);
   if (typeof survey === 'string') return { kind: 'none', why: survey };
 
-  const finished = draft ? undefined : (await mySubmissions(db)).find((it) => it.survey === id);
+  const finished = draft ? undefined : await latestIn(db, id);
   if (finished) return { kind: 'finished', id: finished.id, survey };
 
   const questionnaire = await bringQuestionnaire({ db }, draft?.questionnaire ?? survey.questionnaire);

@@ -8,6 +8,7 @@ import {
   finish,
   type Interview,
   type Kept,
+  nameOf,
   type Questionnaire,
 } from '../questionnaire/index.ts';
 import { askToKeep, beginDraft, type Database, type Draft, finishDraft } from '../storage/index.ts';
@@ -44,6 +45,10 @@ export async function begin(
   survey: Survey,
   questionnaire: Questionnaire,
   language: string,
+  { mode, version }: { mode: Draft['mode']; version: string } = {
+    mode: 'self',
+    version: survey.questionnaire,
+  },
 ): Promise<Begun> {
   const now = new Date();
   const fresh = await goOn(questionnaire, survey, language);
@@ -53,9 +58,9 @@ export async function begin(
   const draft: Draft = {
     id: submissionIdFor(survey.privacy, now, crypto.getRandomValues(new Uint8Array(16))),
     survey: survey.id,
-    questionnaire: survey.questionnaire,
+    questionnaire: version,
     language,
-    mode: 'self',
+    mode,
     where: null,
     startedAt: now.toISOString(),
     changedAt: now.toISOString(),
@@ -101,7 +106,9 @@ export async function submit(
   };
   const { body, hash } = toBody(submission);
   const { id, survey: of, questionnaire, language, finishedAt } = submission;
+  const name = nameOf(interview);
   await finishDraft(db, {
+    ...(name ? { name } : {}),
     id,
     survey: of,
     questionnaire,

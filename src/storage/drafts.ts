@@ -1,6 +1,7 @@
 import type { Change, Kept } from '../questionnaire/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
+import { foundBy } from './names.ts';
 import type { Draft, FinishedSubmission } from './rows.ts';
 import { AlreadyFinished, DraftGone } from './trouble.ts';
 
@@ -13,7 +14,7 @@ export const beginDraft = (db: Database, draft: Draft, changes: readonly Change[
 
 /** What else a tap may change of a draft. */
 export type Standing = Pick<Draft, 'changedAt'> &
-  Partial<Pick<Draft, 'where' | 'language' | 'pages' | 'consent'>>;
+  Partial<Pick<Draft, 'where' | 'language' | 'pages' | 'consent' | 'name' | 'stands'>>;
 
 /** Keeps what one act of the interview changed, and nothing else; when it resolves, the disk has it. */
 export const keepAnswers = (
@@ -23,7 +24,8 @@ export const keepAnswers = (
   standing: Standing,
 ): Promise<void> =>
   act(db, [db.drafts, db.answers], async () => {
-    if ((await db.drafts.update(draft, standing)) === 0 && !(await db.drafts.get(draft))) {
+    const found = { ...standing, ...foundBy(standing.name) };
+    if ((await db.drafts.update(draft, found)) === 0 && !(await db.drafts.get(draft))) {
       throw new DraftGone(draft);
     }
     await writeChanges(db, draft, changes);
@@ -41,9 +43,15 @@ export const openDraft = (
     return { draft, kept: rows.map(({ ref, answer }) => ({ ref, answer })) };
   });
 
-/** The interview of this survey that was begun here and not finished; the latest, if there are several. */
+/**
+ * What a person began to answer here themselves and has not finished; the latest, if there are several. An enumerator's
+ * interviews have addresses of their own.
+ */
 export const draftFor = (db: Database, survey: string): Promise<Draft | undefined> =>
-  look(db, [db.drafts], async () => (await db.drafts.where({ survey }).sortBy('changedAt')).at(-1));
+  look(db, [db.drafts], async () => {
+    const drafts = await db.drafts.where({ survey }).sortBy('changedAt');
+    return drafts.findLast(({ mode }) => mode !== 'interview');
+  });
 
 /** The interviews begun on this device and not yet finished, latest first. */
 export const newestDrafts = (db: Database): Promise<Draft[]> =>
@@ -57,7 +65,7 @@ export const finishDraft = (db: Database, submission: FinishedSubmission): Promi
     if (before?.hash === hash) return; // by the other tab, or by this act before its connection was lost
     if (before) throw new AlreadyFinished(id);
     if (!(await db.drafts.get(id))) throw new DraftGone(id);
-    await db.submissions.add(submission);
+    await db.submissions.add({ ...submission, ...foundBy(submission.name) });
     await db.outbox.add({ id, state: 'waiting', since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 });
     await forget(db, id);
   });

@@ -9,7 +9,24 @@ export {
   openDraft,
   type Standing,
 } from './drafts.ts';
+export {
+  deviceId,
+  enrolment,
+  enrolments,
+  keepEnrolment,
+  keepNewest,
+  tokenFor,
+} from './enrolments.ts';
 export { type Hold, holdDraft, type Locks } from './hold.ts';
+export {
+  type HomeCounts,
+  type HomeRow,
+  homeCounts,
+  homeIds,
+  homeRows,
+  type Shelf as HomeShelf,
+  type Wish as HomeWish,
+} from './home.ts';
 export { type Live, live } from './live.ts';
 export { type Opened, openHere, type TabTrouble } from './open.ts';
 export {
@@ -41,6 +58,6 @@ export type {
 } from './rows.ts';
 export { mediaPieceSize } from './rows.ts';
 export { askToKeep, type Safety, safety } from './safety.ts';
-export { keepSetting, mySubmissions, setting, submission } from './submissions.ts';
+export { keepSetting, latestIn, mySubmissions, setting, submission } from './submissions.ts';
 export { keepQuestionnaire, keepSurvey, questionnaire, survey } from './surveys.ts';
 export { AlreadyFinished, DraftGone, StorageBroken, StorageFull } from './trouble.ts';

@@ -42,6 +42,21 @@ export async function glance(id: string): Promise<Glance | null> {
   }
 }
 
+/** Whether this device is enrolled in a survey: then its start page is an enumerator's. */
+export async function enrolledHere(): Promise<boolean> {
+  if (!(await knownHere())) return false;
+  try {
+    const db = await openAsItIs();
+    try {
+      return (await settled(db.transaction('enrolments').objectStore('enrolments').count())) > 0;
+    } finally {
+      db.close();
+    }
+  } catch {
+    return false; // tables of before there were enrolments
+  }
+}
+
 function openAsItIs(): Promise<IDBDatabase> {
   const request = indexedDB.open(databaseName);
   request.onupgradeneeded = () => request.transaction?.abort(); // not there: a glance makes nothing

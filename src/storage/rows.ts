@@ -16,6 +16,13 @@ export interface Draft {
   consent?: Submission['consent'];
   /** Active milliseconds on each page so far. */
   pages: Record<string, number>;
+  /** What it is called in lists, after the questionnaire's own formula; stays on the device. */
+  name?: string;
+  /** What the name is found and sorted by (`names.ts`). */
+  words?: string[];
+  folded?: string;
+  /** Where it stands: the section in the person's words, and how many of the questions that are asked have an answer. */
+  stands?: { section: string | null; answered: number; asked: number };
 }
 
 /** One answer of a draft, as the engine gave it to keep. */
@@ -33,6 +40,10 @@ export interface FinishedSubmission {
   keptAt: string;
   body: string;
   hash: string;
+  /** What its draft was called; stays on the device. */
+  name?: string;
+  words?: string[];
+  folded?: string;
 }
 
 /** Why a submission has not gone yet. Weather: it goes later. */
@@ -90,6 +101,8 @@ export interface MediaParcel extends Omit<Parcel, 'id' | 'state'> {
 export interface KeptEnrolment extends Omit<Enrolment, 'survey'> {
   survey: string;
   enrolledAt: string;
+  /** The newest version that is here whole: new interviews begin with it, also while a newer one is on its way. */
+  questionnaire: string | null;
 }
 
 /** A submission of this device that a coordinator sent back, until it is corrected. */
