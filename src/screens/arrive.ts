@@ -3,6 +3,7 @@ import type { Questionnaire } from '../questionnaire/index.ts';
 import {
   type Draft,
   draftFor,
+  enrolment,
   keepQuestionnaire,
   keepSurvey,
   questionnaire as keptQuestionnaire,
@@ -25,6 +26,9 @@ export type Arrival =
       readonly questionnaire: Questionnaire;
     }
   | { readonly kind: 'finished'; readonly id: string; readonly survey: Survey }
+  /** Interviews of this survey are conducted by enrolled devices: by this one, or by others. */
+  | { readonly kind: 'enrolled' }
+  | { readonly kind: 'devices'; readonly survey: Survey }
   | { readonly kind: 'new'; readonly survey: Survey; readonly questionnaire: Questionnaire }
   | { readonly kind: 'none'; readonly why: NoSurvey };
 
@@ -35,8 +39,10 @@ export async function arrive(
   inPage: Survey | null,
 ): Promise<Arrival> {
   const draft = await draftFor(db, id);
+  if (!draft && (await enrolment(db, id))) return { kind: 'enrolled' };
   const survey = await bringSurvey({ db }, id, inPage);
   if (typeof survey === 'string') return { kind: 'none', why: survey };
+  if (!draft && survey.answeredBy === 'devices') return { kind: 'devices', survey };
 
   const finished = draft ? undefined : await latestIn(db, id);
   if (finished) return { kind: 'finished', id: finished.id, survey };
