@@ -28,6 +28,33 @@ export {
   type Wish as HomeWish,
 } from './home.ts';
 export { type Live, live } from './live.ts';
+export {
+  attachMedia,
+  attachmentsOf,
+  detachMedia,
+  mediaBlob,
+  mediaPieces,
+  mediaSlice,
+  sweepMedia,
+} from './media.ts';
+export {
+  type FilesStanding,
+  filesStanding,
+  keepMediaPause,
+  keepMediaReceipt,
+  keepMediaWhen,
+  keepUpload,
+  type MediaKey,
+  type MediaState,
+  type MediaWhen,
+  mediaState,
+  mediaWaitingOf,
+  mediaWhen,
+  nextMedia,
+  postponeMedia,
+  putMediaAside,
+  tryMediaAgain,
+} from './mediaOutbox.ts';
 export { type Opened, openHere, type TabTrouble } from './open.ts';
 export {
   type Due,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type BrowserName, desktop, type Name, type Person, phone } from '../support/browsers/index.ts';
+import { type BrowserName, desktop, type Person, phone } from '../support/browsers/index.ts';
+import { tabTo } from './keys.ts';
 import { exported, invite, setStage } from './stage.ts';
 import { asks, choice, matches, t } from './words.ts';
 
@@ -37,8 +38,7 @@ test.for<[BrowserName, 'phone' | 'desktop']>([
       await tabTo(person, 'radio', choice('en', name, name === 'country' ? 'MY' : 'nat_hq'));
       await person.presses('Space');
     }
-    await tabTo(person, 'button', /^(Next|Check my answers)$/);
-    await person.presses('Enter');
+    await goOn(person);
   }
   await person.sees('heading', word('review.title'));
   await tabTo(person, 'button', word('review.submit'), 250);
@@ -48,14 +48,13 @@ test.for<[BrowserName, 'phone' | 'desktop']>([
   expect(await exported(stage)).toMatchObject([{ country: 'MY', gov_level: 'nat_hq' }]);
 });
 
-/** Presses Tab until the focus is there; each stop on the way must have a name that can be read out. */
-async function tabTo(person: Person, role: string, name?: Name, most = 80): Promise<void> {
-  for (let stop = 0; stop < most; stop++) {
-    const focus = await person.focus();
-    if (focus?.role === role && (name === undefined || matches(focus.name, name))) return;
-    await person.presses('Tab');
-  }
-  throw new Error(
-    `The Tab key does not come to ${role} ${name ?? ''}: ${JSON.stringify(await person.focus())}`,
-  );
+const onwards = /^(Next|Check my answers)$/;
+
+/** To the next page, or to what is still asked for on this one: either takes the focus when it is there. */
+async function goOn(person: Person): Promise<void> {
+  await tabTo(person, 'button', onwards);
+  await person.presses('Enter');
+  await expect
+    .poll(async () => matches((await person.focus())?.name ?? '', onwards), { timeout: 20_000 })
+    .toBe(false);
 }

@@ -9,6 +9,7 @@ export { StoreAway } from './away.ts';
 export * from './chain.ts';
 export type { CodeRow, DeviceActs, DeviceRow, EnrolWish } from './devices.ts';
 export { type Distribution, distributions } from './distribute.ts';
+export type { ListedFile, MediaRow } from './media.ts';
 export { newestMigration } from './migrations.ts';
 export { commentHashOf, hashOf, replay } from './replay.ts';
 export type { Counts, History, Incoming, Kept, KeptSubmission, StandingCounts, Store } from './store.ts';

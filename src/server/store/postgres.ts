@@ -5,8 +5,9 @@ import { isAway, persist } from './away.ts';
 import type { Distribution } from './distribute.ts';
 import { gather } from './gather.ts';
 import { deviceActs } from './postgres-devices.ts';
-import { keepAll } from './postgres-keep.ts';
+import { keepAll, keepNew } from './postgres-keep.ts';
 import { load, lookAt } from './postgres-look.ts';
+import { mediaLedger } from './postgres-media.ts';
 import { migrate } from './postgres-migrate.ts';
 import { note, pastsOf, stand } from './postgres-past.ts';
 import type { Incoming, Store } from './store.ts';
@@ -29,8 +30,10 @@ export async function openPostgres(
 
   const isDistributed = distribution !== undefined;
   const keeping = gather(
-    (group: Incoming[]) => inTransaction(pool, (client) => keepAll(client, group, isDistributed)),
-    { most: 100, lanes: writers, isHopeless: isAway },
+    async (group: Incoming[]) =>
+      (isDistributed ? null : await persist(() => keepNew(pool, group))) ??
+      inTransaction(pool, (client) => keepAll(client, group, isDistributed)),
+    { most: 100, lanes: writers, another: 50, isHopeless: isAway },
   );
   const ask = async (name: string, text: string, ...values: unknown[]) =>
     (await pool.query<Record<string, string>>({ name, text, values })).rows;
@@ -156,6 +159,7 @@ export async function openPostgres(
         comment,
       }));
     },
+    media: mediaLedger(rows),
     async addQuestionnaire(hash, body) {
       await rows(
         'add-questionnaire',
