@@ -13,7 +13,7 @@ import {
   SurveyScreen,
 } from './screens/index.ts';
 import './screens/styles.css';
-import { enrolledHere, glance, knownHere } from './storage/known.ts';
+import { enrolledHere, glance, knownHere, wasEnrolled } from './storage/known.ts';
 
 const [, room = '', name = ''] = location.pathname.split('/');
 
@@ -36,8 +36,9 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string; wor
   const language = chooseLanguage(wishes, languages, 'en');
   if (room === 'coordinator')
     return { page: await coordinatorsPage(), language, words: ['everyone', 'coordinator'] };
+  const mayBeEnrolled = room === 'enrol' || room === 'interview' || (room === '' && wasEnrolled());
+  if (mayBeEnrolled) prepareEnumerator().catch(() => undefined); // the page says it, if it does not come
   if (room === 'enrol' || room === 'interview' || (room === '' && (await enrolledHere()))) {
-    prepareEnumerator().catch(() => undefined); // the page says it, if it does not come
     const page = <EnumeratorScreen path={location.pathname} offered={languages} />;
     return { page, language, words: ['everyone', 'enumerator'] };
   }

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
-import { askToKeep, deviceId, enrolments } from '../storage/index.ts';
+import { askToKeep, deviceId, enrolments, markEnrolled } from '../storage/index.ts';
 import { enrol, wayFromHere } from '../sync/index.ts';
 import { Bar } from './Bar.tsx';
 import type { Device } from './device.ts';
@@ -69,7 +69,10 @@ function EnrolForm({ device, onEnrolled }: { device: Device; onEnrolled(): void 
     const request = { code: read.code, device: await deviceId(db), name: name.trim() };
     const outcome = await enrol(db, wayFromHere, request, Date.now);
     setWorking(false);
-    if (outcome.kind === 'enrolled') return onEnrolled();
+    if (outcome.kind === 'enrolled') {
+      markEnrolled();
+      return onEnrolled();
+    }
     const words =
       outcome.kind === 'refused'
         ? t(`problems.${outcome.code}`)

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
-import { enrolments, type HomeCounts, type HomeShelf, homeCounts, live } from '../storage/index.ts';
+import { enrolments, type HomeCounts, type HomeShelf, live } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { Bar } from './Bar.tsx';
 import type { Device } from './device.ts';
@@ -9,6 +9,8 @@ import { HomeList } from './HomeList.tsx';
 import { Menu } from './Menu.tsx';
 import { StorageModal } from './SafetyNote.tsx';
 import { UpdateNote } from './UpdateNote.tsx';
+import { useCounts } from './useCounts.ts';
+import { useDrawn } from './useDrawn.ts';
 import { useHomeLanguage } from './useHomeLanguage.ts';
 import { useLive } from './useLive.ts';
 import { useReadiness } from './useReadiness.ts';
@@ -21,14 +23,13 @@ export function EnumeratorHome({ device, offered }: { device: Device; offered: r
   const { t } = useText();
   useHomeLanguage(offered);
   const [isStorageOpen, setStorageOpen] = useState(false);
-  const seen = useLive(
-    () => live(async () => ({ counts: await homeCounts(device.db), ...(await surveysHere(device)) })),
-    [device],
-  );
+  const seen = useLive(() => live(() => surveysHere(device)), [device]);
+  const { counts, stamp } = useCounts(device);
+  const isDrawn = useDrawn();
   const [chosen, setChosen] = useState<HomeShelf | null>(shelfInAddress);
   if (!seen) return null;
-  const { counts, surveys, ready } = seen;
-  const shelf = chosen ?? shelves.find((one) => counts[one] > 0) ?? 'drafts';
+  const { surveys, ready } = seen;
+  const shelf = chosen ?? shelves.find((one) => counts && counts[one] > 0) ?? 'drafts';
   const choose = (one: HomeShelf) => {
     history.replaceState(null, '', `#${one}`);
     setChosen(one);
@@ -52,7 +53,7 @@ export function EnumeratorHome({ device, offered }: { device: Device; offered: r
     >
       <Heading moved={false}>{t('work.title')}</Heading>
       <UpdateNote />
-      <ReadinessNote device={device} />
+      {isDrawn && <ReadinessNote device={device} />}
       <ul class="list">
         {surveys.map((survey) => (
           <SurveyCard key={survey.id} survey={survey} isReady={ready.has(survey.id)} />
@@ -61,7 +62,7 @@ export function EnumeratorHome({ device, offered }: { device: Device; offered: r
       <section aria-labelledby="shelves" class="shelves">
         <h2 id="shelves">{t('work.shelves')}</h2>
         <Shelves counts={counts} shelf={shelf} onChoose={choose} />
-        <HomeList key={shelf} db={device.db} shelf={shelf} stamp={JSON.stringify(counts)} surveys={surveys} />
+        <HomeList key={shelf} db={device.db} shelf={shelf} stamp={stamp} surveys={surveys} />
       </section>
       {isStorageOpen && <StorageModal onClose={() => setStorageOpen(false)} />}
     </Frame>
@@ -117,7 +118,7 @@ function Shelves({
   shelf,
   onChoose,
 }: {
-  counts: HomeCounts;
+  counts: HomeCounts | undefined;
   shelf: HomeShelf;
   onChoose(shelf: HomeShelf): void;
 }) {
@@ -127,10 +128,10 @@ function Shelves({
   return (
     <div class="chips">
       {shelves
-        .filter((one) => !rare(one) || counts[one] > 0 || one === shelf)
+        .filter((one) => !rare(one) || (counts?.[one] ?? 0) > 0 || one === shelf)
         .map((one) => (
           <button key={one} type="button" aria-pressed={one === shelf} onClick={() => onChoose(one)}>
-            {t(`work.${one}`)} <b>{format.format(counts[one])}</b>
+            {t(`work.${one}`)} <b>{counts ? format.format(counts[one]) : '…'}</b>
           </button>
         ))}
     </div>

@@ -6,6 +6,7 @@ import {
   type HomeShelf,
   type HomeWish,
   homeIds,
+  homeNewest,
   homeRows,
 } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
@@ -14,7 +15,7 @@ import { useVirtualRows } from './useVirtualRows.ts';
 
 const few = 8; // rows that need no search
 const typing = 150; // milliseconds after which a person has stopped typing for a moment
-const calm = 500; // milliseconds between two looks while thousands are being sent
+const afterPaint = 100; // milliseconds, so that the first rows are drawn before all ids are read
 
 /** A shelf of this device, found and sorted. `stamp` changes whenever something has come or gone. */
 export function HomeList({
@@ -138,7 +139,7 @@ function Row({
   );
 }
 
-/** The ids of a shelf: looked up at once, then calmly. */
+/** The ids of a shelf: the newest for the first look, then all of them; and again whenever something has come or gone. */
 function useIds(
   db: Database,
   shelf: HomeShelf,
@@ -146,24 +147,25 @@ function useIds(
   stamp: string,
 ): readonly string[] | undefined {
   const [ids, setIds] = useState<readonly string[]>();
-  const lookedAt = useRef(0);
-  const before = useRef(wish);
+  const searched = useRef(wish.search);
+  useEffect(() => {
+    let left = false;
+    void homeNewest(db, shelf).then((newest) => {
+      if (!left && newest.length > 0) setIds((before) => before ?? newest);
+    });
+    return () => {
+      left = true;
+    };
+  }, [db, shelf]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `stamp` says that something has changed
   useEffect(() => {
     let left = false;
-    const look = () => {
-      lookedAt.current = performance.now();
-      void homeIds(db, shelf, wish).then((found) => !left && setIds(found));
-    };
-    const pause =
-      before.current.search !== wish.search
-        ? typing
-        : before.current.sort === wish.sort && lookedAt.current > 0
-          ? calm - (performance.now() - lookedAt.current)
-          : 0;
-    before.current = wish;
-    const timer = pause > 0 ? setTimeout(look, pause) : undefined;
-    if (pause <= 0) look();
+    const pause = searched.current === wish.search ? afterPaint : typing;
+    searched.current = wish.search;
+    const timer = setTimeout(
+      () => void homeIds(db, shelf, wish).then((found) => !left && setIds(found)),
+      pause,
+    );
     return () => {
       left = true;
       clearTimeout(timer);

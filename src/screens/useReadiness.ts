@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
+import { type Database, enrolments, questionnaire } from '../storage/index.ts';
 import { bringEnrolled, wayFromHere } from '../sync/index.ts';
 import { keepPart } from '../sync/update.ts';
 import { atDesk } from '../worker/index.ts';
 import type { Device } from './device.ts';
+import { bringParts } from './parts.ts';
 
-/** Whether an enumerator may leave the network: the questionnaires are here, and so is the app. */
+/** Whether an enumerator may leave the network: the questionnaires are here, and so is all of the app that they need. */
 export type Readiness = 'getting' | 'ready' | 'notYet';
 
 /** Brings what is missing and what is new, now and whenever the network comes back, and says how that stands. */
@@ -13,11 +15,8 @@ export function useReadiness({ db }: Device): Readiness {
   useEffect(() => {
     let left = false;
     const bring = async () => {
-      const [questionnaires, app] = await Promise.all([
-        bringEnrolled(db, wayFromHere, async (text, hash) => (await atDesk()).checkQuestionnaire(text, hash)),
-        keepPart('enumerator'),
-      ]);
-      if (!left) setReadiness(questionnaires && app ? 'ready' : 'notYet');
+      const isReady = await bringAll(db);
+      if (!left) setReadiness(isReady ? 'ready' : 'notYet');
     };
     const again = () => void bring().catch(() => !left && setReadiness('notYet'));
     again();
@@ -28,4 +27,19 @@ export function useReadiness({ db }: Device): Readiness {
     };
   }, [db]);
   return readiness;
+}
+
+async function bringAll(db: Database): Promise<boolean> {
+  const check = async (text: string, hash: string) => (await atDesk()).checkQuestionnaire(text, hash);
+  const [questionnaires, app] = await Promise.all([
+    bringEnrolled(db, wayFromHere, check),
+    keepPart('enumerator'),
+  ]);
+  const parts = await Promise.all(
+    (await enrolments(db)).map(async ({ questionnaire: hash }) => {
+      const kept = hash === null ? undefined : await questionnaire(db, hash);
+      return kept !== undefined && bringParts(kept);
+    }),
+  );
+  return questionnaires && app && parts.every(Boolean);
 }

@@ -23,10 +23,12 @@ export {
   type HomeRow,
   homeCounts,
   homeIds,
+  homeNewest,
   homeRows,
   type Shelf as HomeShelf,
   type Wish as HomeWish,
 } from './home.ts';
+export { markEnrolled } from './known.ts';
 export { type Live, live } from './live.ts';
 export {
   attachMedia,

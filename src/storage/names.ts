@@ -8,17 +8,16 @@ export const foundBy = (name: string | undefined): { words?: string[]; folded?: 
 
 /**
  * The words that a name is found by, without the marks that are hard to type. Thai is written without spaces: there the
- * browser knows the words.
+ * browser knows where words begin, and each is kept with all that follows, since people type on.
  */
 export function wordsOf(name: string): string[] {
-  const folded = fold(name);
-  const spaced = folded.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
-  const inside = spaced.flatMap((word) => (/\p{Script=Thai}/u.test(word) ? segmentsOf(word) : []));
-  return [...new Set([...spaced, ...inside])].slice(0, most);
+  const spaced = name.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
+  const begun = spaced.flatMap((word) => (/\p{Script=Thai}/u.test(word) ? beginningsIn(word) : [word]));
+  return [...new Set(begun.map(fold))].slice(0, most);
 }
 
-function segmentsOf(word: string): string[] {
-  if (!('Segmenter' in Intl)) return []; // Firefox before 125: there a Thai name is found by its beginning
+function beginningsIn(word: string): string[] {
+  if (!('Segmenter' in Intl)) return [word]; // Firefox before 125: there a Thai name is found by its beginning
   const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
-  return Array.from(segmenter.segment(word), ({ segment }) => segment);
+  return Array.from(segmenter.segment(word), ({ index }) => word.slice(index));
 }
