@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: the core's engines in Node (`--only core`), then how long until a person sees the first question (`--only
- * browser`); ours against the field's, in the same run, one after the other in turns. Milliseconds are this machine's; the
- * ratios are what counts.
+ * `npm run bench`: the core's engines in Node (`--only core`), an enumerator's start page (`--only home`), then how long until a
+ * person sees the first question (`--only browser`); ours against the field's, in the same run, one after the other in turns.
+ * Milliseconds are this machine's; the ratios are what counts.
  */
 import { parseArgs } from 'node:util';
 import { bringBrowsers } from '../support/browsers/index.ts';
@@ -9,6 +9,7 @@ import { buildClient } from '../support/build.ts';
 import { openServer } from '../support/server.ts';
 import { median } from './core/rows.ts';
 import { benchCore } from './core.ts';
+import { benchHome } from './home.ts';
 import { host } from './host.ts';
 import { installPeers } from './peers/install.ts';
 import { coldVisit, type Subject, type Visit, warmVisit } from './visit.ts';
@@ -25,22 +26,25 @@ const mostBytes = 90_000;
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'core browser' },
+    only: { type: 'string', default: 'core home browser' },
     /** Where the field's forms are, for the import; it is left out where there are none. */
     conformance: { type: 'string', default: '../shared/conformance' },
   },
 });
 const rounds = Number(values.rounds);
 const parts = values.only.split(' ');
-if (!parts.every((part) => ['core', 'browser'].includes(part))) throw new Error('--only core, or browser');
+if (!parts.every((part) => ['core', 'home', 'browser'].includes(part)))
+  throw new Error('--only core, home, or browser');
 
-installPeers();
+if (parts.includes('core') || parts.includes('browser')) installPeers();
 const ofCore = parts.includes('core') ? benchCore(rounds, values.conformance) : [];
+const ofHome = parts.includes('home') ? await benchHome(rounds) : [];
 if (!parts.includes('browser')) {
+  const failures = [...ofCore, ...ofHome];
   console.log(
-    `\nverdict: ${ofCore.length === 0 ? 'the core meets every goal' : `not as fast as it should be: ${ofCore.join('; ')}`}`,
+    `\nverdict: ${failures.length === 0 ? `${values.only}: every goal is met` : `not as fast as it should be: ${failures.join('; ')}`}`,
   );
-  process.exit(ofCore.length === 0 ? 0 : 1);
+  process.exit(failures.length === 0 ? 0 : 1);
 }
 
 const [browser] = await bringBrowsers(['chromium']);
@@ -90,6 +94,7 @@ const bytes = median((seen.cold.get(ours.name) ?? []).map((visit) => visit.bytes
 
 const failures = [
   ...ofCore,
+  ...ofHome,
   ...(['cold', 'warm'] as const)
     .filter((kind) => !isFast(kind))
     .map(
