@@ -8,6 +8,7 @@ import { ConsentScreen } from './ConsentScreen.tsx';
 import { FarewellScreen } from './FarewellScreen.tsx';
 import { Message } from './Message.tsx';
 import type { InPage, Seen } from './openings.ts';
+import { titleOf } from './titles.ts';
 
 /** All that is needed once a person has agreed. It is on its way while the person reads. */
 const loadRest = () => import('./respondent.ts');
@@ -96,7 +97,7 @@ export function SurveyScreen({
 
   const survey = 'survey' in stage ? stage.survey : (inPage?.survey ?? null);
   const languages = survey?.languages ?? offered;
-  const title = survey ? wordsIn(survey, language) : t('app.name');
+  const title = survey ? titleOf(survey, language) : t('app.name');
   const restart = () => {
     setStage({ kind: 'waiting' });
     setAgain((times) => times + 1);
@@ -228,6 +229,3 @@ function openingFor(
   if (!stage.questionnaire || inPage?.language === language) return inPage;
   return openingOf(stage.questionnaire, language, stage.survey.inserts, writeDay);
 }
-
-const wordsIn = ({ title, defaultLanguage }: Survey, language: string): string =>
-  typeof title === 'string' ? title : (title[language] ?? title[defaultLanguage] ?? '');
