@@ -4,12 +4,15 @@ import type coordinator from '../../locales/en.coordinator.json';
 import type enumerator from '../../locales/en.enumerator.json';
 import type en from '../../locales/en.json';
 import type media from '../../locales/en.media.json';
+import type sent from '../../locales/en.sent.json';
 import { interfaceLanguage, type Language } from './languages.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & typeof coordinator & typeof enumerator & typeof media };
+    resources: {
+      translation: typeof en & typeof coordinator & typeof enumerator & typeof media & typeof sent;
+    };
   }
 }
 
@@ -18,7 +21,7 @@ type Bundle = { default: object };
 
 /**
  * What a respondent reads; what only a coordinator does: a phone never loads that; what those read who interview others; what
- * questions for photos and recordings say.
+ * questions for photos and recordings say; what can be done with what was sent.
  */
 const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
   en: {
@@ -26,33 +29,38 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     coordinator: () => import('../../locales/en.coordinator.json'),
     enumerator: () => import('../../locales/en.enumerator.json'),
     media: () => import('../../locales/en.media.json'),
+    sent: () => import('../../locales/en.sent.json'),
   },
   ms: {
     everyone: () => import('../../locales/ms.json'),
     coordinator: () => import('../../locales/ms.coordinator.json'),
     enumerator: () => import('../../locales/ms.enumerator.json'),
     media: () => import('../../locales/ms.media.json'),
+    sent: () => import('../../locales/ms.sent.json'),
   },
   fil: {
     everyone: () => import('../../locales/fil.json'),
     coordinator: () => import('../../locales/fil.coordinator.json'),
     enumerator: () => import('../../locales/fil.enumerator.json'),
     media: () => import('../../locales/fil.media.json'),
+    sent: () => import('../../locales/fil.sent.json'),
   },
   th: {
     everyone: () => import('../../locales/th.json'),
     coordinator: () => import('../../locales/th.coordinator.json'),
     enumerator: () => import('../../locales/th.enumerator.json'),
     media: () => import('../../locales/th.media.json'),
+    sent: () => import('../../locales/th.sent.json'),
   },
   vi: {
     everyone: () => import('../../locales/vi.json'),
     coordinator: () => import('../../locales/vi.coordinator.json'),
     enumerator: () => import('../../locales/vi.enumerator.json'),
     media: () => import('../../locales/vi.media.json'),
+    sent: () => import('../../locales/vi.sent.json'),
   },
 };
-export type Shelf = 'everyone' | 'coordinator' | 'enumerator' | 'media';
+export type Shelf = 'everyone' | 'coordinator' | 'enumerator' | 'media' | 'sent';
 
 /** The interface's words, with the shelves that they are taken from. */
 export interface Texts {
@@ -76,11 +84,20 @@ export async function openTexts(tag: string, shelves: readonly Shelf[] = ['every
   return texts;
 }
 
-/** Changes the interface to the language that goes with `tag`, once its words are here. */
-export async function changeTexts(texts: Texts, tag: string): Promise<void> {
+/**
+ * Changes the interface to the language that goes with `tag`, once its words are here. Whoever runs down a list of languages
+ * wishes for several at once, and their words come in any order: says whether this one was still wished for then.
+ */
+export async function changeTexts(
+  texts: Texts,
+  tag: string,
+  isWished: () => boolean = () => true,
+): Promise<boolean> {
   const language = interfaceLanguage(tag);
   await bring(texts, language, [...texts.shelves]);
+  if (!isWished()) return false;
   await texts.i18n.changeLanguage(language);
+  return isWished();
 }
 
 /** One shelf more, in this language and in those that are chosen later. */

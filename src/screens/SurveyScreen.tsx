@@ -8,6 +8,7 @@ import { ConsentScreen } from './ConsentScreen.tsx';
 import { FarewellScreen } from './FarewellScreen.tsx';
 import { Message } from './Message.tsx';
 import type { InPage, Seen } from './openings.ts';
+import { TabNote } from './TabNote.tsx';
 import { titleOf } from './titles.ts';
 
 /** All that is needed once a person has agreed. It is on its way while the person reads. */
@@ -80,7 +81,7 @@ export function SurveyScreen({
       if (arrival.kind === 'none' || arrival.kind === 'devices') return setStage(arrival);
       if (arrival.kind === 'new') {
         const { survey, questionnaire } = arrival;
-        if (survey.closesOn && new Date().toISOString().slice(0, 10) > survey.closesOn)
+        if (survey.closesOn && (await rest.today(device)) > survey.closesOn)
           return setStage({ kind: 'closed', survey });
         return setStage({ kind: 'consent', survey, questionnaire });
       }
@@ -208,9 +209,12 @@ export function SurveyScreen({
     );
   }
   return (
-    <p class="page quiet" role="status">
-      {t('survey.opening')}
-    </p>
+    <>
+      <p class="page quiet" role="status">
+        {t('survey.opening')}
+      </p>
+      <TabNote />
+    </>
   );
 }
 

@@ -13,7 +13,9 @@ import type {
   MediaParcel,
   MediaPiece,
   Parcel,
+  PastRevision,
   Returned,
+  Withdrawal,
 } from './rows.ts';
 
 /** Everything this device remembers, one table for each kind of thing. */
@@ -33,6 +35,8 @@ export type Database = Dexie & {
   mediaReceipts: Table<MediaReceipt, [submission: string, hash: string]>; // verified
   enrolments: EntityTable<KeptEnrolment, 'survey'>;
   returned: EntityTable<Returned, 'id'>; // sent back for correction
+  revisions: Table<PastRevision, [id: string, hash: string]>; // that a later one took the place of
+  withdrawals: EntityTable<Withdrawal, 'code'>; // wished, or done
   handOvers: EntityTable<HandOverNote, 'id'>;
 };
 
@@ -74,6 +78,8 @@ export function openDatabase(name = databaseName, options: DexieOptions = {}): D
     mediaReceipts: '[submission+hash], submission',
     enrolments: 'survey',
     returned: 'id, survey',
+    revisions: '[id+hash], id',
+    withdrawals: 'code, id, state',
     handOvers: 'id, at',
   });
   return db;

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { letGo, ofOwner } from './media.ts';
 import { queueMedia } from './mediaOutbox.ts';
 import { foundBy } from './names.ts';
+import { leaveWay } from './outbox.ts';
 import type { Draft, FinishedSubmission } from './rows.ts';
 import { AlreadyFinished, DraftGone } from './trouble.ts';
 
@@ -61,27 +62,49 @@ export const newestDrafts = (db: Database): Promise<Draft[]> =>
   look(db, [db.drafts], () => db.drafts.orderBy('changedAt').reverse().toArray());
 
 /**
- * A draft becomes a submission and waits in the outbox: all of it happens, or none. Its id is the draft's. `files` are those
- * that the submission lists: they wait for it to be received; what else was attached to the draft goes.
+ * A draft becomes a submission and waits in the outbox: all of it happens, or none. Its id is the draft's. Where the draft
+ * corrects a submission of this device, that one stays as a past revision. `files` are those that the submission lists: they
+ * wait for it to be received; what else was attached to the draft goes.
  */
 export const finishDraft = (
   db: Database,
   submission: FinishedSubmission,
   files: readonly MediaFile[] = [],
 ): Promise<void> =>
-  act(db, [db.submissions, db.outbox, ...ofDrafts(db), db.mediaReceipts, db.settings], async () => {
+  act(db, finishing(db), async () => {
     const { id, hash, keptAt } = submission;
     const before = await db.submissions.get(id);
     if (before?.hash === hash) return; // by the other tab, or by this act before its connection was lost
-    if (before) throw new AlreadyFinished(id);
-    if (!(await db.drafts.get(id))) throw new DraftGone(id);
-    await db.submissions.add({ ...submission, ...foundBy(submission.name) });
-    await db.outbox.add({ id, state: 'waiting', since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 });
+    const draft = await db.drafts.get(id);
+    if (before && draft?.basedOn !== before.hash) throw new AlreadyFinished(id);
+    if (!draft) throw new DraftGone(id);
+    if (before) {
+      const receipt = await db.receipts.get(id);
+      await db.revisions.put(receipt?.hash === before.hash ? { ...before, receipt } : before);
+      await db.returned.delete(id);
+      await leaveWay(db, [id]); // a receipt that is on its way now is for the one before
+    }
+    await db.submissions.put({ ...submission, ...foundBy(submission.name) });
+    await db.outbox.put({ id, state: 'waiting', since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 });
     await queueMedia(db, id, files, keptAt);
     await forget(db, id, files);
   });
 
-/** Takes a draft away for good, and its files: the person declined after all, or begins anew. */
+const finishing = (db: Database) => [
+  ...ofDrafts(db),
+  db.submissions,
+  db.outbox,
+  db.receipts,
+  db.revisions,
+  db.returned,
+  db.mediaReceipts,
+  db.settings,
+];
+
+/**
+ * Takes a draft away for good, and its files: the person declined after all, or begins anew. The submission that a correction
+ * was begun for stays, with its files.
+ */
 export const discardDraft = (db: Database, id: string): Promise<void> =>
   act(db, [...ofDrafts(db), db.submissions], () => forget(db, id, []));
 
@@ -95,7 +118,7 @@ const ofDrafts = (db: Database) => [
   db.mediaOutbox,
 ];
 
-async function writeChanges(db: Database, draft: string, changes: readonly Change[]): Promise<void> {
+export async function writeChanges(db: Database, draft: string, changes: readonly Change[]): Promise<void> {
   const kept = changes.flatMap(({ ref, answer }) => (answer === undefined ? [] : [{ draft, ref, answer }]));
   const gone = changes.flatMap(({ ref, answer }): [string, string][] =>
     answer === undefined ? [[draft, ref]] : [],

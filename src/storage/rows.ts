@@ -23,6 +23,8 @@ export interface Draft {
   folded?: string;
   /** Where it stands: the section in the person's words, and how many of the questions that are asked have an answer. */
   stands?: { section: string | null; answered: number; asked: number };
+  /** The revision that this one corrects, by its hash: then a submission with the same id is on this device, too. */
+  basedOn?: string;
 }
 
 /** One answer of a draft, as the engine gave it to keep. */
@@ -38,6 +40,7 @@ export interface FinishedSubmission {
   finishedAt: string;
   /** When this device kept it. Stays on the device. */
   keptAt: string;
+  /** Blank once it was freed (`keeping.ts`) or taken back: then only its hash and its receipt are here. */
   body: string;
   hash: string;
   /** What its draft was called; stays on the device. */
@@ -45,6 +48,9 @@ export interface FinishedSubmission {
   words?: string[];
   folded?: string;
 }
+
+/** A revision that a later one of this device has taken the place of, and its receipt. */
+export type PastRevision = FinishedSubmission & { readonly receipt?: Receipt };
 
 /**
  * Why something has not gone yet. Weather: it goes later. Only files wait for a network that costs nothing (`metered`) and
@@ -57,7 +63,9 @@ export type WaitReason =
   | 'not-our-server'
   | 'server-busy'
   | 'metered'
-  | 'low-battery';
+  | 'low-battery'
+  /** Something on the way changed what was sent. */
+  | 'altered';
 
 /** A submission's place in the outbox. Put aside: the server will not have it, and a person must look. */
 export interface Parcel {
@@ -70,6 +78,27 @@ export interface Parcel {
   nextTryAt: number;
   reason?: WaitReason;
   problem?: Problem;
+  /** It was on its way once and nothing was heard of it: another body must say that it follows this one. */
+  mayBeThere?: boolean;
+}
+
+/** A submission that its person takes back: the wish is kept until the server has said that it is done. */
+export interface Withdrawal {
+  /** Of the receipt. */
+  code: string;
+  /** Unknown where the code was typed in. */
+  id?: string;
+  survey?: string;
+  /** waiting: to be told to the server. done: erased there. unknown: no submission has this code. */
+  state: 'waiting' | 'done' | 'unknown';
+  wishedAt: string;
+  tries: number;
+  /** Milliseconds since 1970 by this device's clock; 0 for at once. */
+  triedAt: number;
+  nextTryAt: number;
+  reason?: WaitReason;
+  /** When the server said once that it has nothing: a request that was late on its way may still arrive. */
+  missedAt?: number;
 }
 
 /** A file that is kept here, whole: its pieces are counted. Two answers with the same bytes share it. */
@@ -136,9 +165,12 @@ export interface HandOverNote {
 }
 
 /** A submission and how it stands: derived from the tables, stored nowhere. */
-export type Sent = FinishedSubmission &
-  (
+export type Sent = FinishedSubmission & {
+  /** A coordinator asks for a correction. */
+  readonly returned?: Returned;
+} & (
     | { state: 'waiting'; reason?: WaitReason }
     | { state: 'aside'; problem: Problem }
     | { state: 'received'; receipt: Receipt }
+    | { state: 'withdrawn'; withdrawal: Withdrawal }
   );

@@ -1,10 +1,18 @@
 export { type Cell, toCsv } from './csv.ts';
 export * from './enrolment.ts';
 export * from './finish.ts';
+export * from './keeping.ts';
 export * from './media.ts';
 export * from './mediaAnswers.ts';
 export * from './privacy.ts';
-export { verifyMediaReceipt, verifyReceipt } from './proof.ts';
+export {
+  type Prover,
+  type Signed,
+  verifyMediaReceipt,
+  verifyReceipt,
+  verifyReceipts,
+  verifyWithdrawal,
+} from './proof.ts';
 export * from './receipt.ts';
 export * from './schema.ts';
 export * from './standing.ts';
