@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
 import { type ComponentChildren, createContext } from 'preact';
-import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { writeDay, writeTime } from '../questionnaire/index.ts';
-import { changeTexts, type Texts } from './texts.ts';
+import { changeTexts, openShelf, type Shelf, type Texts } from './texts.ts';
 
 /** What every screen needs to speak to a person. */
 export interface Text {
@@ -12,6 +12,8 @@ export interface Text {
   readonly interfaceLanguage: string;
   readonly t: TFunction;
   speak(tag: string): Promise<void>;
+  /** Words that only some questions need. Resolves when `t` has them. */
+  open(shelf: Shelf): Promise<void>;
   day(day: string): string;
   time(moment: Date): string;
 }
@@ -34,9 +36,11 @@ export function TextProvider({
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+  const wish = useRef(first);
   const speak = useCallback(
     async (tag: string) => {
-      await changeTexts(texts, tag);
+      wish.current = tag;
+      if (!(await changeTexts(texts, tag, () => wish.current === tag))) return;
       setLanguage(tag);
       onSpeak?.(tag);
     },
@@ -48,6 +52,7 @@ export function TextProvider({
       interfaceLanguage: texts.i18n.language,
       t: texts.i18n.getFixedT(texts.i18n.language),
       speak,
+      open: (shelf) => openShelf(texts, shelf),
       day: (day) => writeDay(day, language),
       time: (moment) => writeTime(moment, language),
     }),

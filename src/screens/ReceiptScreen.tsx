@@ -1,11 +1,14 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { Said } from '../controls/index.ts';
+import { Said, useLater } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import type { Shown } from '../questionnaire/index.ts';
-import { live, type Sent, submission, tryAgain } from '../storage/index.ts';
+import { filesStanding, live, type Sent, submission, tryAgain } from '../storage/index.ts';
 import { receiptCode } from '../submission/index.ts';
+import type { SyncState } from '../sync/index.ts';
 import { Bar } from './Bar.tsx';
 import type { Device } from './device.ts';
+import type { FilesNoteProps } from './FilesNote.tsx';
 import { Frame, Heading } from './Frame.tsx';
 import { Menu } from './Menu.tsx';
 import { SafetyNote } from './SafetyNote.tsx';
@@ -21,6 +24,7 @@ export function ReceiptScreen({
   languages,
   closing,
   onAnother,
+  onward,
 }: {
   device: Device;
   id: string;
@@ -29,6 +33,8 @@ export function ReceiptScreen({
   /** The questionnaire's own last words. */
   closing: readonly Shown[];
   onAnother?: (() => void) | undefined;
+  /** Where an enumerator goes from here. */
+  onward?: ComponentChildren;
 }) {
   const { t } = useText();
   const sent = useLive(() => live(() => submission(device.db, id)), [device.db, id]);
@@ -44,6 +50,7 @@ export function ReceiptScreen({
       <Standing device={device} sent={sent} closing={closing} />
       <Code code={receiptCode(sent.id, sent.hash)} />
       <div class="buttons">
+        {onward}
         <a class="button" href={`/mine#${id}`}>
           {t('receipt.read')}
         </a>
@@ -58,18 +65,52 @@ export function ReceiptScreen({
   );
 }
 
-/** How a submission stands, in plain words; it changes by itself when the receipt comes. */
-export function Standing({
+/** How a submission stands, and its files; it changes by itself when receipts come. */
+export function Standing(props: { device: Device; sent: Sent; closing?: readonly Shown[] }) {
+  const { device, sent } = props;
+  const sync = useLive(() => device.runner.state, [device.runner]);
+  const files = useLive(() => live(() => filesStanding(device.db, sent.id)), [device.db, sent.id]);
+  const hasFiles = files && files.received + files.parcels.length > 0;
+  return (
+    <>
+      <AnswersStanding {...props} sync={sync} />
+      {hasFiles && <Files device={device} id={sent.id} files={files} sync={sync} />}
+      <Acts device={device} sent={sent} />
+    </>
+  );
+}
+
+const loadActs = () => import('./sent/SentActs.tsx');
+
+function Acts(props: { device: Device; sent: Sent }) {
+  const SentActs = useLater(loadActs, 'sent');
+  return SentActs && SentActs !== 'missing' ? <SentActs {...props} /> : null;
+}
+
+const loadFilesNote = () => import('./FilesNote.tsx');
+
+function Files(props: FilesNoteProps) {
+  const FilesNote = useLater(loadFilesNote);
+  return FilesNote && FilesNote !== 'missing' ? (
+    <div class="receipt">
+      <FilesNote {...props} />
+    </div>
+  ) : null;
+}
+
+function AnswersStanding({
   device,
   sent,
   closing = [],
+  sync,
 }: {
   device: Device;
   sent: Sent;
   closing?: readonly Shown[];
+  sync: SyncState | undefined;
 }) {
   const { t, day, time } = useText();
-  const sync = useLive(() => device.runner.state, [device.runner]);
+  if (sent.state === 'withdrawn') return null; // said by what comes below
   if (sent.state === 'received') {
     return (
       <div class="receipt" role="status">

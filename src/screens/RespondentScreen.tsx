@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { FilesContext } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Interview, type Questionnaire, questionAt, type Shown, say } from '../questionnaire/index.ts';
 import { type Draft, discardDraft, type Hold, holdDraft, openDraft } from '../storage/index.ts';
@@ -12,8 +13,10 @@ import { Message } from './Message.tsx';
 import { Modal } from './Modal.tsx';
 import { NoticeModal } from './NoticeModal.tsx';
 import { StorageModal } from './SafetyNote.tsx';
-import { closingNotes } from './steps.ts';
+import { closingNotes, standsAt } from './steps.ts';
 import { useInterview } from './useInterview.ts';
+import { useKeeper } from './useKeeper.ts';
+import { whereNow } from './useWay.ts';
 
 const now = (): Date => new Date();
 
@@ -27,6 +30,7 @@ export function RespondentScreen({
   onFarewell,
   onDiscarded,
   onSubmitted,
+  pause,
 }: {
   device: Device;
   survey: Survey;
@@ -36,10 +40,13 @@ export function RespondentScreen({
   onFarewell(): void;
   onDiscarded(): void;
   onSubmitted(id: string, closing: readonly Shown[]): void;
+  /** A way out that keeps the draft, in words. */
+  pause?: { readonly words: string; act(): void } | undefined;
 }) {
   const { t, language } = useText();
   const { db } = device;
   const going = useInterview(db, draft.id, begun, language, now);
+  const { keeper, settled } = useKeeper(db, draft.id, survey.privacy, going);
   const [open, setOpen] = useState<'notice' | 'storage' | 'discard' | null>(null);
   const pages = useMemo(() => ({ sums: draft.pages }), [draft]);
 
@@ -51,7 +58,7 @@ export function RespondentScreen({
   if (going.keeping === 'gone') location.reload(); // finished or deleted in another tab: look at it anew
   const close = () => setOpen(null);
   return (
-    <>
+    <FilesContext.Provider value={keeper}>
       <InterviewScreen
         going={going}
         title={say(going.interview, survey.title).text}
@@ -64,6 +71,15 @@ export function RespondentScreen({
         }}
         menu={
           <Menu
+            first={
+              pause && {
+                words: pause.words,
+                act: () => {
+                  going.stand({ stands: standsAt(going.interview, whereNow() ?? draft.where) });
+                  void going.settled().then(pause.act, () => undefined); // what is not kept is told on the page
+                },
+              }
+            }
             onNotice={() => setOpen('notice')}
             onStorage={() => setOpen('storage')}
             onDiscard={() => setOpen('discard')}
@@ -71,10 +87,10 @@ export function RespondentScreen({
         }
         onFarewell={() => void leave().then(onFarewell)}
         onSubmit={async () => {
-          await going.settled();
-          await submit(db, survey, draft, pages.sums, going.interview);
+          const interview = await settled();
+          await submit(db, survey, draft, pages.sums, interview);
           history.replaceState(null, '', location.pathname);
-          onSubmitted(draft.id, closingWords(going.interview));
+          onSubmitted(draft.id, closingWords(interview));
         }}
       />
       {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}
@@ -92,7 +108,7 @@ export function RespondentScreen({
           </div>
         </Modal>
       )}
-    </>
+    </FilesContext.Provider>
   );
 }
 

@@ -3,16 +3,18 @@ import type { Questionnaire } from '../questionnaire/index.ts';
 import {
   type Draft,
   draftFor,
+  enrolment,
   keepQuestionnaire,
   keepSurvey,
   questionnaire as keptQuestionnaire,
   survey as keptSurvey,
-  mySubmissions,
+  latestIn,
 } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { fetchQuestionnaire, fetchSurvey, wayFromHere } from '../sync/index.ts';
 import { atDesk } from '../worker/index.ts';
 import type { Device } from './device.ts';
+import { bringParts } from './parts.ts';
 
 /** Why a survey cannot be shown: keys of `survey.*`. */
 export type NoSurvey = 'notHere' | 'unknown' | 'unreadable';
@@ -25,6 +27,9 @@ export type Arrival =
       readonly questionnaire: Questionnaire;
     }
   | { readonly kind: 'finished'; readonly id: string; readonly survey: Survey }
+  /** Interviews of this survey are conducted by enrolled devices: by this one, or by others. */
+  | { readonly kind: 'enrolled' }
+  | { readonly kind: 'devices'; readonly survey: Survey }
   | { readonly kind: 'new'; readonly survey: Survey; readonly questionnaire: Questionnaire }
   | { readonly kind: 'none'; readonly why: NoSurvey };
 
@@ -35,10 +40,12 @@ export async function arrive(
   inPage: Survey | null,
 ): Promise<Arrival> {
   const draft = await draftFor(db, id);
+  if (!draft && (await enrolment(db, id))) return { kind: 'enrolled' };
   const survey = await bringSurvey({ db }, id, inPage);
   if (typeof survey === 'string') return { kind: 'none', why: survey };
+  if (!draft && survey.answeredBy === 'devices') return { kind: 'devices', survey };
 
-  const finished = draft ? undefined : (await mySubmissions(db)).find((it) => it.survey === id);
+  const finished = draft ? undefined : await latestIn(db, id);
   if (finished) return { kind: 'finished', id: finished.id, survey };
 
   const questionnaire = await bringQuestionnaire({ db }, draft?.questionnaire ?? survey.questionnaire);
@@ -85,12 +92,16 @@ async function bringQuestionnaire(
   hash: string,
 ): Promise<Questionnaire | NoSurvey> {
   const kept = await keptQuestionnaire(db, hash);
-  if (kept) return kept;
+  if (kept) {
+    void bringParts(kept); // where there was no network for it the last time
+    return kept;
+  }
   const brought = await fetchQuestionnaire(hash, wayFromHere, async (text, wanted) =>
     (await atDesk()).checkQuestionnaire(text, wanted),
   );
   if (brought.kind === 'gone') return 'unreadable';
   if (brought.kind === 'later') return brought.reason === 'not-our-server' ? 'unreadable' : 'notHere';
   await keepQuestionnaire(db, { hash, questionnaire: brought.it });
+  void bringParts(brought.it);
   return brought.it;
 }

@@ -8,10 +8,25 @@ import {
   finish,
   type Interview,
   type Kept,
+  nameOf,
   type Questionnaire,
 } from '../questionnaire/index.ts';
-import { askToKeep, beginDraft, type Database, type Draft, finishDraft } from '../storage/index.ts';
-import { type Submission, type Survey, submissionIdFor, toBody, toKeptMoment } from '../submission/index.ts';
+import {
+  askToKeep,
+  attachmentsOf,
+  beginDraft,
+  type Database,
+  type Draft,
+  finishDraft,
+} from '../storage/index.ts';
+import {
+  mediaNamedBy,
+  type Submission,
+  type Survey,
+  submissionIdFor,
+  toBody,
+  toKeptMoment,
+} from '../submission/index.ts';
 import { formOf, worldOf } from './forms.ts';
 import { refOf } from './steps.ts';
 
@@ -44,6 +59,10 @@ export async function begin(
   survey: Survey,
   questionnaire: Questionnaire,
   language: string,
+  { mode, version }: { mode: Draft['mode']; version: string } = {
+    mode: 'self',
+    version: survey.questionnaire,
+  },
 ): Promise<Begun> {
   const now = new Date();
   const fresh = await goOn(questionnaire, survey, language);
@@ -53,9 +72,9 @@ export async function begin(
   const draft: Draft = {
     id: submissionIdFor(survey.privacy, now, crypto.getRandomValues(new Uint8Array(16))),
     survey: survey.id,
-    questionnaire: survey.questionnaire,
+    questionnaire: version,
     language,
-    mode: 'self',
+    mode,
     where: null,
     startedAt: now.toISOString(),
     changedAt: now.toISOString(),
@@ -85,6 +104,9 @@ export async function submit(
   interview: Interview,
 ): Promise<void> {
   const now = new Date();
+  const answers = answersOf(finish(interview));
+  const { items } = interview.form.questionnaire;
+  const media = mediaNamedBy(items, answers, await attachmentsOf(db, draft.id));
   const submission: Submission = {
     format: 1,
     id: draft.id,
@@ -97,18 +119,18 @@ export async function submit(
     pages,
     app: __APP_VERSION__,
     ...(draft.consent ? { consent: draft.consent } : {}),
-    answers: answersOf(finish(interview)),
+    answers,
+    ...(media.length > 0 ? { media } : {}),
+    ...(draft.basedOn ? { basedOn: draft.basedOn } : {}),
   };
   const { body, hash } = toBody(submission);
   const { id, survey: of, questionnaire, language, finishedAt } = submission;
-  await finishDraft(db, {
-    id,
-    survey: of,
-    questionnaire,
-    language,
-    finishedAt,
-    keptAt: now.toISOString(),
-    body,
-    hash,
-  });
+  const keptAt = now.toISOString();
+  const name = nameOf(interview);
+  const named = name ? { name } : {};
+  await finishDraft(
+    db,
+    { id, survey: of, questionnaire, language, finishedAt, keptAt, body, hash, ...named },
+    media,
+  );
 }

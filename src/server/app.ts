@@ -1,16 +1,21 @@
 /** The whole endpoint as a function from request to response; `main.ts` gives it a port. */
 import { Hono } from 'hono';
-import { nameAddresses } from './address.ts';
+import { nameAddresses, type Trusted } from './address.ts';
 import type { ClientFiles } from './client.ts';
-import { type Bounds, openDoor, usualBounds } from './door.ts';
+import { openDevices } from './devices.ts';
+import { type Bounds, mediaBounds, openDoor, usualBounds } from './door.ts';
 import { contentPolicy, securityHeaders, tellTime } from './headers.ts';
 import type { Desk } from './intake.ts';
 import { logFailure, logRequests } from './log.ts';
+import { type Media, mediaPath } from './media/index.ts';
 import { refuse } from './problem.ts';
 import { coordinator } from './routes/coordinator.ts';
 import { custody } from './routes/custody.ts';
+import { devicesOf } from './routes/devices.ts';
 import { document } from './routes/document.ts';
+import { enrolments } from './routes/enrolments.ts';
 import { health } from './routes/health.ts';
+import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
@@ -22,7 +27,10 @@ import { StoreAway } from './store/index.ts';
 
 export interface Parts extends Desk {
   readonly client: ClientFiles;
+  readonly media: Media;
   readonly publicUrl: URL | null;
+  /** Proxies that say where a request comes from; without any, it comes from where the connection does. */
+  readonly trustedProxies?: Trusted;
   /** How many submissions may be on their way in at a time. */
   readonly bounds?: Bounds;
 }
@@ -31,8 +39,10 @@ export function createApp(parts: Parts): Hono {
   const { store, catalogue, keys: keyring, client, publicUrl, log, now } = parts;
   const https = publicUrl?.protocol === 'https:';
   const sessions = openSessions(store, now);
-  const nameOf = nameAddresses(now);
+  const nameOf = nameAddresses(now, parts.trustedProxies);
   const door = openDoor(parts.bounds ?? usualBounds, nameOf);
+  const devices = openDevices(store, catalogue, now);
+  const mediaDoor = openDoor(mediaBounds, nameOf);
   const app = new Hono();
 
   app.use(logRequests(log, now));
@@ -41,8 +51,11 @@ export function createApp(parts: Parts): Hono {
   app.use('/api/*', tellTime(now));
 
   app.route('/health', health(store));
-  app.route('/api/submissions', submissions(parts, door));
-  app.route('/api/withdrawals', withdrawals(store, nameOf, now));
+  app.route('/api/submissions', mediaStanding(parts.media, store, mediaDoor));
+  app.route('/api/submissions', submissions(parts, devices, door));
+  app.route(mediaPath, media(parts.media, mediaDoor));
+  app.route('/api/enrolments', enrolments(parts, nameOf));
+  app.route('/api/withdrawals', withdrawals({ store, media: parts.media, keys: keyring, nameOf, now }));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
   app.route('/api/keys', keys(keyring));
@@ -53,6 +66,8 @@ export function createApp(parts: Parts): Hono {
   app.use('/api/coordinator/*', sameOrigin(publicUrl), signedIn(sessions, https));
   app.route('/api/coordinator', coordinator(store, catalogue));
   app.route('/api/coordinator', custody(store, now));
+  app.route('/api/coordinator', devicesOf(store, catalogue, now));
+  app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
   app.route('/', pages(client, catalogue));

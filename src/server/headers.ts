@@ -26,13 +26,18 @@ export const securityHeaders = (https: boolean, policy: string) =>
     const { headers } = c.res;
     headers.set('x-content-type-options', 'nosniff');
     headers.set('cross-origin-resource-policy', 'same-origin');
-    if (isOnlyRead(headers.get('content-type') ?? '', c.req.path)) return;
+    const type = headers.get('content-type') ?? '';
+    if (isOnlyRead(type, c.req.path)) return;
+    if (https) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+    if (isData.test(type)) return;
     headers.set('content-security-policy', policy);
     headers.set('referrer-policy', 'no-referrer');
     headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set('permissions-policy', permissions);
-    if (https) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
   });
+
+/** No page, since nothing may guess that it is one (`nosniff`): nothing in it runs. A receipt is 0.9 kB shorter without the rest. */
+const isData = /^application\/((problem\+)?json|x-ndjson)\b/;
 
 /**
  * The server's moment, in milliseconds, so that a phone can tell how wrong its clock is: `Date` has only seconds, and a proxy

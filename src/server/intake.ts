@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { isLate, type Receipt, receiptCode, toDay, toKeptMoment } from '../submission/index.ts';
 import type { Catalogue } from './catalogue.ts';
+import { sentBy } from './devices.ts';
 import type { Keyring } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Refusal } from './problem.ts';
-import type { Store } from './store/index.ts';
+import type { DeviceRow, Store } from './store/index.ts';
 import { readSubmission } from './submission.ts';
 import { objectTo } from './validate.ts';
 
@@ -21,6 +22,7 @@ export interface Desk {
 export async function receive(
   { store, catalogue, keys, now }: Desk,
   bytes: Uint8Array,
+  sender: DeviceRow | null,
   expectedId?: string,
 ): Promise<Receipt | Refusal> {
   const read = readSubmission(bytes);
@@ -30,7 +32,7 @@ export async function receive(
   if (expectedId !== undefined && id !== expectedId) {
     return { code: 'submission-malformed', errors: [{ pointer: '/id', code: 'id-other' }] };
   }
-  const fielding = await catalogue.fielding(submission.survey);
+  const fielding = await catalogue.fielding(submission.survey, submission.questionnaire);
   if (!fielding) return { code: 'survey-unknown' };
   const objection = objectTo(submission, fielding);
   if (objection?.code === 'questionnaire-other') {
@@ -43,25 +45,41 @@ export async function receive(
   const { survey } = fielding;
   const hash = createHash('sha256').update(bytes).digest('hex');
   const receivedAt = new Date(now());
-  const kept = await store.keep({
+  const [{ id: signingKey }] = keys.publicKeys;
+  const keptAt = toKeptMoment(receivedAt, survey.privacy);
+  const keeping = store.keep({
     id,
     survey: survey.id,
     questionnaire: submission.questionnaire,
     hash,
     code: receiptCode(id, hash),
-    receivedAt: toKeptMoment(receivedAt, survey.privacy),
+    receivedAt: keptAt,
     day: toDay(receivedAt),
     basedOn: submission.basedOn ?? '',
+    ...sentBy(sender, survey),
     late: isLate(receivedAt, survey),
-    signingKey: keys.publicKeys[0].id,
+    signingKey,
     body: text,
+    ...(submission.media && { media: submission.media }),
   });
+  // While the disk works: what is to be said if it is new, as it nearly always is. It is said when it is kept.
+  const receipt = keys.sign({
+    id,
+    revision: 1,
+    hash,
+    survey: survey.id,
+    receivedAt: keptAt,
+    key: signingKey,
+  });
+  const kept = await keeping;
   if (kept.kind === 'other-survey') {
     return { code: 'submission-unacceptable', errors: [{ pointer: '/survey', code: 'survey-other' }] };
   }
   if (kept.kind === 'too-many') {
     return { code: 'submission-unacceptable', errors: [{ pointer: '/basedOn', code: 'too-many-revisions' }] };
   }
-  const { revision, receivedAt: firstReceivedAt, signingKey } = kept;
-  return keys.sign({ id, revision, hash, survey: survey.id, receivedAt: firstReceivedAt, key: signingKey });
+  const { revision, receivedAt: firstAt, signingKey: firstKey } = kept;
+  return revision === 1 && firstAt === keptAt && firstKey === signingKey
+    ? receipt
+    : keys.sign({ id, revision, hash, survey: survey.id, receivedAt: firstAt, key: firstKey });
 }

@@ -6,7 +6,16 @@ import * as z from 'zod/mini';
 import { Questionnaire } from '../questionnaire/index.ts';
 import {
   BatchLine,
+  DeviceList,
+  Enrolment,
+  EnrolmentCode,
+  EnrolmentCodeEnd,
+  EnrolmentCodeList,
+  EnrolmentCodeWish,
+  EnrolmentRequest,
   History,
+  MediaReceipt,
+  MediaStanding,
   Problem,
   Receipt,
   Resolution,
@@ -16,12 +25,15 @@ import {
   SigningKey,
   Standing,
   StandingList,
+  Standings,
+  StandingsAsked,
   Submission,
   Survey,
   SurveySummary,
   Withdrawal,
   Withdrawn,
 } from '../submission/index.ts';
+import { mediaRoutes } from './media/document.ts';
 import { hashHeader } from './routes/standing.ts';
 
 /** Grows by a whole when something is taken away or means something else; what is only added leaves it as it is. */
@@ -29,9 +41,18 @@ export const apiVersion = '1.0.0';
 
 const schemas = {
   BatchLine,
+  DeviceList,
+  Enrolment,
+  EnrolmentCode,
+  EnrolmentCodeEnd,
+  EnrolmentCodeList,
+  EnrolmentCodeWish,
+  EnrolmentRequest,
   Health: z.object({ status: z.enum(['ok', 'failing']) }),
   History,
   Keys: z.object({ keys: z.array(SigningKey) }),
+  MediaReceipt,
+  MediaStanding,
   Problem,
   Questionnaire,
   Receipt,
@@ -41,25 +62,31 @@ const schemas = {
   SignIn,
   Standing,
   StandingList,
+  Standings,
+  StandingsAsked,
   Submission,
   Survey,
   Surveys: z.object({ surveys: z.array(SurveySummary) }),
   Withdrawal,
   Withdrawn,
 };
-type SchemaName = keyof typeof schemas;
+export type SchemaName = keyof typeof schemas;
 
-interface Route {
-  readonly method: 'get' | 'put' | 'post' | 'delete';
+export interface Route {
+  readonly method: 'get' | 'head' | 'put' | 'post' | 'patch' | 'delete' | 'options';
   readonly path: string;
   readonly summary: string;
-  readonly sends?: readonly [type: string, schema: SchemaName];
+  readonly sends?: readonly [type: string, schema?: SchemaName];
   /** What a success gives: its status, and a schema, a type, or nothing. */
-  readonly gives: readonly [status: 200 | 204, type?: string, schema?: SchemaName];
+  readonly gives: readonly [status: 200 | 201 | 204, type?: string, schema?: SchemaName];
   readonly alsoGives?: readonly [status: 503, schema: SchemaName];
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Headers of the reply. */
+  readonly givesHeaders?: Readonly<Record<string, string>>;
   readonly isCoordinators?: boolean;
+  /** A device may say by its token who it is; without one nothing is refused. */
+  readonly isDevices?: boolean;
 }
 
 const json = 'application/json';
@@ -73,6 +100,7 @@ const routes: readonly Route[] = [
       'Keeps a submission under the id that the device gave it. The same bytes again change nothing and give the same receipt; other bytes are a new revision, which names the one it corrects by its hash in `basedOn`. Takes gzip.',
     sends: [json, 'Submission'],
     gives: [200, json, 'Receipt'],
+    isDevices: true,
   },
   {
     method: 'post',
@@ -81,6 +109,7 @@ const routes: readonly Route[] = [
       'Keeps up to 500 submissions, one on each line. The reply has a line for each, in the same order. Takes gzip.',
     sends: [lines, 'Submission'],
     gives: [200, lines, 'BatchLine'],
+    isDevices: true,
   },
   {
     method: 'get',
@@ -88,6 +117,23 @@ const routes: readonly Route[] = [
     summary: 'How a submission stands, for whoever proves by its hash that they have it.',
     headers: { [hashHeader]: 'The SHA-256 of any of its revisions, in lower-case hex.' },
     gives: [200, json, 'Standing'],
+  },
+  ...mediaRoutes,
+  {
+    method: 'post',
+    path: '/api/enrolments',
+    summary:
+      'Lets a device into a survey by a code that a coordinator made. The same device again is the same device, with another token. A token may only append; what comes from no enrolled device to a survey that those answer is kept for review.',
+    sends: [json, 'EnrolmentRequest'],
+    gives: [200, json, 'Enrolment'],
+  },
+  {
+    method: 'post',
+    path: '/api/submissions/standings',
+    summary:
+      'How up to a hundred submissions stand, in the order in which they are asked about; null for what is not there.',
+    sends: [json, 'StandingsAsked'],
+    gives: [200, json, 'Standings'],
   },
   {
     method: 'post',
@@ -167,7 +213,7 @@ const routes: readonly Route[] = [
     method: 'get',
     path: '/api/coordinator/surveys/{id}/standings',
     summary: 'The submissions that stand like this, 200 at a time.',
-    query: { standing: 'returned, forked or withdrawn.', after: 'The last id of the page before.' },
+    query: { standing: 'returned, forked, withdrawn or review.', after: 'The last id of the page before.' },
     gives: [200, json, 'StandingList'],
     isCoordinators: true,
   },
@@ -194,6 +240,50 @@ const routes: readonly Route[] = [
     gives: [204],
     isCoordinators: true,
   },
+  {
+    method: 'post',
+    path: '/api/coordinator/submissions/{id}/accept',
+    summary: 'Accepts one in review: from now on it is like any other.',
+    gives: [204],
+    isCoordinators: true,
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/codes',
+    summary: 'The codes that let devices in, newest first.',
+    gives: [200, json, 'EnrolmentCodeList'],
+    isCoordinators: true,
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/surveys/{id}/codes',
+    summary: 'Makes a code for so many devices and days.',
+    sends: [json, 'EnrolmentCodeWish'],
+    gives: [200, json, 'EnrolmentCode'],
+    isCoordinators: true,
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/surveys/{id}/codes/revoke',
+    summary: 'Ends a code: it lets nobody in any more.',
+    sends: [json, 'EnrolmentCodeEnd'],
+    gives: [204],
+    isCoordinators: true,
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/devices',
+    summary: 'The devices that were let in.',
+    gives: [200, json, 'DeviceList'],
+    isCoordinators: true,
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/surveys/{id}/devices/{device}/retire',
+    summary: 'Retires a device. What it sent stays; what it sends from now on comes into review.',
+    gives: [204],
+    isCoordinators: true,
+  },
 ];
 
 export function openApi(): object {
@@ -204,7 +294,7 @@ export function openApi(): object {
       version: apiVersion,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       description:
-        'Every refusal is a problem document (RFC 9457) with a stable code. Replies that no cache may keep bear the server’s moment in `server-time`. 429 and 503 say in `Retry-After` when to come again.',
+        'Every refusal is a problem document (RFC 9457) with a stable code. Replies that no cache may keep bear the server’s moment in `server-time`. 429 and 503 say in `Retry-After` when to come again. A `content-digest` (RFC 9530, sha-256) of what is sent is held against it.',
     },
     paths: Object.fromEntries(
       Object.entries(Object.groupBy(routes, ({ path }) => path)).map(([path, some = []]) => [
@@ -215,6 +305,7 @@ export function openApi(): object {
     components: {
       schemas: toSchemas(),
       securitySchemes: {
+        device: { type: 'http', scheme: 'bearer', description: 'The token of an enrolled device.' },
         coordinator: {
           type: 'apiKey',
           in: 'cookie',
@@ -227,13 +318,25 @@ export function openApi(): object {
 }
 
 function toOperation(route: Route): object {
-  const { path, summary, sends, gives, alsoGives, query = {}, headers = {}, isCoordinators } = route;
+  const {
+    path,
+    summary,
+    sends,
+    gives,
+    alsoGives,
+    query = {},
+    headers = {},
+    isCoordinators,
+    isDevices,
+  } = route;
+  const replyHeaders = Object.entries(route.givesHeaders ?? {});
   const [status, type, schema] = gives;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const text = { type: 'string' };
   return {
     summary,
     ...(isCoordinators && { security: [{ coordinator: [] }] }),
+    ...(isDevices && { security: [{}, { device: [] }] }),
     parameters: [
       ...names.map((name) => ({ name, in: 'path', required: true, schema: text })),
       ...Object.entries(query).map(([name, description]) => ({
@@ -250,10 +353,17 @@ function toOperation(route: Route): object {
         schema: text,
       })),
     ],
-    ...(sends && { requestBody: { required: true, content: { [sends[0]]: { schema: refTo(sends[1]) } } } }),
+    ...(sends && {
+      requestBody: { required: true, content: { [sends[0]]: { schema: sends[1] ? refTo(sends[1]) : {} } } },
+    }),
     responses: {
       [status]: {
         description: type === lines ? 'One on each line.' : 'Done.',
+        ...(replyHeaders.length > 0 && {
+          headers: Object.fromEntries(
+            replyHeaders.map(([name, description]) => [name, { description, schema: text }]),
+          ),
+        }),
         ...(type && { content: { [type]: { schema: schema ? refTo(schema) : {} } } }),
       },
       ...(alsoGives && {

@@ -1,6 +1,6 @@
 /** Opens everything a server needs, and closes it in order. */
 
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
@@ -8,6 +8,7 @@ import { type Catalogue, openCatalogue } from './catalogue.ts';
 import { readClient } from './client.ts';
 import { openKeys } from './keys.ts';
 import { type Log, logFailure } from './log.ts';
+import { type Media, openMedia, openMediaFiles } from './media/index.ts';
 import type { Settings } from './settings.ts';
 import { openStore, type Store } from './store/index.ts';
 
@@ -19,16 +20,20 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+const backlog = 4_096; // connections that wait to be taken: of two thousand phones at once, 511 would leave most to a second try
 const patience = 10_000; // milliseconds for requests under way; then their connections are closed
 
 /** Opens the store with its keys and surveys. */
 export async function openBooks(
-  settings: Pick<Settings, 'dataDir' | 'databaseUrl' | 'distribution'>,
+  settings: Pick<Settings, 'dataDir' | 'mediaDir' | 'mostMedia' | 'databaseUrl' | 'distribution'>,
   log: Log,
 ) {
   const keys = openKeys(settings.dataDir);
   const store = await openStore(settings, (error) => logFailure(log, error));
-  return { keys, store, catalogue: openCatalogue(store, keys, Date.now) };
+  const catalogue = openCatalogue(store, keys, Date.now);
+  const files = await openMediaFiles(settings.mediaDir, Date.now);
+  const media = openMedia({ files, store, catalogue, keys, now: Date.now, most: settings.mostMedia });
+  return { keys, store, catalogue, media };
 }
 
 /** Listens. `prepare` runs before the first request can come. */
@@ -38,13 +43,23 @@ export async function startServer(
   prepare: (books: { store: Store; catalogue: Catalogue }) => Promise<void>,
 ): Promise<Running> {
   const books = await openBooks(settings, log);
-  const { store, catalogue } = books;
+  const { store, catalogue, media } = books;
   await prepare(books);
   const client = readClient(settings.dist);
-  const app = createApp({ ...books, client, publicUrl: settings.publicUrl, log, now: Date.now });
+  const app = createApp({
+    ...books,
+    client,
+    publicUrl: settings.publicUrl,
+    trustedProxies: settings.trustedProxies,
+    log,
+    now: Date.now,
+  });
+  const tidying = keepTidy(media, log);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.prependListener('request', stayOpenSilently);
   server.requestTimeout = 120_000; // a megabyte at the speed of a village
   await listen(server, settings).catch(async (error) => {
+    await tidying.stop();
     await store.close();
     throw error;
   });
@@ -54,15 +69,39 @@ export async function startServer(
     catalogue,
     async stop() {
       await close(server);
+      await tidying.stop();
       await store.close();
     },
   };
 }
 
+const tidyEvery = 6 * 60 * 60_000;
+
+/** Ends now and then what was begun with files and never ended; what goes wrong with it is said, and tried again. */
+function keepTidy(media: Media, log: Log) {
+  let sweeping: Promise<void> = Promise.resolve();
+  const sweep = () => {
+    sweeping = media.sweep().catch((error) => logFailure(log, error));
+  };
+  sweep();
+  const timer = setInterval(sweep, tidyEvery).unref();
+  return {
+    stop(): Promise<void> {
+      clearInterval(timer);
+      return sweeping;
+    },
+  };
+}
+
+/** A connection stays open in HTTP/1.1 unless somebody says otherwise: 47 bytes less with every reply. */
+const stayOpenSilently = ({ httpVersionMinor }: IncomingMessage, reply: ServerResponse): void => {
+  if (httpVersionMinor > 0 && reply.shouldKeepAlive) reply.removeHeader('connection');
+};
+
 const listen = (server: Server, { port, host }: Settings): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+    server.listen({ port, backlog, ...(host === undefined ? {} : { host }) }, () => {
       server.off('error', reject);
       resolve();
     });

@@ -13,7 +13,9 @@ import type {
   MediaParcel,
   MediaPiece,
   Parcel,
+  PastRevision,
   Returned,
+  Withdrawal,
 } from './rows.ts';
 
 /** Everything this device remembers, one table for each kind of thing. */
@@ -33,6 +35,8 @@ export type Database = Dexie & {
   mediaReceipts: Table<MediaReceipt, [submission: string, hash: string]>; // verified
   enrolments: EntityTable<KeptEnrolment, 'survey'>;
   returned: EntityTable<Returned, 'id'>; // sent back for correction
+  revisions: Table<PastRevision, [id: string, hash: string]>; // that a later one took the place of
+  withdrawals: EntityTable<Withdrawal, 'code'>; // wished, or done
   handOvers: EntityTable<HandOverNote, 'id'>;
 };
 
@@ -65,6 +69,8 @@ export function openDatabase(name = databaseName, options: DexieOptions = {}): D
     settings: 'name',
   });
   db.version(2).stores({
+    drafts: 'id, survey, changedAt, folded, *words',
+    submissions: 'id, survey, keptAt, folded, *words',
     media: 'hash, keptAt',
     mediaPieces: '[hash+at], hash',
     attachments: '[owner+name], owner, hash',
@@ -72,6 +78,8 @@ export function openDatabase(name = databaseName, options: DexieOptions = {}): D
     mediaReceipts: '[submission+hash], submission',
     enrolments: 'survey',
     returned: 'id, survey',
+    revisions: '[id+hash], id',
+    withdrawals: 'code, id, state',
     handOvers: 'id, at',
   });
   return db;

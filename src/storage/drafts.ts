@@ -1,6 +1,11 @@
 import type { Change, Kept } from '../questionnaire/index.ts';
+import type { MediaFile, Submission } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
+import { letGo, ofOwner } from './media.ts';
+import { queueMedia } from './mediaOutbox.ts';
+import { foundBy } from './names.ts';
+import { leaveWay } from './outbox.ts';
 import type { Draft, FinishedSubmission } from './rows.ts';
 import { AlreadyFinished, DraftGone } from './trouble.ts';
 
@@ -13,7 +18,7 @@ export const beginDraft = (db: Database, draft: Draft, changes: readonly Change[
 
 /** What else a tap may change of a draft. */
 export type Standing = Pick<Draft, 'changedAt'> &
-  Partial<Pick<Draft, 'where' | 'language' | 'pages' | 'consent'>>;
+  Partial<Pick<Draft, 'where' | 'language' | 'pages' | 'consent' | 'name' | 'stands'>>;
 
 /** Keeps what one act of the interview changed, and nothing else; when it resolves, the disk has it. */
 export const keepAnswers = (
@@ -23,7 +28,8 @@ export const keepAnswers = (
   standing: Standing,
 ): Promise<void> =>
   act(db, [db.drafts, db.answers], async () => {
-    if ((await db.drafts.update(draft, standing)) === 0 && !(await db.drafts.get(draft))) {
+    const found = { ...standing, ...foundBy(standing.name) };
+    if ((await db.drafts.update(draft, found)) === 0 && !(await db.drafts.get(draft))) {
       throw new DraftGone(draft);
     }
     await writeChanges(db, draft, changes);
@@ -41,32 +47,78 @@ export const openDraft = (
     return { draft, kept: rows.map(({ ref, answer }) => ({ ref, answer })) };
   });
 
-/** The interview of this survey that was begun here and not finished; the latest, if there are several. */
+/**
+ * What a person began to answer here themselves and has not finished; the latest, if there are several. An enumerator's
+ * interviews have addresses of their own.
+ */
 export const draftFor = (db: Database, survey: string): Promise<Draft | undefined> =>
-  look(db, [db.drafts], async () => (await db.drafts.where({ survey }).sortBy('changedAt')).at(-1));
+  look(db, [db.drafts], async () => {
+    const drafts = await db.drafts.where({ survey }).sortBy('changedAt');
+    return drafts.findLast(({ mode }) => mode !== 'interview');
+  });
 
 /** The interviews begun on this device and not yet finished, latest first. */
 export const newestDrafts = (db: Database): Promise<Draft[]> =>
   look(db, [db.drafts], () => db.drafts.orderBy('changedAt').reverse().toArray());
 
-/** A draft becomes a submission and waits in the outbox: all of it happens, or none. Its id is the draft's. */
-export const finishDraft = (db: Database, submission: FinishedSubmission): Promise<void> =>
-  act(db, [db.drafts, db.answers, db.submissions, db.outbox], async () => {
+/**
+ * A draft becomes a submission and waits in the outbox: all of it happens, or none. Its id is the draft's. Where the draft
+ * corrects a submission of this device, that one stays as a past revision. `files` are those that the submission lists: they
+ * wait for it to be received; what else was attached to the draft goes.
+ */
+export const finishDraft = (
+  db: Database,
+  submission: FinishedSubmission,
+  files: readonly MediaFile[] = [],
+): Promise<void> =>
+  act(db, finishing(db), async () => {
     const { id, hash, keptAt } = submission;
     const before = await db.submissions.get(id);
     if (before?.hash === hash) return; // by the other tab, or by this act before its connection was lost
-    if (before) throw new AlreadyFinished(id);
-    if (!(await db.drafts.get(id))) throw new DraftGone(id);
-    await db.submissions.add(submission);
-    await db.outbox.add({ id, state: 'waiting', since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 });
-    await forget(db, id);
+    const draft = await db.drafts.get(id);
+    if (before && draft?.basedOn !== before.hash) throw new AlreadyFinished(id);
+    if (!draft) throw new DraftGone(id);
+    if (before) {
+      const receipt = await db.receipts.get(id);
+      await db.revisions.put(receipt?.hash === before.hash ? { ...before, receipt } : before);
+      await db.returned.delete(id);
+      await leaveWay(db, [id]); // a receipt that is on its way now is for the one before
+    }
+    await db.submissions.put({ ...submission, ...foundBy(submission.name) });
+    await db.outbox.put({ id, state: 'waiting', since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 });
+    await queueMedia(db, id, files, keptAt);
+    await forget(db, id, files);
   });
 
-/** Takes a draft away for good: the person declined after all, or begins anew. */
-export const discardDraft = (db: Database, id: string): Promise<void> =>
-  act(db, [db.drafts, db.answers], () => forget(db, id));
+const finishing = (db: Database) => [
+  ...ofDrafts(db),
+  db.submissions,
+  db.outbox,
+  db.receipts,
+  db.revisions,
+  db.returned,
+  db.mediaReceipts,
+  db.settings,
+];
 
-async function writeChanges(db: Database, draft: string, changes: readonly Change[]): Promise<void> {
+/**
+ * Takes a draft away for good, and its files: the person declined after all, or begins anew. The submission that a correction
+ * was begun for stays, with its files.
+ */
+export const discardDraft = (db: Database, id: string): Promise<void> =>
+  act(db, [...ofDrafts(db), db.submissions], () => forget(db, id, []));
+
+/** The tables that a draft and its files lie in. */
+const ofDrafts = (db: Database) => [
+  db.drafts,
+  db.answers,
+  db.attachments,
+  db.media,
+  db.mediaPieces,
+  db.mediaOutbox,
+];
+
+export async function writeChanges(db: Database, draft: string, changes: readonly Change[]): Promise<void> {
   const kept = changes.flatMap(({ ref, answer }) => (answer === undefined ? [] : [{ draft, ref, answer }]));
   const gone = changes.flatMap(({ ref, answer }): [string, string][] =>
     answer === undefined ? [[draft, ref]] : [],
@@ -75,7 +127,22 @@ async function writeChanges(db: Database, draft: string, changes: readonly Chang
   if (gone.length > 0) await db.answers.bulkDelete(gone);
 }
 
-async function forget(db: Database, id: string): Promise<void> {
+/**
+ * A draft and its files go; but not files that the submission under its id lists (the draft was a correction of it), nor any
+ * that an earlier revision still has to send.
+ */
+async function forget(db: Database, id: string, files: readonly MediaFile[]): Promise<void> {
   await db.answers.where({ draft: id }).delete();
   await db.drafts.delete(id);
+  const names = new Set([...files, ...listedBy(await db.submissions.get(id))].map(({ name }) => name));
+  const unnamed = (await ofOwner(db, id).toArray()).filter(({ name }) => !names.has(name));
+  const sent = await db.mediaOutbox.bulkGet(unnamed.map(({ hash }): [string, string] => [id, hash]));
+  await letGo(
+    db,
+    unnamed.filter((_, at) => sent[at] === undefined),
+  );
 }
+
+/** A body that was freed lists nothing any more. */
+const listedBy = (submission: FinishedSubmission | undefined): readonly MediaFile[] =>
+  submission?.body ? ((JSON.parse(submission.body) as Submission).media ?? []) : [];

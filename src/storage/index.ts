@@ -1,3 +1,4 @@
+export { type Asked, keepStandings, type Reopened, received, reopen } from './corrections.ts';
 export { type Database, type KeptQuestionnaire, openDatabase } from './database.ts';
 export {
   beginDraft,
@@ -9,18 +10,76 @@ export {
   openDraft,
   type Standing,
 } from './drafts.ts';
+export {
+  deviceId,
+  enrolment,
+  enrolments,
+  keepEnrolment,
+  keepNewest,
+  tokenFor,
+} from './enrolments.ts';
 export { type Hold, holdDraft, type Locks } from './hold.ts';
+export {
+  type HomeCounts,
+  type HomeRow,
+  homeCounts,
+  homeIds,
+  homeNewest,
+  homeRows,
+  type Shelf as HomeShelf,
+  type Wish as HomeWish,
+} from './home.ts';
+export {
+  chooseKeepingDays,
+  chosenKeepingDays,
+  deleteHere,
+  type Freed,
+  freeKept,
+  stakeIn,
+} from './keeping.ts';
+export { markEnrolled } from './known.ts';
 export { type Live, live } from './live.ts';
+export {
+  attachMedia,
+  attachmentsOf,
+  detachMedia,
+  mediaBlob,
+  mediaPieces,
+  mediaSlice,
+  sweepMedia,
+} from './media.ts';
+export {
+  type FilesStanding,
+  filesStanding,
+  keepMediaPause,
+  keepMediaReceipt,
+  keepMediaWhen,
+  keepUpload,
+  type MediaKey,
+  type MediaState,
+  type MediaWhen,
+  mediaState,
+  mediaWaitingOf,
+  mediaWhen,
+  nextMedia,
+  postponeMedia,
+  putMediaAside,
+  tryMediaAgain,
+} from './mediaOutbox.ts';
 export { type Opened, openHere, type TabTrouble } from './open.ts';
 export {
   type Due,
+  endWay,
   keepPause,
   keepReceipt,
+  keepReceipts,
+  nextWithdrawalAt,
   type OutboxState,
   outboxState,
   type Pause,
   postpone,
   putAside,
+  takeWaiting,
   tryAgain,
   waiting,
 } from './outbox.ts';
@@ -35,12 +94,26 @@ export type {
   MediaParcel,
   MediaPiece,
   Parcel,
+  PastRevision,
   Returned,
   Sent,
   WaitReason,
+  Withdrawal,
 } from './rows.ts';
 export { mediaPieceSize } from './rows.ts';
 export { askToKeep, type Safety, safety } from './safety.ts';
-export { keepSetting, mySubmissions, setting, submission } from './submissions.ts';
+export { clockCorrection, type HeardTime, heardServerTime, keepServerTime } from './serverTime.ts';
+export { keepSetting, latestIn, mySubmissions, setting, submission } from './submissions.ts';
 export { keepQuestionnaire, keepSurvey, questionnaire, survey } from './surveys.ts';
 export { AlreadyFinished, DraftGone, StorageBroken, StorageFull } from './trouble.ts';
+export {
+  dueWithdrawals,
+  forgetTypedCode,
+  hurryWithdrawals,
+  postponeWithdrawal,
+  wishWithdrawal,
+  wishWithdrawalByCode,
+  withdrawalDone,
+  withdrawalMissed,
+  withdrawals,
+} from './withdrawals.ts';

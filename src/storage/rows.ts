@@ -16,6 +16,15 @@ export interface Draft {
   consent?: Submission['consent'];
   /** Active milliseconds on each page so far. */
   pages: Record<string, number>;
+  /** What it is called in lists, after the questionnaire's own formula; stays on the device. */
+  name?: string;
+  /** What the name is found and sorted by (`names.ts`). */
+  words?: string[];
+  folded?: string;
+  /** Where it stands: the section in the person's words, and how many of the questions that are asked have an answer. */
+  stands?: { section: string | null; answered: number; asked: number };
+  /** The revision that this one corrects, by its hash: then a submission with the same id is on this device, too. */
+  basedOn?: string;
 }
 
 /** One answer of a draft, as the engine gave it to keep. */
@@ -31,12 +40,32 @@ export interface FinishedSubmission {
   finishedAt: string;
   /** When this device kept it. Stays on the device. */
   keptAt: string;
+  /** Blank once it was freed (`keeping.ts`) or taken back: then only its hash and its receipt are here. */
   body: string;
   hash: string;
+  /** What its draft was called; stays on the device. */
+  name?: string;
+  words?: string[];
+  folded?: string;
 }
 
-/** Why a submission has not gone yet. Weather: it goes later. */
-export type WaitReason = 'offline' | 'unreachable' | 'timeout' | 'not-our-server' | 'server-busy';
+/** A revision that a later one of this device has taken the place of, and its receipt. */
+export type PastRevision = FinishedSubmission & { readonly receipt?: Receipt };
+
+/**
+ * Why something has not gone yet. Weather: it goes later. Only files wait for a network that costs nothing (`metered`) and
+ * for the charger (`low-battery`).
+ */
+export type WaitReason =
+  | 'offline'
+  | 'unreachable'
+  | 'timeout'
+  | 'not-our-server'
+  | 'server-busy'
+  | 'metered'
+  | 'low-battery'
+  /** Something on the way changed what was sent. */
+  | 'altered';
 
 /** A submission's place in the outbox. Put aside: the server will not have it, and a person must look. */
 export interface Parcel {
@@ -49,6 +78,27 @@ export interface Parcel {
   nextTryAt: number;
   reason?: WaitReason;
   problem?: Problem;
+  /** It was on its way once and nothing was heard of it: another body must say that it follows this one. */
+  mayBeThere?: boolean;
+}
+
+/** A submission that its person takes back: the wish is kept until the server has said that it is done. */
+export interface Withdrawal {
+  /** Of the receipt. */
+  code: string;
+  /** Unknown where the code was typed in. */
+  id?: string;
+  survey?: string;
+  /** waiting: to be told to the server. done: erased there. unknown: no submission has this code. */
+  state: 'waiting' | 'done' | 'unknown';
+  wishedAt: string;
+  tries: number;
+  /** Milliseconds since 1970 by this device's clock; 0 for at once. */
+  triedAt: number;
+  nextTryAt: number;
+  reason?: WaitReason;
+  /** When the server said once that it has nothing: a request that was late on its way may still arrive. */
+  missedAt?: number;
 }
 
 /** A file that is kept here, whole: its pieces are counted. Two answers with the same bytes share it. */
@@ -90,6 +140,8 @@ export interface MediaParcel extends Omit<Parcel, 'id' | 'state'> {
 export interface KeptEnrolment extends Omit<Enrolment, 'survey'> {
   survey: string;
   enrolledAt: string;
+  /** The newest version that is here whole: new interviews begin with it, also while a newer one is on its way. */
+  questionnaire: string | null;
 }
 
 /** A submission of this device that a coordinator sent back, until it is corrected. */
@@ -113,9 +165,12 @@ export interface HandOverNote {
 }
 
 /** A submission and how it stands: derived from the tables, stored nowhere. */
-export type Sent = FinishedSubmission &
-  (
+export type Sent = FinishedSubmission & {
+  /** A coordinator asks for a correction. */
+  readonly returned?: Returned;
+} & (
     | { state: 'waiting'; reason?: WaitReason }
     | { state: 'aside'; problem: Problem }
     | { state: 'received'; receipt: Receipt }
+    | { state: 'withdrawn'; withdrawal: Withdrawal }
   );

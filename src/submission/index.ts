@@ -1,11 +1,21 @@
 export { type Cell, toCsv } from './csv.ts';
 export * from './enrolment.ts';
 export * from './finish.ts';
+export * from './keeping.ts';
 export * from './media.ts';
+export * from './mediaAnswers.ts';
 export * from './privacy.ts';
-export { verifyReceipt } from './proof.ts';
+export {
+  type Prover,
+  type Signed,
+  verifyMediaReceipt,
+  verifyReceipt,
+  verifyReceipts,
+  verifyWithdrawal,
+} from './proof.ts';
 export * from './receipt.ts';
 export * from './schema.ts';
 export * from './standing.ts';
 export * from './survey.ts';
 export * from './table.ts';
+export * from './upload.ts';

@@ -1,7 +1,13 @@
-import { type Database, live, outboxState } from '../storage/index.ts';
+import { type Database, live, outboxState, safety } from '../storage/index.ts';
+import type { After } from './after.ts';
 import type { Verify } from './drain.ts';
+import type { VerifyMedia } from './media.ts';
 import { type Runner, startRunner } from './runner.ts';
 import type { Letter, Way } from './send.ts';
+import { surroundingsHere, watchNetwork } from './surroundings.ts';
+import { prepareCarrier, wakeLater } from './wake.ts';
+
+const whenQuiet = 10_000; // milliseconds: after all that the person waits for
 
 /** The way to our server from this browser. */
 export const wayFromHere: Way = {
@@ -14,27 +20,39 @@ export const wayFromHere: Way = {
   gzip: typeof CompressionStream === 'undefined' ? undefined : shorten,
 };
 
+/** Comes when it is needed first. */
+export const after = (): Promise<After> => import('./after.ts');
+
 /**
  * Carries this device's outbox up for as long as the page is open: now, after every finished interview, when the network
  * comes back, when the person looks at the page again, and in between with patience.
  */
-export function startSync(db: Database, verify: Verify): Runner {
+export function startSync(db: Database, verify: Verify, verifyMedia: VerifyMedia): Runner {
   const runner = startRunner({
     ...wayFromHere,
     db,
     verify,
+    verifyMedia,
+    surroundings: surroundingsHere,
     now: Date.now,
     random: Math.random,
     locks: navigator.locks,
+    after,
+    isTight: async () => (await safety()).tight,
   });
   const online = () => void runner.nudge('online');
   const visible = () => document.visibilityState === 'visible' && void runner.nudge('visible');
   addEventListener('online', online);
+  const unwatch = watchNetwork(online);
   document.addEventListener('visibilitychange', visible);
+  const preparing = setTimeout(() => void prepareCarrier(db).catch(() => undefined), whenQuiet);
   let before = 0;
   const watching = live(() => outboxState(db)).subscribe({
     next({ waiting }) {
-      if (waiting > before) void runner.nudge('kept');
+      if (waiting > before) {
+        void runner.nudge('kept');
+        void wakeLater();
+      }
       before = waiting;
     },
   });
@@ -42,7 +60,9 @@ export function startSync(db: Database, verify: Verify): Runner {
     ...runner,
     stop() {
       watching.unsubscribe();
+      clearTimeout(preparing);
       removeEventListener('online', online);
+      unwatch();
       document.removeEventListener('visibilitychange', visible);
       runner.stop();
     },
@@ -54,10 +74,10 @@ export function startSync(db: Database, verify: Verify): Runner {
  * comes down is asked for as plainly as can be: only then does the browser use what the page has preloaded.
  */
 function carry({ method, path, body, headers, signal }: Letter): Promise<Response> {
-  if (body === undefined) return fetch(path, { signal });
+  if (method === 'GET' && Object.keys(headers).length < 2) return fetch(path, { signal });
   return fetch(path, {
     method,
-    body,
+    body: body ?? null,
     headers,
     signal,
     credentials: 'omit',
@@ -67,7 +87,12 @@ function carry({ method, path, body, headers, signal }: Letter): Promise<Respons
   });
 }
 
+/** Without a Blob on the way: one of half a megabyte goes through the browser's process and back. */
 async function shorten(text: string): Promise<Uint8Array<ArrayBuffer>> {
-  const shortened = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
-  return new Uint8Array(await new Response(shortened).arrayBuffer());
+  const { readable, writable } = new CompressionStream('gzip');
+  const writer = writable.getWriter();
+  const written = writer.write(new TextEncoder().encode(text)).then(() => writer.close());
+  const shortened = await new Response(readable).arrayBuffer();
+  await written;
+  return new Uint8Array(shortened);
 }

@@ -1,14 +1,26 @@
-import { type Live, type Locks, outboxState, StorageBroken, StorageFull } from '../storage/index.ts';
-import { drain, fullPace, type SyncWorld } from './drain.ts';
+import {
+  type Live,
+  type Locks,
+  mediaState,
+  nextWithdrawalAt,
+  outboxState,
+  StorageBroken,
+  StorageFull,
+} from '../storage/index.ts';
+import type { After } from './after.ts';
+import { drain, fullPace, type Pace } from './drain.ts';
+import { drainMedia, holdsFiles, type MediaWorld } from './media.ts';
 import { waitAfter } from './pause.ts';
-import { type SyncState, watchState } from './state.ts';
+import { noProgress } from './progress.ts';
+import { Sending, type SyncState, watchState } from './state.ts';
 import { takeTurn } from './turn.ts';
 
 /**
  * Why to look at the outbox now. `timer` and `kept` (something new in it) keep to a pause; `online`, `visible` and
- * `asked` (the person's tap) are signs of better weather and end one, unless the server asked for it.
+ * `asked` (the person's tap) are signs of better weather and end one, unless the server asked for it. `files`: the person
+ * wants the files to go now, too, whatever the network costs. `looked`: they look at what they sent.
  */
-export type Nudge = 'kept' | 'timer' | 'online' | 'visible' | 'asked';
+export type Nudge = 'kept' | 'timer' | 'online' | 'visible' | 'asked' | 'files' | 'looked';
 
 export interface Runner {
   readonly state: Live<SyncState>;
@@ -17,19 +29,23 @@ export interface Runner {
   stop(): void;
 }
 
-export interface RunnerWorld extends SyncWorld {
+export interface RunnerWorld extends MediaWorld {
   readonly locks: Locks | undefined;
+  /** What else there is to say and to ask, and to tidy up; a part of the program that need not be there at first. */
+  readonly after?: () => Promise<After>;
 }
 
 /** Carries the outbox up, one tab at a time, with patience. It stops only when told to. */
 export function startRunner(world: RunnerWorld): Runner {
   const { db, timers, now } = world;
-  const pace = { many: fullPace };
-  const sending = new EventTarget();
+  const pace: Pace = { many: fullPace, progress: noProgress };
+  const filePace = { bytes: firstPiece };
+  const sending = new Sending();
   let timer: unknown;
   let running: Promise<void> | undefined;
   let again: Nudge | undefined;
   let blockedSince: number | undefined;
+  let anyNetwork = false;
   let stopped = false;
 
   let unkept = 0;
@@ -49,21 +65,42 @@ export function startRunner(world: RunnerWorld): Runner {
 
   async function takeOurTurn(why: Nudge): Promise<void> {
     const ours = await takeTurn(world.locks, blockedFor() > longestTurn, () => {
-      sending.dispatchEvent(new Event('begin'));
-      return drain(world, pace, why !== 'timer' && why !== 'kept').finally(() =>
-        sending.dispatchEvent(new Event('end')),
-      );
+      sending.begin();
+      return carryUp(why).finally(() => sending.end());
     });
     blockedSince = ours ? undefined : (blockedSince ?? now());
     if (!stopped) await planNext(ours);
   }
 
+  /** Answers before all else, and new answers before the next piece of a file. */
+  async function carryUp(why: Nudge): Promise<void> {
+    const anyWeather = why !== 'timer' && why !== 'kept';
+    anyNetwork ||= why === 'files';
+    pace.progress = noProgress;
+    const isFair = await drain(world, pace, anyWeather, () => sending.move(pace.progress));
+    const after = stopped ? undefined : await world.after?.().catch(() => undefined); // it did not come: next time
+    if (isFair) {
+      await after?.carryWithdrawals(world);
+      await after?.askStandings(world, why === 'looked');
+    }
+    const left = await drainMedia(world, filePace, { anyWeather, anyNetwork });
+    if (left === 'done' && (await mediaState(db)).waiting === 0) anyNetwork = false;
+    await after?.tidy(world);
+  }
+
   const blockedFor = () => (blockedSince === undefined ? 0 : now() - blockedSince);
 
   async function planNext(ours: boolean): Promise<void> {
-    const { waiting, nextTryAt, pause } = await outboxState(db);
-    if (waiting === 0) return;
-    const until = Math.max(pause?.until ?? 0, nextTryAt ?? 0);
+    const [answers, files] = [await outboxState(db), await mediaState(db)];
+    const held = holdsFiles(answers.pause, now()) ? answers.pause.until : 0;
+    const untils = [
+      ...(answers.waiting > 0 ? [Math.max(answers.pause?.until ?? 0, answers.nextTryAt ?? 0)] : []),
+      ...(files.waiting > 0 ? [Math.max(files.pause?.until ?? 0, files.nextTryAt ?? 0, held)] : []),
+    ];
+    const wishAt = world.after && (await nextWithdrawalAt(db));
+    if (wishAt !== undefined) untils.push(Math.max(wishAt, held));
+    if (untils.length === 0) return;
+    const until = Math.min(...untils);
     const wait = ours ? until - now() : shortestLook;
     timer = timers.set(() => nudge('timer'), Math.min(Math.max(wait, 1_000), longestLook));
   }
@@ -96,3 +133,4 @@ export function startRunner(world: RunnerWorld): Runner {
 const shortestLook = 15_000; // another tab sends: look again then
 const longestLook = 60 * 60_000;
 const longestTurn = 5 * 60_000; // a tab that holds the turn longer sleeps (iOS keeps locks of suspended pages)
+const firstPiece = 512 * 1024; // bytes of a file in one request

@@ -1,12 +1,13 @@
 /** What a journey needs: a server, the road to it, people, and the table in the end. All of it is gone when the test ends. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { type BrowserName, meet, type Person, type Size } from '../support/browsers/index.ts';
+import { folderWithSurvey } from '../support/fielding.ts';
 import { openRoad, type Road } from '../support/road.ts';
 import { openServer, type TestServer } from '../support/server.ts';
 import { Official } from './official.ts';
-import type { Language } from './words.ts';
+import type { Book, Language } from './words.ts';
 
 export interface Stage {
   readonly server: TestServer;
@@ -15,8 +16,11 @@ export interface Stage {
   readonly link: string;
 }
 
-export async function setStage(): Promise<Stage> {
-  const server = await openServer();
+/** With the demonstration, or with a survey of this questionnaire in its place. */
+export async function setStage(questionnaire?: unknown): Promise<Stage> {
+  const folder = questionnaire ? await folderWithSurvey(questionnaire, 'confidential') : undefined;
+  if (folder) onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const server = await openServer(folder ? { DATA_DIR: folder } : {});
   onTestFinished(() => server.leave());
   const road = await openRoad(server);
   onTestFinished(() => road.close());
@@ -28,12 +32,14 @@ export interface Liking {
   readonly size?: Size;
   readonly colours?: 'light' | 'dark';
   readonly keepsNothing?: boolean;
+  readonly pretendsDevices?: boolean;
 }
 
 /** Somebody who reads this language. Their browser asks for it, too, where it can. */
 export async function invite(
   language: Language,
   { browser = 'chromium', ...habits }: Liking = {},
+  book?: Book,
 ): Promise<Official> {
   const person = await meet(browser, { language, ...habits });
   onTestFinished(async ({ task }) => {
@@ -41,7 +47,7 @@ export async function invite(
     if (failed) await keepPicture(person, task.name).catch((error: Error) => console.error(error.message));
     await person.leaves();
   });
-  return new Official(person, language);
+  return new Official(person, language, book);
 }
 
 const pictures = fileURLToPath(new URL('../../node_modules/.cache/journeys/', import.meta.url));
@@ -55,8 +61,16 @@ async function keepPicture(person: Person, name: string): Promise<void> {
 }
 
 /** The exported table: one object per submission, by column. */
-export async function exported({ server }: Stage, ...more: string[]): Promise<Record<string, string>[]> {
-  const csv = await server.rintis('export', 'demo', '--format', 'csv', ...more);
+export const exported = (stage: Stage, ...more: string[]): Promise<Record<string, string>[]> =>
+  exportedFrom(stage, 'demo', ...more);
+
+/** The same of another survey. */
+export async function exportedFrom(
+  { server }: Stage,
+  survey: string,
+  ...more: string[]
+): Promise<Record<string, string>[]> {
+  const csv = await server.rintis('export', survey, '--format', 'csv', ...more);
   const [head = [], ...rows] = readCsv(csv.replace(/^\ufeff/, ''));
   return rows.map((row) => Object.fromEntries(head.map((name, at) => [name, row[at] ?? ''])));
 }

@@ -62,6 +62,18 @@ export function faultAt(db: Database, at: number, fault: Fault): { readonly writ
   return { writes: () => writes };
 }
 
+/** Counts the rows that are read from now on. */
+export function countReads(db: Database): { readonly rowsRead: () => number } {
+  let rows = 0;
+  for (const table of db.tables) {
+    table.hook('reading', (row) => {
+      rows += 1;
+      return row;
+    });
+  }
+  return { rowsRead: () => rows };
+}
+
 /** All rows of all tables, to compare before with after. */
 export async function everything(db: Database): Promise<Record<string, unknown[]>> {
   const tables = await Promise.all(
@@ -93,7 +105,11 @@ export function draftOf(changed: Partial<Draft> = {}): Draft {
 }
 
 /** What becomes of a draft when it is finished with these answers. */
-export function submissionOf(draft: Draft, answers: Submission['answers'] = { b1: '4' }): FinishedSubmission {
+export function submissionOf(
+  draft: Draft,
+  answers: Submission['answers'] = { b1: '4' },
+  media: Submission['media'] = [],
+): FinishedSubmission {
   const { id, survey, questionnaire, language } = draft;
   const finishedAt = '2026-11-23';
   const { body, hash } = toBody({
@@ -108,6 +124,7 @@ export function submissionOf(draft: Draft, answers: Submission['answers'] = { b1
     pages: {},
     app: '0.1.0',
     answers,
+    ...(media.length > 0 ? { media } : {}),
   });
   return { id, survey, questionnaire, language, finishedAt, keptAt: draft.changedAt, body, hash };
 }

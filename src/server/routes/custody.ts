@@ -7,6 +7,7 @@ import {
   StandingKind,
   Submission,
   SubmissionId,
+  SurveyId,
   toDay,
 } from '../../submission/index.ts';
 import { readBody } from '../body.ts';
@@ -21,10 +22,12 @@ export function custody(store: Store, now: () => number) {
   return new Hono<SignedIn>()
     .get('/surveys/:id/standings', async (c) => {
       const { standing, after } = c.req.query();
+      const survey = SurveyId.safeParse(c.req.param('id'));
       const asked = StandingKind.safeParse(standing);
       const from = SubmissionId.safeParse(after);
-      if (!asked.success || (after !== undefined && !from.success)) return refuse(c, { code: 'not-found' });
-      const found = await store.standings(c.req.param('id'), asked.data, from.data ?? null, page);
+      if (!survey.success || !asked.success || (after !== undefined && !from.success))
+        return refuse(c, { code: 'not-found' });
+      const found = await store.standings(survey.data, asked.data, from.data ?? null, page);
       const submissions = found.map(({ id, standing, current, comment }) => ({
         id,
         standing,
@@ -44,6 +47,7 @@ export function custody(store: Store, now: () => number) {
       if (!said.success) return refuse(c, { code: 'submission-malformed' });
       return does(c, { kind: 'returned', by: c.var.coordinator, comment: said.data.comment });
     })
+    .post('/submissions/:id/accept', (c) => does(c, { kind: 'accepted', by: c.var.coordinator }))
     .post('/submissions/:id/resolve', async (c) => {
       const said = Resolution.safeParse(await bodyOf(c));
       if (!said.success) return refuse(c, { code: 'submission-malformed' });
@@ -73,13 +77,14 @@ function toHistory({ id, rows, log, comment, bodies }: Kept): History {
     standing,
     current,
     ...(comment && { comment }),
-    revisions: rows.map(({ revision, hash, basedOn, code, receivedAt, late }, at) => ({
+    revisions: rows.map(({ revision, hash, basedOn, code, receivedAt, late, device }, at) => ({
       revision,
       hash,
       ...(basedOn && { basedOn }),
       code,
       receivedAt,
       late,
+      ...(device && { device }),
       submission: bodies[at] ? Submission.parse(JSON.parse(bodies[at])) : null,
     })),
     log: log.map(({ number, day, kind, revision, note }) => ({

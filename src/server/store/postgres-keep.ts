@@ -2,10 +2,11 @@
  * Ingest. One multi-row `VALUES` takes all that is new in one statement (`unnest` would be pulled through one node on a
  * distributed PostgreSQL); only those whose id was there already are looked at one step further.
  */
-import type { ClientBase } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { nextEntry, type Past, standingOf } from './acts.ts';
-import type { Counted, Entry } from './chain.ts';
-import { note, pastsOf, placeholders, stand } from './postgres-past.ts';
+import { addUp, type Counted, type Entry } from './chain.ts';
+import { listMedia } from './postgres-media.ts';
+import { counting, figuresOf, nextSlot, note, pastsOf, placeholders, stand } from './postgres-past.ts';
 import { replay } from './replay.ts';
 import { type Incoming, type Kept, mostRevisions } from './store.ts';
 
@@ -17,6 +18,48 @@ interface Candidate {
   readonly revision: number;
 }
 
+/**
+ * Keeps them if all of them are new, as nearly always, in one statement: rows, log and figures, one way there and back in
+ * place of four. `null` where an id was there already, files are listed, or one comes into review: then
+ * nothing has happened.
+ */
+export async function keepNew(pool: Pool, group: readonly Incoming[]): Promise<Kept[] | null> {
+  const sorted = inOrder(group);
+  const isMore = ({ id, media, review }: Incoming, at: number) =>
+    media !== undefined || review || id === sorted[at - 1]?.id;
+  if (sorted.some(isMore)) return null;
+  const lines = sorted.map((incoming) => {
+    const { id, day, survey, late } = incoming;
+    return { entry: nextEntry(id, [], { day, kind: 'kept', revision: 1, note: '' }, incoming), survey, late };
+  });
+  const values = sorted.flatMap((it, at) => [...valuesOf(it, 1, it.body), it.day, lines[at]?.entry.entry]);
+  const figures = figuresOf(addUp(lines), nextSlot());
+  const width = values.length / sorted.length;
+  const logged = sorted.map((_, at) => {
+    const [id, day, entry] = [1, width - 1, width].map((column) => `$${at * width + column}`);
+    return `(${id}, 1, ${day}, 'kept', 1, '', ${entry})`;
+  });
+  const rows = sorted.map((_, at) => placeholders(1, width - 2, at * width));
+  try {
+    await pool.query({
+      name: `new-${sorted.length}-${figures.length}`,
+      text: `WITH kept AS (INSERT INTO submissions (${columns}) VALUES ${rows.join(', ')}),
+         logged AS (INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)
+           VALUES ${logged.join(', ')})
+         ${counting(figures.length, values.length)}`,
+      values: [...values, ...figures.flat()],
+    });
+  } catch (error) {
+    if ((error as { code?: unknown }).code === '23505') return null;
+    throw error;
+  }
+  return group.map(({ receivedAt, signingKey }) => ({ kind: 'kept', revision: 1, receivedAt, signingKey }));
+}
+
+/** Sorted, so that two transactions with the same ids wait in the same order. */
+const inOrder = (group: readonly Incoming[]): Incoming[] =>
+  [...group].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+
 /** Keeps them in the transaction of this client. Results stand in the order of the group. */
 export async function keepAll(
   client: ClientBase,
@@ -25,8 +68,7 @@ export async function keepAll(
 ): Promise<Kept[]> {
   const results = new Map<Incoming, Kept>();
   let pasts = new Map<string, Past>();
-  // Sorted, so that two transactions with the same ids wait in the same order. Within a round each id stands once.
-  let waiting = [...group].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  let waiting = inOrder(group); // within a round each id stands once
 
   for (let round = 0; waiting.length > 0; round++) {
     if (round > group.length + 10) throw new Error('revisions of one id do not settle');
@@ -53,6 +95,11 @@ export async function keepAll(
       results.set(incoming, { kind: 'kept', revision, receivedAt, signingKey });
     }
     await note(client, await toLines(client, kept), isDistributed);
+    const standing = kept.filter(({ past }) => !isWithdrawn(past));
+    await listMedia(
+      client,
+      standing.map(({ incoming: { id, media = [] } }) => ({ id, media })),
+    );
     waiting = waiting.filter((incoming) => !results.has(incoming));
   }
   return group.flatMap((incoming) => results.get(incoming) ?? []);
@@ -72,26 +119,33 @@ async function insert(client: ClientBase, candidates: readonly Candidate[]): Pro
   if (candidates.length === 0) return new Set();
   const { rows } = await client.query<{ id: string }>({
     name: `keep-${candidates.length}`,
-    text: `INSERT INTO submissions
-             (id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on, body)
-           VALUES ${placeholders(candidates.length, 11)}
+    text: `INSERT INTO submissions (${columns}) VALUES ${placeholders(candidates.length, 13)}
            ON CONFLICT DO NOTHING RETURNING id`,
-    values: candidates.flatMap(({ incoming, past, revision }) => [
-      incoming.id,
-      revision,
-      incoming.survey,
-      incoming.questionnaire,
-      incoming.hash,
-      incoming.code,
-      incoming.receivedAt,
-      incoming.late ? 1 : 0,
-      incoming.signingKey,
-      incoming.basedOn,
-      isWithdrawn(past) ? '' : incoming.body,
-    ]),
+    values: candidates.flatMap(({ incoming, past, revision }) =>
+      valuesOf(incoming, revision, isWithdrawn(past) ? '' : incoming.body),
+    ),
   });
   return new Set(rows.map(({ id }) => id));
 }
+
+const columns =
+  'id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on, device, review, body';
+
+const valuesOf = (it: Incoming, revision: number, body: string) => [
+  it.id,
+  revision,
+  it.survey,
+  it.questionnaire,
+  it.hash,
+  it.code,
+  it.receivedAt,
+  it.late ? 1 : 0,
+  it.signingKey,
+  it.basedOn,
+  it.device ?? '',
+  it.review ? 1 : 0,
+  body,
+];
 
 const isWithdrawn = ({ rows, log }: Past): boolean => replay(rows, log).standing === 'withdrawn';
 
@@ -105,7 +159,7 @@ async function toLines(
     const { id, day, survey, late } = incoming;
     const entry = nextEntry(id, past.log, { day, kind: 'kept', revision, note: '' }, incoming);
     lines.push({ entry, survey, late });
-    if (revision === 1) continue;
+    if (revision === 1 && !incoming.review) continue;
     const rows = [...past.rows, { ...incoming, revision }];
     await stand(client, standingOf(id, { ...past, rows }, entry, past.comment));
   }

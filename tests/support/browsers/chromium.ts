@@ -23,6 +23,8 @@ const flags = [
   '--use-mock-keychain',
 ];
 
+const pretended = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 /** A page of Chromium, with what only Chromium can do (quota, throttling) through its protocol. */
 export interface ChromiumTab extends Tab {
   readonly page: Page;
@@ -37,6 +39,7 @@ export async function launchChromium(
   await rm(join(habits.profile, 'DevToolsActivePort'), { force: true });
   const process = start(browser.binary, [
     ...flags,
+    ...(habits.pretendsDevices ? pretended : []),
     ...more,
     `--lang=${habits.language}`,
     `--user-data-dir=${habits.profile}`,
@@ -56,7 +59,7 @@ export async function launchChromium(
       const page = await context.newPage();
       await page.setViewportSize(habits.size);
       await page.emulateMedia({ colorScheme: habits.colours });
-      return pageTab(page);
+      return { ...pageTab(page), giveFile: (input, path) => giveByPath(page, input, path) };
     },
     network: (on) => context.setOffline(!on),
     async kill() {
@@ -68,6 +71,16 @@ export async function launchChromium(
       await process.end('SIGTERM');
     },
   };
+}
+
+/** By its path: Playwright would carry the bytes through the protocol, and no more than 50 MB. */
+async function giveByPath(page: Page, input: string, path: string): Promise<void> {
+  await page.waitForSelector(input, { state: 'attached' });
+  const protocol = await page.context().newCDPSession(page);
+  const expression = `document.querySelector(${JSON.stringify(input)})`;
+  const { result } = await protocol.send('Runtime.evaluate', { expression });
+  await protocol.send('DOM.setFileInputFiles', { files: [path], objectId: result.objectId ?? '' });
+  await protocol.detach();
 }
 
 /** The connection may have died with the browser: then there is nothing left to close. */
@@ -102,6 +115,7 @@ export function pageTab(page: Page): ChromiumTab {
     tap: (x, y) => page.mouse.click(x, y),
     press: (key) => page.keyboard.press(key),
     write: (text) => page.keyboard.insertText(text),
+    giveFile: (input, path) => page.setInputFiles(input, path),
     shot: () => page.screenshot({ animations: 'disabled' }),
     prefer: (colorScheme) => page.emulateMedia({ colorScheme }),
     async crash() {
