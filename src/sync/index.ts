@@ -1,7 +1,7 @@
 export type { After } from './after.ts';
 export { type Brought, type CheckQuestionnaire, fetchQuestionnaire, fetchSurvey } from './bring.ts';
 export type { SyncWorld, Verify } from './drain.ts';
-export { after, startSync, wayFromHere } from './here.ts';
+export { after, startSync } from './here.ts';
 export type { MediaClaim, MediaWorld, VerifyMedia } from './media.ts';
 export type { Claim } from './proving.ts';
 export { type Nudge, type Runner, type RunnerWorld, startRunner } from './runner.ts';
@@ -9,4 +9,5 @@ export type { Letter, Post, Timers, Way } from './send.ts';
 export type { MediaProgress, SyncState } from './state.ts';
 export { type Surroundings, surroundingsHere, surroundingsOf, type Teller } from './surroundings.ts';
 export { carrierTag } from './wake.ts';
+export { wayFromHere } from './way.ts';
 export type { Later } from './wire.ts';

@@ -9,13 +9,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { CDPSession, Page } from 'playwright-core';
-import { Questionnaire } from '../../../src/questionnaire/index.ts';
-import { Survey } from '../../../src/submission/index.ts';
 import { type ChromiumTab, launchChromium } from '../../support/browsers/chromium.ts';
 import { bringBrowsers } from '../../support/browsers/index.ts';
 import { buildClient } from '../../support/build.ts';
 import { openServer } from '../../support/server.ts';
-import { finishedInterviews, type Waiting } from './interviews.ts';
+import { fill, gather } from './fill.ts';
+import type { Waiting } from './interviews.ts';
 
 const slowdown = 4;
 const wishes = { perSecond: 200, longestTask: 50, heapGrowth: 8e6, wire: 3_000 };
@@ -47,59 +46,6 @@ export async function benchDrain(count: number): Promise<string[]> {
     await engine.close();
     await server.leave();
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  }
-}
-
-async function gather(origin: string, count: number): Promise<Waiting[]> {
-  const survey = Survey.parse(await (await fetch(`${origin}/api/surveys/demo`)).json());
-  const asked = await fetch(`${origin}/api/questionnaires/${survey.questionnaire}`);
-  const questionnaire = Questionnaire.parse(await asked.json());
-  let seed = 1;
-  const chance = () => {
-    seed = (seed * 48_271) % 2_147_483_647;
-    return seed / 2_147_483_647;
-  };
-  return finishedInterviews(count, { survey: 'demo', hash: survey.questionnaire, questionnaire }, chance);
-}
-
-/** Lets the app make its tables, then puts the interviews there from a page of the same origin on which nothing runs. */
-async function fill(page: Page, origin: string, interviews: readonly Waiting[]): Promise<void> {
-  await page.goto(`${origin}/`, { waitUntil: 'networkidle' });
-  await page.waitForTimeout(1_000);
-  await page.goto(`${origin}/health`);
-  await page.evaluate(`(async () => {
-    const survey = await (await fetch('/api/surveys/demo')).json();
-    globalThis.db = await new Promise((done, failed) => {
-      const opening = indexedDB.open('rintis');
-      opening.onsuccess = () => done(opening.result);
-      opening.onerror = () => failed(opening.error);
-    });
-    db.transaction('surveys', 'readwrite').objectStore('surveys').put(survey);
-  })()`);
-  for (let from = 0; from < interviews.length; from += 500) {
-    await page.evaluate(
-      async (some) => {
-        const { db } = globalThis as unknown as { db: IDBDatabase };
-        const shelf = db.transaction(['submissions', 'outbox'], 'readwrite');
-        for (const one of some) {
-          shelf.objectStore('submissions').add(one);
-          const waits = {
-            hash: one.hash,
-            state: 'waiting',
-            since: one.keptAt,
-            tries: 0,
-            triedAt: 0,
-            nextTryAt: 0,
-          };
-          shelf.objectStore('outbox').add({ id: one.id, ...waits });
-        }
-        await new Promise((done, failed) => {
-          shelf.oncomplete = done;
-          shelf.onerror = failed;
-        });
-      },
-      interviews.slice(from, from + 500),
-    );
   }
 }
 
