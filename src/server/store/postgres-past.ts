@@ -26,7 +26,8 @@ export async function pastsOf(client: ClientBase, ids: readonly string[]): Promi
   const values = [[...new Set(ids)]];
   const { rows: kept } = await client.query<Record<string, string>>({
     name: 'rows',
-    text: `SELECT id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on
+    text: `SELECT id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on,
+             device, review
            FROM submissions WHERE id = ANY($1::uuid[]) ORDER BY id, revision`,
     values,
   });
@@ -89,6 +90,13 @@ export async function note(
     text: `WITH logged AS (${logging}) ${counting(figures.length, lines.length)}`,
     values: [...lines, ...figures.flat()],
   });
+}
+
+/** Only the figures of the days: of lines that stand in a log of their own. */
+export async function noteDays(client: ClientBase, counted: readonly Counted[]): Promise<void> {
+  const figures = figuresOf(addUp(counted), nextSlot());
+  const text = counting(figures.length, 0);
+  await client.query({ name: `days-${figures.length}`, text, values: figures.flat() });
 }
 
 /** Days as rows of a slot; in an order, so that all writers wait in the same one. */

@@ -12,6 +12,8 @@ export const toKeptRow = (row: Record<string, unknown>): KeptRow => ({
   late: Number(row.late) === 1,
   signingKey: String(row.signing_key),
   basedOn: String(row.based_on),
+  device: String(row.device),
+  review: Number(row.review) === 1,
 });
 
 export const toLogEntry = (row: Record<string, unknown>): Entry => ({
