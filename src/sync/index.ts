@@ -1,8 +1,8 @@
 export type { After } from './after.ts';
 export { type Brought, type CheckQuestionnaire, fetchQuestionnaire, fetchSurvey } from './bring.ts';
 export type { SyncWorld, Verify } from './drain.ts';
-export { after, startSync } from './here.ts';
 export { bringEnrolled, enrol, type Outcome as EnrolOutcome } from './enrol.ts';
+export { after, startSync } from './here.ts';
 export type { MediaClaim, MediaWorld, VerifyMedia } from './media.ts';
 export type { Claim } from './proving.ts';
 export { type Nudge, type Runner, type RunnerWorld, startRunner } from './runner.ts';
