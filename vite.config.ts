@@ -142,6 +142,7 @@ const buildCarrier = (outDir: string) =>
       modulePreload: false,
       rolldownOptions: {
         input: 'src/carrier.ts',
+        transform: { define: { 'import.meta': '{}' } }, // of Vite's own helper; nothing is preloaded here
         output: { format: 'iife', entryFileNames: 'carrier.js' },
       },
     },

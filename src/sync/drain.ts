@@ -38,8 +38,8 @@ export interface Pace {
   many: number;
   progress: Progress;
 }
-export const fullPace = 100;
-const fullLoad = 512 * 1024; // characters of one request before it is shortened
+export const fullPace = 200;
+const fullLoad = 1024 * 1024; // characters of one request before it is shortened
 
 /** Sends what may go, oldest first, until nothing is left or the weather turns. Says whether the weather is fair. */
 export async function drain(

@@ -100,6 +100,19 @@ test('what the server really says is what the document promises, on every route,
   const standing = `/api/submissions/${one.id}/standing`;
   await says('/api/submissions/{id}/standing', standing, { headers: { 'submission-hash': hash } }, 200);
   await says('/api/submissions/{id}/standing', standing, {}, 404);
+  const many = '/api/submissions/standings';
+  await says(
+    many,
+    many,
+    send('POST', {
+      asked: [
+        { id: one.id, hash },
+        { id: other.id, hash },
+      ],
+    }),
+    200,
+  );
+  await says(many, many, send('POST', { asked: [] }), 422);
   const photo = pictureOf('described');
   const pictured = withMedia(office, fileOf(photo));
   const begun = creation(pictured.id, fileOf(photo));
