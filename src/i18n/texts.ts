@@ -73,11 +73,20 @@ export async function openTexts(tag: string, shelves: readonly Shelf[] = ['every
   return texts;
 }
 
-/** Changes the interface to the language that goes with `tag`, once its words are here. */
-export async function changeTexts(texts: Texts, tag: string): Promise<void> {
+/**
+ * Changes the interface to the language that goes with `tag`, once its words are here. Whoever runs down a list of languages
+ * wishes for several at once, and their words come in any order: says whether this one was still wished for then.
+ */
+export async function changeTexts(
+  texts: Texts,
+  tag: string,
+  isWished: () => boolean = () => true,
+): Promise<boolean> {
   const language = interfaceLanguage(tag);
   await bring(texts, language, [...texts.shelves]);
+  if (!isWished()) return false;
   await texts.i18n.changeLanguage(language);
+  return isWished();
 }
 
 /** One shelf more, in this language and in those that are chosen later. */

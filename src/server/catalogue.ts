@@ -9,7 +9,7 @@ import {
   Questionnaire,
   versionOf,
 } from '../questionnaire/index.ts';
-import { Survey } from '../submission/index.ts';
+import { Hash, Survey, SurveyId } from '../submission/index.ts';
 import type { Keyring } from './keys.ts';
 import { type Packed, pack } from './packed.ts';
 import type { Store } from './store/index.ts';
@@ -36,27 +36,29 @@ export interface Catalogue {
 export type StoredSurvey = Omit<Survey, 'signingKeys'>;
 const StoredSurvey = z.omit(Survey, { signingKeys: true });
 
-const freshness = 5_000; // milliseconds in which another process's change to a survey may go unseen
+const freshness = 5_000; // milliseconds in which another process's change to a survey may go unseen, also where the clock is set back
 
 export function openCatalogue(store: Store, keys: Keyring, now: () => number): Catalogue {
   const surveys = new Map<string, { readonly survey: StoredSurvey; readonly readAt: number }>();
+  /** Whatever stands in an address is asked for: only what could be there is looked up. */
+  const textOf = async (hash: string) => (Hash.safeParse(hash).success ? store.questionnaire(hash) : null);
   const forms = remember(50, async (hash) => {
-    const body = await store.questionnaire(hash);
+    const body = await textOf(hash);
     if (body === null) return null;
     const questionnaire = Questionnaire.parse(JSON.parse(body));
     await loadFormulas(questionnaire);
     return compileForm(questionnaire);
   });
   const packed = remember(50, async (hash) => {
-    const body = await store.questionnaire(hash);
+    const body = await textOf(hash);
     return body === null ? null : await pack(Buffer.from(body));
   });
   const withKeys = (survey: StoredSurvey): Survey => ({ ...survey, signingKeys: [...keys.publicKeys] });
 
   const survey = async (id: string): Promise<Survey | null> => {
     const known = surveys.get(id);
-    if (known && now() - known.readAt < freshness) return withKeys(known.survey);
-    const document = await store.survey(id);
+    if (known && Math.abs(now() - known.readAt) < freshness) return withKeys(known.survey);
+    const document = SurveyId.safeParse(id).success ? await store.survey(id) : null;
     if (document === null) return null;
     const read = StoredSurvey.parse(JSON.parse(document));
     surveys.set(id, { survey: read, readAt: now() });

@@ -1,10 +1,10 @@
 /** What has become of a submission since it was received, and what may be done with it. */
 import * as z from 'zod/mini';
 import { Submission, SubmissionId } from './schema.ts';
-import { Day, Hash, SurveyId } from './survey.ts';
+import { Day, Hash, keepable, SurveyId } from './survey.ts';
 
 const Revision = z.number().check(z.int(), z.positive());
-const Comment = z.string().check(z.minLength(1), z.maxLength(2000));
+const Comment = z.string().check(z.minLength(1), z.maxLength(2000), keepable);
 
 /**
  * received: as it came. returned: a coordinator asks for a correction. forked: two revisions follow the same one, and a

@@ -1,7 +1,8 @@
 /** Every screen, in every language, light and dark: axe-core has nothing to say, and nothing is wider than 320 pixels. */
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { desktop, type Size } from '../support/browsers/index.ts';
 import { fewAnswers, vectorD } from './answers.ts';
+import { type Look, looker } from './look.ts';
 import type { Official } from './official.ts';
 import { invite, type Stage, setStage } from './stage.ts';
 import { asks, type Language, languages } from './words.ts';
@@ -98,26 +99,4 @@ async function openMenuThen(official: Official, key: string): Promise<void> {
   const { person, t } = official;
   await person.taps('button', t('menu.open'));
   await person.taps('button', t(key));
-}
-
-type Look = (name: string) => Promise<void>;
-
-/** Axe in light and in dark, and the width: everything wrong on a screen is said at once. */
-function looker({ person, language }: Official): Look {
-  return async (name) => {
-    const found = [];
-    for (const colours of ['light', 'dark'] as const) {
-      await person.prefers(colours);
-      const violations = await person.axe(colours === 'light' ? 'everything' : 'colours');
-      found.push(...violations.map((violation) => ({ colours, ...violation })));
-    }
-    await person.prefers('light');
-    expect({ name, language, found, sideways: await person.sideways() }).toEqual({
-      name,
-      language,
-      found: [],
-      sideways: [],
-    });
-    expect(await person.language()).toBe(language);
-  };
 }
