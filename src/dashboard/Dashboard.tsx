@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { useText } from '../i18n/index.ts';
+import { useKeptLanguage, useText } from '../i18n/index.ts';
 import './dashboard.css';
+import { DevicesPage } from './DevicesPage.tsx';
 import { Frame, Heading } from './Frame.tsx';
 import { signOut, type Who, whoIsIn } from './office.ts';
 import { SignInPage } from './SignInPage.tsx';
@@ -8,7 +9,6 @@ import { Nowhere, TroubleNote, Working } from './Standing.tsx';
 import { SurveyPage } from './SurveyPage.tsx';
 import { SurveysPage } from './SurveysPage.tsx';
 import { useAsked } from './useAsked.ts';
-import { useKeptLanguage } from './useKeptLanguage.ts';
 import { go, usePathname } from './usePathname.ts';
 import { readWay } from './way.ts';
 import type { Trouble } from './wire.ts';
@@ -22,7 +22,7 @@ type Desk =
 export function Dashboard({ offered }: { offered: readonly string[] }) {
   const { t } = useText();
   const asked = useAsked(whoIsIn);
-  const speak = useKeptLanguage(offered);
+  const speak = useKeptLanguage('rintis.coordinator.language', offered);
   const [desk, setDesk] = useState<Desk | null>(null);
   const { pathname, moved } = usePathname();
   const onSignedOut = useCallback(() => setDesk({ kind: 'out', why: 'not-signed-in' }), []);
@@ -59,6 +59,7 @@ export function Dashboard({ offered }: { offered: readonly string[] }) {
 function PageAt({ pathname, ...rest }: { pathname: string; moved: boolean; onSignedOut(): void }) {
   const way = readWay(pathname);
   if (way.page === 'surveys') return <SurveysPage {...rest} />;
+  if (way.page === 'devices') return <DevicesPage id={way.id} {...rest} />;
   if (way.page === 'survey') return <SurveyPage id={way.id} {...rest} />;
   return <Nowhere trouble="not-found" moved={rest.moved} />;
 }

@@ -9,6 +9,7 @@ import { FarewellScreen } from './FarewellScreen.tsx';
 import { Message } from './Message.tsx';
 import type { InPage, Seen } from './openings.ts';
 import { TabNote } from './TabNote.tsx';
+import { titleOf } from './titles.ts';
 
 /** All that is needed once a person has agreed. It is on its way while the person reads. */
 const loadRest = () => import('./respondent.ts');
@@ -42,7 +43,7 @@ type Stage =
   | { readonly kind: 'discarded'; readonly survey: Survey }
   | { readonly kind: 'refused' }
   | { readonly kind: 'none'; readonly why: 'notHere' | 'unknown' | 'unreadable' }
-  | { readonly kind: 'closed'; readonly survey: Survey };
+  | { readonly kind: 'closed' | 'devices'; readonly survey: Survey };
 
 /** A survey's address: first the notice, then the interview, then the receipt; always the place where one left off. */
 export function SurveyScreen({
@@ -59,7 +60,7 @@ export function SurveyScreen({
 }) {
   const { t, language, speak, day } = useText();
   const [stage, setStage] = useState<Stage>(() =>
-    seen && (seen.questionnaire?.consent || inPage?.opening)
+    seen && seen.survey.answeredBy !== 'devices' && (seen.questionnaire?.consent || inPage?.opening)
       ? { ...seen, kind: 'consent' }
       : { kind: 'waiting' },
   );
@@ -76,7 +77,8 @@ export function SurveyScreen({
       if (!device) return setStage({ kind: 'refused' });
       const arrival = await rest.arrive(device, id, inPage?.survey ?? null);
       if (left) return;
-      if (arrival.kind === 'none') return setStage(arrival);
+      if (arrival.kind === 'enrolled') return location.replace('/');
+      if (arrival.kind === 'none' || arrival.kind === 'devices') return setStage(arrival);
       if (arrival.kind === 'new') {
         const { survey, questionnaire } = arrival;
         if (survey.closesOn && (await rest.today(device)) > survey.closesOn)
@@ -96,7 +98,7 @@ export function SurveyScreen({
 
   const survey = 'survey' in stage ? stage.survey : (inPage?.survey ?? null);
   const languages = survey?.languages ?? offered;
-  const title = survey ? wordsIn(survey, language) : t('app.name');
+  const title = survey ? titleOf(survey, language) : t('app.name');
   const restart = () => {
     setStage({ kind: 'waiting' });
     setAgain((times) => times + 1);
@@ -188,6 +190,15 @@ export function SurveyScreen({
       />
     );
   }
+  if (stage.kind === 'devices') {
+    return (
+      <Message title={t('survey.byDevices')} text={t('survey.byDevicesText')} languages={languages}>
+        <a class="button main" href="/enrol">
+          {t('home.enrol')}
+        </a>
+      </Message>
+    );
+  }
   if (stage.kind === 'none') {
     return (
       <Message title={t(`survey.${stage.why}`)} text={t(`survey.${stage.why}Text`)} languages={languages}>
@@ -222,6 +233,3 @@ function openingFor(
   if (!stage.questionnaire || inPage?.language === language) return inPage;
   return openingOf(stage.questionnaire, language, stage.survey.inserts, writeDay);
 }
-
-const wordsIn = ({ title, defaultLanguage }: Survey, language: string): string =>
-  typeof title === 'string' ? title : (title[language] ?? title[defaultLanguage] ?? '');

@@ -10,7 +10,25 @@ export {
   openDraft,
   type Standing,
 } from './drafts.ts';
+export {
+  deviceId,
+  enrolment,
+  enrolments,
+  keepEnrolment,
+  keepNewest,
+  tokenFor,
+} from './enrolments.ts';
 export { type Hold, holdDraft, type Locks } from './hold.ts';
+export {
+  type HomeCounts,
+  type HomeRow,
+  homeCounts,
+  homeIds,
+  homeNewest,
+  homeRows,
+  type Shelf as HomeShelf,
+  type Wish as HomeWish,
+} from './home.ts';
 export {
   chooseKeepingDays,
   chosenKeepingDays,
@@ -19,6 +37,7 @@ export {
   freeKept,
   stakeIn,
 } from './keeping.ts';
+export { markEnrolled } from './known.ts';
 export { type Live, live } from './live.ts';
 export {
   attachMedia,

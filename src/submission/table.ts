@@ -3,16 +3,11 @@
  * fact. A repeat is a table of its own (one row for each case, found again by `id` and the position), and the interview's
  * row says how many cases there are. README.md has the columns of each kind.
  */
-import {
-  type Answer,
-  type Answers,
-  type Item,
-  type Questionnaire,
-  scoresOf,
-} from '../questionnaire/index.ts';
+import type { Answer, Answers, Item, Questionnaire } from '../questionnaire/index.ts';
 import { answersByName, type Column, casesOf, columnsOf, type Labels } from './columns.ts';
 import type { Cell } from './csv.ts';
 import type { Submission } from './schema.ts';
+import { scorerOf } from './scores.ts';
 
 /** A submission with what the server noted when it came. */
 export interface Arrived {
@@ -20,6 +15,18 @@ export interface Arrived {
   readonly revision: number;
   readonly receivedAt: string;
   readonly late: boolean;
+  /** The device that sent it. */
+  readonly device?: string;
+  /** It came from no enrolled device, and nobody has accepted it yet. */
+  readonly review?: boolean;
+}
+
+/** What an export says of devices: nothing where a survey has none. */
+export interface DeviceColumns {
+  /** The column `device`, by these names. */
+  readonly names?: ReadonlyMap<string, string>;
+  /** The column `review`. */
+  readonly review?: boolean;
 }
 
 export interface Table {
@@ -31,14 +38,19 @@ export interface Table {
 export interface TableOptions {
   /** A repeat's name; without it, the interviews themselves. */
   readonly table?: string | undefined;
+  readonly devices?: DeviceColumns;
   /** Choices as they read in this language, in place of their codes. */
   readonly labels?: Omit<Labels, 'questionnaire'> | undefined;
 }
 
 /** The table, or `null` where the questionnaire has no repeat of that name. */
-export function tableOf(questionnaire: Questionnaire, { table, labels }: TableOptions = {}): Table | null {
+export function tableOf(
+  questionnaire: Questionnaire,
+  { table, labels, devices = {} }: TableOptions = {},
+): Table | null {
   const asLabels = labels ? { questionnaire, ...labels } : null;
-  if (table === undefined) return interviewTable(questionnaire, asLabels);
+  if (table === undefined)
+    return interviewTable(questionnaire, asLabels, [...metadata, ...columnsFor(devices)]);
   const repeat = repeatsOf(questionnaire).find(({ name }) => name === table);
   return repeat ? repeatTable(questionnaire, repeat, asLabels) : null;
 }
@@ -47,7 +59,9 @@ export function tableOf(questionnaire: Questionnaire, { table, labels }: TableOp
 export const repeatTablesOf = (questionnaire: Questionnaire): string[] =>
   repeatsOf(questionnaire).map(({ name }) => name);
 
-const metadata: ReadonlyArray<readonly [string, (arrived: Arrived) => Cell]> = [
+type Metadata = ReadonlyArray<readonly [string, (arrived: Arrived) => Cell]>;
+
+const metadata: Metadata = [
   ['id', ({ submission }) => submission.id],
   ['revision', ({ revision }) => revision],
   ['survey', ({ submission }) => submission.survey],
@@ -61,7 +75,14 @@ const metadata: ReadonlyArray<readonly [string, (arrived: Arrived) => Cell]> = [
   ['app', ({ submission }) => submission.app],
 ];
 
-function interviewTable({ items, lists, scores = [] }: Questionnaire, labels: Labels | null): Table {
+const columnsFor = ({ names, review }: DeviceColumns): Metadata => [
+  ...(names ? [['device', ({ device }: Arrived) => names.get(device ?? '') ?? null] as const] : []),
+  ...(review ? [['review', ({ review }: Arrived) => (review ? 1 : 0)] as const] : []),
+];
+
+function interviewTable(questionnaire: Questionnaire, labels: Labels | null, metadata: Metadata): Table {
+  const { items, lists, scores = [] } = questionnaire;
+  const scoresFor = scorerOf(questionnaire);
   const asked = columnsOf(items, lists, labels);
   const scored = scores.map(({ name }) => ({ name, path: `score/${name}` }));
   const columns = nameColumns(
@@ -73,7 +94,7 @@ function interviewTable({ items, lists, scores = [] }: Questionnaire, labels: La
     *rowsOf(arrived) {
       const { answers } = arrived.submission;
       const row = { answers, known: answersByName(items, answers) };
-      const points = scoresOf(scores, (name) => row.known.get(name));
+      const points = scoresFor(answers, row.known);
       yield [
         ...metadata.map(([, cell]) => cell(arrived)),
         ...asked.map(({ cell }) => cell(row)),

@@ -10,6 +10,7 @@ import {
   takeWaiting,
 } from '../storage/index.ts';
 import type { Receipt, SigningKey } from '../submission/index.ts';
+import { asDevice } from './asDevice.ts';
 import { isOver, pauseAfter, waitAfter } from './pause.ts';
 import { onward, type Progress } from './progress.ts';
 import { type Claim, proveReceipts } from './proving.ts';
@@ -56,10 +57,11 @@ export async function drain(
     if (due.length === 0) return true;
     const began = now();
     const trip = { bytes: 0, headers: new Headers() };
-    const outcomes = await sendAll(due, world, ({ bytes, headers }) => {
+    const tell: TellTrip = ({ bytes, headers }) => {
       trip.bytes += bytes;
       trip.headers = headers;
-    });
+    };
+    const outcomes = await asDevice(due, world, (some, as) => sendAll(some, as, tell));
     const { weather, done } = await settle(due, outcomes, trip.headers, world);
     pace.progress = onward(pace.progress, { done, bytes: trip.bytes, took: Math.max(0, now() - began) });
     moved();

@@ -1,6 +1,7 @@
 export type { After } from './after.ts';
 export { type Brought, type CheckQuestionnaire, fetchQuestionnaire, fetchSurvey } from './bring.ts';
 export type { SyncWorld, Verify } from './drain.ts';
+export { bringEnrolled, enrol, type Outcome as EnrolOutcome } from './enrol.ts';
 export { after, startSync, wayFromHere } from './here.ts';
 export type { MediaClaim, MediaWorld, VerifyMedia } from './media.ts';
 export type { Claim } from './proving.ts';

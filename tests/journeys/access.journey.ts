@@ -1,5 +1,6 @@
 /** Every screen, in every language, light and dark: axe-core has nothing to say, and nothing is wider than 320 pixels. */
 import { test } from 'vitest';
+import { agenciesId } from '../../src/server/demonstration.ts';
 import { desktop, type Size } from '../support/browsers/index.ts';
 import { fewAnswers, vectorD } from './answers.ts';
 import { type Look, looker } from './look.ts';
@@ -93,6 +94,38 @@ async function otherPages({ road, server }: Stage, official: Official, screen: L
   await person.tab.press('Enter');
   await person.sees('heading', t('coordinator.surveys'));
   await screen('surveys');
+  await enumeratorsPages(road.origin, official, screen);
+}
+
+async function enumeratorsPages(origin: string, official: Official, screen: Look): Promise<void> {
+  const { person, t } = official;
+  const devices = `${origin}/coordinator/surveys/${agenciesId}/devices`;
+  await person.opens(devices);
+  await person.taps('button', t('coordinator.makeCode'));
+  await person.sees('img', t('coordinator.enrolQr'));
+  await screen('a new code');
+  const [code = ''] = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(await person.text()) ?? [];
+
+  await person.opens(`${origin}/enrol#${code}`);
+  await person.sees('button', t('enrol.scan'));
+  await person.taps('button', t('enrol.submit'));
+  await person.reads(t('enrol.nameMissing'));
+  await screen('enrol, without a name');
+  await person.types(t('enrol.name'), 'Nguyễn Thị Đào');
+  await person.taps('button', t('enrol.submit'));
+  await person.reads(t('enrol.ready'), 60_000);
+  await screen('enrolled');
+  await person.taps('link', t('enrol.toHome'));
+  await person.taps('link', t('work.startIn'));
+  await person.taps('button', t('menu.open'));
+  await screen('an interview’s menu');
+  await person.taps('button', t('work.pause'));
+  await person.sees('heading', t('work.title'));
+  await screen('an enumerator’s home');
+
+  await person.opens(devices);
+  await person.taps('button', t('coordinator.retireThis'));
+  await screen('devices');
 }
 
 async function openMenuThen(official: Official, key: string): Promise<void> {

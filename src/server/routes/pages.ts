@@ -26,6 +26,8 @@ export function pages(client: ClientFiles, catalogue: Catalogue): Hono {
     app
       .get('/', page)
       .get('/mine', page)
+      .get('/enrol', page)
+      .get('/interview/*', page)
       .get('/withdraw', page)
       .get('/coordinator', page)
       .get('/coordinator/*', page);

@@ -39,7 +39,7 @@ async function standingOf(id: string, hash: string, store: Store): Promise<Stand
   return {
     id: past.id,
     revision: asked.revision,
-    standing,
+    standing: standing === 'review' ? 'received' : standing,
     current: { revision: counts.revision, hash: counts.hash },
     ...(standing === 'returned' && { comment: past.comment }),
   };

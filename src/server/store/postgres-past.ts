@@ -1,7 +1,8 @@
 /** Reads what is kept of some submissions, and writes the log under them. */
 import type { ClientBase } from 'pg';
-import type { KeptRow, Past, StandingRow } from './acts.ts';
-import { addUp, type Counted, type DayFigures, type Entry, type EntryKind } from './chain.ts';
+import type { Past, StandingRow } from './acts.ts';
+import { addUp, type Counted, type DayFigures, type Entry } from './chain.ts';
+import { toKeptRow, toLogEntry } from './rows.ts';
 
 const slots = 16; // of every figure that all writers add to: so many transactions can count at once
 
@@ -25,7 +26,8 @@ export async function pastsOf(client: ClientBase, ids: readonly string[]): Promi
   const values = [[...new Set(ids)]];
   const { rows: kept } = await client.query<Record<string, string>>({
     name: 'rows',
-    text: `SELECT id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on
+    text: `SELECT id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on,
+             device, review
            FROM submissions WHERE id = ANY($1::uuid[]) ORDER BY id, revision`,
     values,
   });
@@ -90,6 +92,13 @@ export async function note(
   });
 }
 
+/** Only the figures of the days: of lines that stand in a log of their own. */
+export async function noteDays(client: ClientBase, counted: readonly Counted[]): Promise<void> {
+  const figures = figuresOf(addUp(counted), nextSlot());
+  const text = counting(figures.length, 0);
+  await client.query({ name: `days-${figures.length}`, text, values: figures.flat() });
+}
+
 /** Days as rows of a slot; in an order, so that all writers wait in the same one. */
 export const figuresOf = (days: ReadonlyMap<string, DayFigures>, slot: number) =>
   [...days]
@@ -126,25 +135,3 @@ export async function stand(
     values: [id, survey, standing, current, comment],
   });
 }
-
-const toKeptRow = (row: Record<string, unknown>): KeptRow => ({
-  revision: Number(row.revision),
-  survey: String(row.survey_id),
-  questionnaire: String(row.questionnaire),
-  hash: String(row.hash),
-  code: String(row.code),
-  receivedAt: String(row.received_at),
-  late: Number(row.late) === 1,
-  signingKey: String(row.signing_key),
-  basedOn: String(row.based_on),
-});
-
-const toLogEntry = (row: Record<string, unknown>): Entry => ({
-  submission: String(row.submission_id),
-  number: Number(row.number),
-  day: String(row.day),
-  kind: row.kind as EntryKind,
-  revision: Number(row.revision),
-  note: String(row.note),
-  entry: String(row.entry),
-});

@@ -1,18 +1,11 @@
 /** Submissions and the log under them, in SQLite. Everything here runs inside a transaction of the thread's. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { StandingKind } from '../../submission/index.ts';
-import {
-  type Act,
-  type Done,
-  decide,
-  type KeptRow,
-  nextEntry,
-  type StandingRow,
-  standingOf,
-} from './acts.ts';
-import { addUp, type Counted, type Entry, type EntryKind } from './chain.ts';
+import { type Act, type Done, decide, nextEntry, type StandingRow, standingOf } from './acts.ts';
+import { addUp, type Counted, type Entry } from './chain.ts';
 import type { ListedFile } from './media.ts';
 import { replay } from './replay.ts';
+import { toKeptRow, toLogEntry } from './rows.ts';
 import { type History, type Incoming, type Kept, mostRevisions } from './store.ts';
 
 /** As much of a database as the acts need. */
@@ -51,7 +44,7 @@ export function openLedger(
     insert(incoming, entry, isWithdrawn ? '' : incoming.body);
     if (!isWithdrawn) listMedia(id, incoming.media ?? []);
     fresh.push({ entry, survey, late });
-    if (revision > 1) {
+    if (revision > 1 || incoming.review) {
       const rows = [...earlier, { ...incoming, revision }];
       stand(standingOf(id, { rows, log, comment: '' }, entry, commentOf(id)));
     }
@@ -81,7 +74,8 @@ export function openLedger(
   }
 
   function insert(it: Incoming, { revision, number, day, entry }: Entry, body: string): void {
-    const { id, survey, questionnaire, hash, code, receivedAt, late, signingKey, basedOn } = it;
+    const { id, survey, questionnaire, hash, code, receivedAt, late, signingKey, basedOn, device, review } =
+      it;
     statements.insert.run(
       id,
       revision,
@@ -93,6 +87,8 @@ export function openLedger(
       late ? 1 : 0,
       signingKey,
       basedOn,
+      device ?? '',
+      review ? 1 : 0,
       body,
       number,
       day,
@@ -117,6 +113,7 @@ export function openLedger(
   }
 
   return {
+    count,
     keepAll,
     act,
     history,
@@ -134,7 +131,8 @@ export function openLedger(
 
 const prepare = (db: Connection) => ({
   rows: db.prepare(
-    `SELECT revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on
+    `SELECT revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on,
+       device, review
      FROM submissions WHERE id = ? ORDER BY revision`,
   ),
   bodies: db.prepare('SELECT body FROM submissions WHERE id = ? ORDER BY revision'),
@@ -142,9 +140,9 @@ const prepare = (db: Connection) => ({
   comment: db.prepare('SELECT comment FROM standings WHERE id = ?'),
   insert: db.prepare(
     `INSERT INTO submissions
-       (id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on, body,
-        number, day, entry)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on,
+        device, review, body, number, day, entry)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   write: db.prepare(
     `INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)
@@ -169,26 +167,4 @@ const prepare = (db: Connection) => ({
     `SELECT id, current, comment FROM standings WHERE survey_id = ? AND standing = ? AND id > ?
      ORDER BY id LIMIT ?`,
   ),
-});
-
-const toKeptRow = (row: Row): KeptRow => ({
-  revision: Number(row.revision),
-  survey: String(row.survey_id),
-  questionnaire: String(row.questionnaire),
-  hash: String(row.hash),
-  code: String(row.code),
-  receivedAt: String(row.received_at),
-  late: row.late === 1,
-  signingKey: String(row.signing_key),
-  basedOn: String(row.based_on),
-});
-
-const toLogEntry = (row: Row): Entry => ({
-  submission: String(row.submission_id),
-  number: Number(row.number),
-  day: String(row.day),
-  kind: row.kind as EntryKind,
-  revision: Number(row.revision),
-  note: String(row.note),
-  entry: String(row.entry),
 });
