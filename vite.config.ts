@@ -60,7 +60,8 @@ const parts: readonly { readonly name: string | null; readonly begins: RegExp }[
   { name: 'enumerator', begins: /\/src\/screens\/enumerator\.ts|\.enumerator\.json/ },
   {
     name: 'media',
-    begins: /\/src\/controls\/media\/|\/src\/screens\/FilesNote\.tsx$|\/src\/sync\/upload\.ts$|\.media\.json/,
+    begins:
+      /\/src\/controls\/media\/|\/src\/screens\/FilesNote\.tsx$|\/src\/sync\/(media|upload)\.ts$|\.media\.json/,
   },
 ];
 

@@ -1,7 +1,7 @@
 /** Taking answers and files off this device for good. What proves that they arrived stays. */
 import type { Database } from './database.ts';
-import { letGo, ofOwner } from './media.ts';
-import { unqueueMedia } from './mediaOutbox.ts';
+import { letGo, ofOwner } from './mediaOwners.ts';
+import { unqueueMedia } from './mediaQueue.ts';
 
 /** The tables that `erase` writes. */
 export const whatIsErased = (db: Database) => [

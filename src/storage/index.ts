@@ -45,20 +45,12 @@ export {
   detachMedia,
   mediaBlob,
   mediaPieces,
-  mediaSlice,
-  sweepMedia,
 } from './media.ts';
 export {
-  type FilesStanding,
-  filesStanding,
-  keepMediaPause,
   keepMediaReceipt,
   keepMediaWhen,
   keepUpload,
-  type MediaKey,
-  type MediaState,
   type MediaWhen,
-  mediaState,
   mediaWaitingOf,
   mediaWhen,
   nextMedia,
@@ -66,6 +58,16 @@ export {
   putMediaAside,
   tryMediaAgain,
 } from './mediaOutbox.ts';
+export {
+  type FilesStanding,
+  filesStanding,
+  keepMediaPause,
+  type MediaKey,
+  type MediaState,
+  mediaState,
+} from './mediaQueue.ts';
+export { mediaSlice } from './mediaSlice.ts';
+export { sweepMedia } from './mediaSweep.ts';
 export { type Opened, openHere, type TabTrouble } from './open.ts';
 export {
   type Due,

@@ -9,7 +9,7 @@ import {
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
 import { erase, whatIsErased, whatMediaAreIn } from './erasing.ts';
-import { freeBytes, ofOwner } from './media.ts';
+import { freeBytes, ofOwner } from './mediaOwners.ts';
 import { heardServerTime } from './serverTime.ts';
 import { keepSetting, setting } from './submissions.ts';
 

@@ -1,7 +1,7 @@
 import type { Problem, Receipt } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
-import { releaseMedia } from './mediaOutbox.ts';
+import { releaseMedia } from './mediaQueue.ts';
 import type { FinishedSubmission, Parcel, WaitReason } from './rows.ts';
 import { type HeardTime, noteServerTime } from './serverTime.ts';
 import { keepSetting } from './submissions.ts';
