@@ -15,6 +15,8 @@ export interface Device {
 export const today = async ({ db }: Pick<Device, 'db'>): Promise<string> =>
   toDay(new Date(Date.now() + (await clockCorrection(db))));
 
+const aMoment = 300; // milliseconds: the first screen reads first, for whoever writes stands in its way
+
 let opened: Promise<Device | null> | undefined;
 
 /** The device, or null where the browser lets us keep nothing (a private window). */
@@ -35,6 +37,6 @@ async function open(): Promise<Device | null> {
       async (claims, keys) => (await atDesk()).verifyMediaReceipts(claims, keys),
     );
   });
-  void runner.nudge('visible');
+  setTimeout(() => void runner.nudge('visible'), aMoment);
   return { db: here.db, runner };
 }
