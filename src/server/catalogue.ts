@@ -33,8 +33,8 @@ export interface Catalogue {
 }
 
 /** A survey as the store has it: the keys belong to the server, not to the survey. */
-export type StoredSurvey = Omit<Survey, 'signingKeys'>;
-const StoredSurvey = z.omit(Survey, { signingKeys: true });
+export type StoredSurvey = Omit<Survey, 'signingKeys' | 'handOverTo'>;
+const StoredSurvey = z.omit(Survey, { signingKeys: true, handOverTo: true });
 
 const freshness = 5_000; // milliseconds in which another process's change to a survey may go unseen
 
@@ -51,7 +51,11 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
     const body = await store.questionnaire(hash);
     return body === null ? null : await pack(Buffer.from(body));
   });
-  const withKeys = (survey: StoredSurvey): Survey => ({ ...survey, signingKeys: [...keys.publicKeys] });
+  const withKeys = (survey: StoredSurvey): Survey => ({
+    ...survey,
+    handOverTo: keys.handOverTo(survey.id),
+    signingKeys: [...keys.publicKeys],
+  });
 
   const survey = async (id: string): Promise<Survey | null> => {
     const known = surveys.get(id);
