@@ -10,8 +10,22 @@ import {
   type Kept,
   type Questionnaire,
 } from '../questionnaire/index.ts';
-import { askToKeep, beginDraft, type Database, type Draft, finishDraft } from '../storage/index.ts';
-import { type Submission, type Survey, submissionIdFor, toBody, toKeptMoment } from '../submission/index.ts';
+import {
+  askToKeep,
+  attachmentsOf,
+  beginDraft,
+  type Database,
+  type Draft,
+  finishDraft,
+} from '../storage/index.ts';
+import {
+  mediaNamedBy,
+  type Submission,
+  type Survey,
+  submissionIdFor,
+  toBody,
+  toKeptMoment,
+} from '../submission/index.ts';
 import { formOf, worldOf } from './forms.ts';
 import { refOf } from './steps.ts';
 
@@ -85,6 +99,9 @@ export async function submit(
   interview: Interview,
 ): Promise<void> {
   const now = new Date();
+  const answers = answersOf(finish(interview));
+  const { items } = interview.form.questionnaire;
+  const media = mediaNamedBy(items, answers, await attachmentsOf(db, draft.id));
   const submission: Submission = {
     format: 1,
     id: draft.id,
@@ -97,18 +114,11 @@ export async function submit(
     pages,
     app: __APP_VERSION__,
     ...(draft.consent ? { consent: draft.consent } : {}),
-    answers: answersOf(finish(interview)),
+    answers,
+    ...(media.length > 0 ? { media } : {}),
   };
   const { body, hash } = toBody(submission);
   const { id, survey: of, questionnaire, language, finishedAt } = submission;
-  await finishDraft(db, {
-    id,
-    survey: of,
-    questionnaire,
-    language,
-    finishedAt,
-    keptAt: now.toISOString(),
-    body,
-    hash,
-  });
+  const keptAt = now.toISOString();
+  await finishDraft(db, { id, survey: of, questionnaire, language, finishedAt, keptAt, body, hash }, media);
 }

@@ -1,6 +1,9 @@
 import type { Change, Kept } from '../questionnaire/index.ts';
+import type { MediaFile } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
+import { letGo, ofOwner } from './media.ts';
+import { queueMedia } from './mediaOutbox.ts';
 import type { Draft, FinishedSubmission } from './rows.ts';
 import { AlreadyFinished, DraftGone } from './trouble.ts';
 
@@ -49,9 +52,16 @@ export const draftFor = (db: Database, survey: string): Promise<Draft | undefine
 export const newestDrafts = (db: Database): Promise<Draft[]> =>
   look(db, [db.drafts], () => db.drafts.orderBy('changedAt').reverse().toArray());
 
-/** A draft becomes a submission and waits in the outbox: all of it happens, or none. Its id is the draft's. */
-export const finishDraft = (db: Database, submission: FinishedSubmission): Promise<void> =>
-  act(db, [db.drafts, db.answers, db.submissions, db.outbox], async () => {
+/**
+ * A draft becomes a submission and waits in the outbox: all of it happens, or none. Its id is the draft's. `files` are those
+ * that the submission lists: they wait for it to be received; what else was attached to the draft goes.
+ */
+export const finishDraft = (
+  db: Database,
+  submission: FinishedSubmission,
+  files: readonly MediaFile[] = [],
+): Promise<void> =>
+  act(db, [db.submissions, db.outbox, ...ofDrafts(db), db.mediaReceipts, db.settings], async () => {
     const { id, hash, keptAt } = submission;
     const before = await db.submissions.get(id);
     if (before?.hash === hash) return; // by the other tab, or by this act before its connection was lost
@@ -59,12 +69,23 @@ export const finishDraft = (db: Database, submission: FinishedSubmission): Promi
     if (!(await db.drafts.get(id))) throw new DraftGone(id);
     await db.submissions.add(submission);
     await db.outbox.add({ id, state: 'waiting', since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 });
-    await forget(db, id);
+    await queueMedia(db, id, files, keptAt);
+    await forget(db, id, files);
   });
 
-/** Takes a draft away for good: the person declined after all, or begins anew. */
+/** Takes a draft away for good, and its files: the person declined after all, or begins anew. */
 export const discardDraft = (db: Database, id: string): Promise<void> =>
-  act(db, [db.drafts, db.answers], () => forget(db, id));
+  act(db, ofDrafts(db), () => forget(db, id, []));
+
+/** The tables that a draft and its files lie in. */
+const ofDrafts = (db: Database) => [
+  db.drafts,
+  db.answers,
+  db.attachments,
+  db.media,
+  db.mediaPieces,
+  db.mediaOutbox,
+];
 
 async function writeChanges(db: Database, draft: string, changes: readonly Change[]): Promise<void> {
   const kept = changes.flatMap(({ ref, answer }) => (answer === undefined ? [] : [{ draft, ref, answer }]));
@@ -75,7 +96,10 @@ async function writeChanges(db: Database, draft: string, changes: readonly Chang
   if (gone.length > 0) await db.answers.bulkDelete(gone);
 }
 
-async function forget(db: Database, id: string): Promise<void> {
+async function forget(db: Database, id: string, but: readonly MediaFile[]): Promise<void> {
   await db.answers.where({ draft: id }).delete();
   await db.drafts.delete(id);
+  const names = new Set(but.map(({ name }) => name));
+  const unnamed = (await ofOwner(db, id).toArray()).filter(({ name }) => !names.has(name));
+  await letGo(db, unnamed);
 }

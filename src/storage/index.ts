@@ -11,6 +11,21 @@ export {
 } from './drafts.ts';
 export { type Hold, holdDraft, type Locks } from './hold.ts';
 export { type Live, live } from './live.ts';
+export { attachMedia, attachmentsOf, detachMedia, mediaBlob, mediaPieces, sweepMedia } from './media.ts';
+export {
+  keepMediaPause,
+  keepMediaReceipt,
+  keepUpload,
+  type MediaKey,
+  type MediaState,
+  mediaState,
+  mediaWaitingOf,
+  nextMedia,
+  postponeMedia,
+  putMediaAside,
+  recountMedia,
+  tryMediaAgain,
+} from './mediaOutbox.ts';
 export { type Opened, openHere, type TabTrouble } from './open.ts';
 export {
   type Due,

@@ -1,6 +1,7 @@
 import type { Problem, Receipt } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
+import { releaseMedia } from './mediaOutbox.ts';
 import type { FinishedSubmission, Parcel, WaitReason } from './rows.ts';
 import { keepSetting } from './submissions.ts';
 
@@ -88,15 +89,16 @@ export const tryAgain = (db: Database, id: string): Promise<void> =>
   });
 
 /**
- * Keeps a receipt whose signature was verified: only then does the submission leave the outbox; it stays on the device.
- * Says no to a receipt for anything else than the very bytes that are kept here.
+ * Keeps a receipt whose signature was verified: only then does the submission leave the outbox; it stays on the device,
+ * and its files may go. Says no to a receipt for anything else than the very bytes that are kept here.
  */
 export const keepReceipt = (db: Database, receipt: Receipt): Promise<boolean> =>
-  act(db, [db.submissions, db.outbox, db.receipts], async () => {
+  act(db, [db.submissions, db.outbox, db.receipts, db.mediaOutbox], async () => {
     const submission = await db.submissions.get(receipt.id);
     if (submission?.hash !== receipt.hash) return false;
     await db.receipts.put(receipt);
     await db.outbox.delete(receipt.id);
+    await releaseMedia(db, receipt.id);
     return true;
   });
 

@@ -35,8 +35,18 @@ export interface FinishedSubmission {
   hash: string;
 }
 
-/** Why a submission has not gone yet. Weather: it goes later. */
-export type WaitReason = 'offline' | 'unreachable' | 'timeout' | 'not-our-server' | 'server-busy';
+/**
+ * Why something has not gone yet. Weather: it goes later. Only files wait for a network that costs nothing (`metered`) and
+ * for the charger (`low-battery`).
+ */
+export type WaitReason =
+  | 'offline'
+  | 'unreachable'
+  | 'timeout'
+  | 'not-our-server'
+  | 'server-busy'
+  | 'metered'
+  | 'low-battery';
 
 /** A submission's place in the outbox. Put aside: the server will not have it, and a person must look. */
 export interface Parcel {

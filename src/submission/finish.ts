@@ -2,6 +2,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { v7 } from 'uuid';
+import type { Answer, Answers, Item } from '../questionnaire/index.ts';
+import type { MediaFile } from './media.ts';
 import type { Submission } from './schema.ts';
 import type { Survey } from './survey.ts';
 
@@ -16,6 +18,36 @@ export function submissionIdFor(privacy: Privacy, at: Date, random: Uint8Array):
   const msecs = privacy === 'anonymous' ? milliseconds - (milliseconds % 86_400_000) : milliseconds;
   return v7({ msecs, random });
 }
+
+/**
+ * The files that a submission lists: of all that were attached, those that an answer to a photo, audio, video or file question
+ * names. `answers` are those that are sent, so what is not relevant takes no file along. In the questionnaire's order.
+ */
+export function mediaNamedBy(
+  items: readonly Item[],
+  answers: Answers,
+  attached: readonly MediaFile[],
+): MediaFile[] {
+  const byName = new Map(attached.map(({ name, hash, type, size }) => [name, { name, hash, type, size }]));
+  return [...new Set(fileNamesIn(items, answers))].flatMap((name) => byName.get(name) ?? []);
+}
+
+const filed: ReadonlySet<Item['kind']> = new Set<Item['kind']>(['photo', 'audio', 'video', 'file']);
+
+function* fileNamesIn(items: readonly Item[], answers: Answers): Generator<string> {
+  for (const item of items) {
+    const given = answers[item.name];
+    if ('items' in item) {
+      for (const one of sectionsIn(given)) yield* fileNamesIn(item.items, one);
+    } else if (filed.has(item.kind) && typeof given === 'string') {
+      yield given;
+    }
+  }
+}
+
+/** A group is one section of answers, a repeat several. */
+const sectionsIn = (given: Answer | Answers | readonly Answers[] | undefined): Answers[] =>
+  (Array.isArray(given) ? given : [given]).filter((one) => typeof one === 'object' && one !== null);
 
 /** A submission's exact text and its content hash: SHA-256 of that text in UTF-8, lower-case hex. */
 export function toBody(submission: Submission): { readonly body: string; readonly hash: string } {

@@ -9,7 +9,7 @@ export { type HandOverRecord, writeHandOver } from './handover-write.ts';
 export * from './media.ts';
 export { readPlain } from './plain.ts';
 export * from './privacy.ts';
-export { verifyReceipt } from './proof.ts';
+export { verifyMediaReceipt, verifyReceipt } from './proof.ts';
 export * from './receipt.ts';
 export * from './schema.ts';
 export * from './standing.ts';

@@ -2,8 +2,8 @@
 import { hashes, verify } from '@noble/ed25519';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { base64UrlToBytes } from './base64url.ts';
-import { receiptMessage } from './receipt.ts';
-import { Receipt } from './schema.ts';
+import { mediaReceiptMessage, receiptMessage } from './receipt.ts';
+import { MediaReceipt, Receipt } from './schema.ts';
 import type { SigningKey } from './survey.ts';
 
 /**
@@ -17,12 +17,31 @@ export function verifyReceipt(
 ): reply is Receipt {
   const read = Receipt.safeParse(reply);
   if (!read.success || read.data.id !== expected.id || read.data.hash !== expected.hash) return false;
-  const key = keys.find(({ id }) => id === read.data.key);
+  return isSigned(read.data, receiptMessage(read.data), keys);
+}
+
+/** The same for a file of a submission. */
+export function verifyMediaReceipt(
+  reply: unknown,
+  keys: readonly SigningKey[],
+  expected: { readonly submission: string; readonly hash: string },
+): reply is MediaReceipt {
+  const read = MediaReceipt.safeParse(reply);
+  if (!read.success || read.data.submission !== expected.submission || read.data.hash !== expected.hash)
+    return false;
+  return isSigned(read.data, mediaReceiptMessage(read.data), keys);
+}
+
+function isSigned(
+  { key: id, signature }: Pick<Receipt, 'key' | 'signature'>,
+  message: Uint8Array,
+  keys: readonly SigningKey[],
+): boolean {
+  const key = keys.find((one) => one.id === id);
   if (!key) return false;
   hashes.sha512 = sha512; // without it the library wants crypto.subtle, which a page on plain http has not got
   try {
-    const signature = base64UrlToBytes(read.data.signature);
-    return verify(signature, receiptMessage(read.data), base64UrlToBytes(key.publicKey), { zip215: false });
+    return verify(base64UrlToBytes(signature), message, base64UrlToBytes(key.publicKey), { zip215: false });
   } catch {
     return false; // 32 bytes that are no point of the curve are no key
   }

@@ -11,13 +11,10 @@ export type Checked =
 
 /** Reads a questionnaire that came from outside. It is served as the canonical text that its hash is of. */
 export function checkQuestionnaire(text: string, hash: string): Checked {
-  if (hashOf(new TextEncoder().encode(text)) !== hash) return { kind: 'other-hash' };
+  if (bytesToHex(sha256(new TextEncoder().encode(text))) !== hash) return { kind: 'other-hash' };
   const questionnaire = Questionnaire.safeParse(readJson(text));
   return questionnaire.success ? { kind: 'sound', questionnaire: questionnaire.data } : { kind: 'malformed' };
 }
-
-/** SHA-256 in lower-case hex. */
-export const hashOf = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));
 
 function readJson(text: string): unknown {
   try {

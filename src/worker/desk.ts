@@ -1,12 +1,15 @@
 import type { SigningKey } from '../submission/index.ts';
-import { type Checked, checkQuestionnaire, hashOf } from './check.ts';
-import type { Claim } from './prove.ts';
+import { type Checked, checkQuestionnaire } from './check.ts';
+import { hashOf } from './hash.ts';
+import type { Claim, MediaClaim } from './prove.ts';
 
 /** What can be done at the desk. */
 export interface Desk {
   checkQuestionnaire(text: string, hash: string): Promise<Checked>;
   verifyReceipts(claims: readonly Claim[], keys: readonly SigningKey[]): Promise<boolean[]>;
-  hashOf(bytes: Uint8Array): Promise<string>;
+  verifyMediaReceipts(claims: readonly MediaClaim[], keys: readonly SigningKey[]): Promise<boolean[]>;
+  /** SHA-256 in lower-case hex, of bytes or of a file of any length. */
+  hashOf(bytes: Uint8Array | Blob): Promise<string>;
 }
 
 // Up to this size the work is shorter than a worker's start: the Officials' questionnaire has 85,000 characters and takes
@@ -19,7 +22,11 @@ const desk: Desk = {
       ? checkQuestionnaire(text, hash)
       : inWorker((work) => work.checkQuestionnaire(text, hash)),
   verifyReceipts: (claims, keys) => inWorker((work) => work.verifyReceipts(claims, keys)),
-  hashOf: async (bytes) => (bytes.length <= small ? hashOf(bytes) : inWorker((work) => work.hashOf(bytes))),
+  verifyMediaReceipts: (claims, keys) => inWorker((work) => work.verifyMediaReceipts(claims, keys)),
+  hashOf: async (bytes) =>
+    (bytes instanceof Blob ? bytes.size : bytes.length) <= small
+      ? hashOf(bytes)
+      : inWorker((work) => work.hashOf(bytes)),
 };
 
 /** Where long work is done, off the main thread. The worker is opened by the first who needs it. */

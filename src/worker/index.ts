@@ -1,3 +1,3 @@
 export type { Checked } from './check.ts';
 export { atDesk, type Desk } from './desk.ts';
-export type { Claim } from './prove.ts';
+export type { Claim, MediaClaim } from './prove.ts';

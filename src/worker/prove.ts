@@ -1,4 +1,10 @@
-import { type Receipt, type SigningKey, verifyReceipt } from '../submission/index.ts';
+import {
+  type MediaReceipt,
+  type Receipt,
+  type SigningKey,
+  verifyMediaReceipt,
+  verifyReceipt,
+} from '../submission/index.ts';
 
 /** A receipt, and what it must be for. */
 export interface Claim {
@@ -9,3 +15,13 @@ export interface Claim {
 /** Whether each receipt is for what was sent, and signed by one of the keys. */
 export const verifyReceipts = (claims: readonly Claim[], keys: readonly SigningKey[]): boolean[] =>
   claims.map(({ receipt, sent }) => verifyReceipt(receipt, keys, sent));
+
+/** A receipt for a file, and what it must be for. */
+export interface MediaClaim {
+  readonly receipt: MediaReceipt;
+  readonly sent: { readonly submission: string; readonly hash: string; readonly size: number };
+}
+
+/** The same for files: whole, and of the submission that they were sent for. */
+export const verifyMediaReceipts = (claims: readonly MediaClaim[], keys: readonly SigningKey[]): boolean[] =>
+  claims.map(({ receipt, sent }) => receipt.size === sent.size && verifyMediaReceipt(receipt, keys, sent));

@@ -1,3 +1,4 @@
 /** All that is done at the desk. The same functions serve on the main thread where module workers fail. */
-export { checkQuestionnaire, hashOf } from './check.ts';
-export { verifyReceipts } from './prove.ts';
+export { checkQuestionnaire } from './check.ts';
+export { hashOf } from './hash.ts';
+export { verifyMediaReceipts, verifyReceipts } from './prove.ts';

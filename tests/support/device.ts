@@ -93,7 +93,11 @@ export function draftOf(changed: Partial<Draft> = {}): Draft {
 }
 
 /** What becomes of a draft when it is finished with these answers. */
-export function submissionOf(draft: Draft, answers: Submission['answers'] = { b1: '4' }): FinishedSubmission {
+export function submissionOf(
+  draft: Draft,
+  answers: Submission['answers'] = { b1: '4' },
+  media: Submission['media'] = [],
+): FinishedSubmission {
   const { id, survey, questionnaire, language } = draft;
   const finishedAt = '2026-11-23';
   const { body, hash } = toBody({
@@ -108,6 +112,7 @@ export function submissionOf(draft: Draft, answers: Submission['answers'] = { b1
     pages: {},
     app: '0.1.0',
     answers,
+    ...(media.length > 0 ? { media } : {}),
   });
   return { id, survey, questionnaire, language, finishedAt, keptAt: draft.changedAt, body, hash };
 }

@@ -3,6 +3,8 @@ import { getPublicKey, hashes, sign } from '@noble/ed25519';
 import { sha512 } from '@noble/hashes/sha2.js';
 import type { FinishedSubmission } from '../../src/storage/index.ts';
 import {
+  type MediaReceipt,
+  mediaReceiptMessage,
   type Problem,
   type ProblemCode,
   type Receipt,
@@ -17,6 +19,7 @@ export interface Office {
   readonly key: SigningKey;
   readonly survey: Survey;
   receiptFor(submission: Pick<FinishedSubmission, 'id' | 'hash' | 'survey'>): Receipt;
+  mediaReceiptFor(file: Pick<MediaReceipt, 'submission' | 'hash' | 'size'>): MediaReceipt;
 }
 
 /** An office with a key of its own; `seed` makes another one. */
@@ -38,6 +41,10 @@ export function office(seed = 1, id = `key-${seed}`): Office {
     receiptFor({ id, hash, survey }) {
       const receipt = { id, revision: 1, hash, survey, receivedAt: '2026-11-23', key: key.id };
       return { ...receipt, signature: base64Url(sign(receiptMessage(receipt), secret)) };
+    },
+    mediaReceiptFor({ submission, hash, size }) {
+      const receipt = { submission, hash, size, receivedAt: '2026-11-23', key: key.id };
+      return { ...receipt, signature: base64Url(sign(mediaReceiptMessage(receipt), secret)) };
     },
   };
 }
