@@ -74,7 +74,7 @@ export function RespondentScreen({
           await going.settled();
           await submit(db, survey, draft, pages.sums, going.interview);
           history.replaceState(null, '', location.pathname);
-          onSubmitted(draft.id, closingWords(going.interview));
+          onSubmitted(draft.standsFor ?? draft.id, closingWords(going.interview));
         }}
       />
       {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}

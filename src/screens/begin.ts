@@ -104,7 +104,7 @@ export async function submit(
   const media = mediaNamedBy(items, answers, await attachmentsOf(db, draft.id));
   const submission: Submission = {
     format: 1,
-    id: draft.id,
+    id: draft.standsFor ?? draft.id,
     survey: draft.survey,
     questionnaire: draft.questionnaire,
     language: interview.language,
@@ -120,5 +120,6 @@ export async function submit(
   const { body, hash } = toBody(submission);
   const { id, survey: of, questionnaire, language, finishedAt } = submission;
   const keptAt = now.toISOString();
-  await finishDraft(db, { id, survey: of, questionnaire, language, finishedAt, keptAt, body, hash }, media);
+  const finished = { id, survey: of, questionnaire, language, finishedAt, keptAt, body, hash };
+  await finishDraft(db, finished, media, draft.id);
 }

@@ -13,6 +13,7 @@ import type {
   MediaParcel,
   MediaPiece,
   Parcel,
+  PastRevision,
   Returned,
 } from './rows.ts';
 
@@ -33,7 +34,8 @@ export type Database = Dexie & {
   mediaReceipts: Table<MediaReceipt, [submission: string, hash: string]>; // verified
   enrolments: EntityTable<KeptEnrolment, 'survey'>;
   returned: EntityTable<Returned, 'id'>; // sent back for correction
-  handOvers: EntityTable<HandOverNote, 'id'>;
+  revisions: Table<PastRevision, [id: string, hash: string]>; // beside the one that has the id
+  handOvers: Table<HandOverNote, [id: string, direction: string]>;
 };
 
 export interface KeptQuestionnaire {
@@ -72,7 +74,8 @@ export function openDatabase(name = databaseName, options: DexieOptions = {}): D
     mediaReceipts: '[submission+hash], submission',
     enrolments: 'survey',
     returned: 'id, survey',
-    handOvers: 'id, at',
+    revisions: '[id+hash], id',
+    handOvers: '[id+direction], at',
   });
   return db;
 }

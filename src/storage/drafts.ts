@@ -2,9 +2,9 @@ import type { Change, Kept } from '../questionnaire/index.ts';
 import type { MediaFile } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
-import { letGo, ofOwner } from './media.ts';
+import { attachBeside, letGo, ofOwner } from './media.ts';
 import { queueMedia } from './mediaOutbox.ts';
-import type { Draft, FinishedSubmission } from './rows.ts';
+import { type Draft, type FinishedSubmission, twinKey } from './rows.ts';
 import { AlreadyFinished, DraftGone } from './trouble.ts';
 
 /** Begins a draft, with the answers that it begins with (presets, defaults). Only after consent: before it nothing is kept. */
@@ -53,25 +53,55 @@ export const newestDrafts = (db: Database): Promise<Draft[]> =>
   look(db, [db.drafts], () => db.drafts.orderBy('changedAt').reverse().toArray());
 
 /**
- * A draft becomes a submission and waits in the outbox: all of it happens, or none. Its id is the draft's. `files` are those
- * that the submission lists: they wait for it to be received; what else was attached to the draft goes.
+ * A draft becomes a submission and waits in the outbox: all of it happens, or none. Its id is the draft's, or the one that the
+ * draft stands for. `files` are those that the submission lists: they wait for it to be received; what else was attached to the
+ * draft goes. Where another version of the same interview was finished before (it was handed over meanwhile), both are kept and
+ * sent, and stay visible as two.
  */
 export const finishDraft = (
   db: Database,
   submission: FinishedSubmission,
   files: readonly MediaFile[] = [],
+  draft = submission.id,
 ): Promise<void> =>
-  act(db, [db.submissions, db.outbox, ...ofDrafts(db), db.mediaReceipts, db.settings], async () => {
-    const { id, hash, keptAt } = submission;
-    const before = await db.submissions.get(id);
-    if (before?.hash === hash) return; // by the other tab, or by this act before its connection was lost
-    if (before) throw new AlreadyFinished(id);
-    if (!(await db.drafts.get(id))) throw new DraftGone(id);
-    await db.submissions.add(submission);
-    await db.outbox.add({ id, state: 'waiting', since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 });
-    await queueMedia(db, id, files, keptAt);
-    await forget(db, id, files);
-  });
+  act(
+    db,
+    [db.submissions, db.revisions, db.outbox, ...ofDrafts(db), db.mediaReceipts, db.settings],
+    async () => {
+      const { id, hash, keptAt } = submission;
+      const before = await db.submissions.get(id);
+      const isThere = before?.hash === hash || (await db.revisions.get([id, hash])) !== undefined;
+      if (!(await db.drafts.get(draft))) {
+        if (isThere) return; // by the other tab, or by this act before its connection was lost
+        throw before ? new AlreadyFinished(id) : new DraftGone(draft);
+      }
+      if (!isThere) {
+        await (before ? db.revisions : db.submissions).add(submission);
+        const place = before ? twinKey(submission) : id;
+        await db.outbox.add({
+          id: place,
+          state: 'waiting',
+          since: keptAt,
+          tries: 0,
+          triedAt: 0,
+          nextTryAt: 0,
+        });
+        await queueMedia(db, id, files, keptAt);
+      }
+      await moveFiles(db, draft, id, files);
+      const others = before ? await ofOwner(db, id).toArray() : files; // the other version's are there, too
+      await forget(db, draft, draft === id ? others : []);
+    },
+  );
+
+/** Within an act: files of a draft become those of the submission that it stood for. */
+async function moveFiles(db: Database, from: string, to: string, files: readonly MediaFile[]): Promise<void> {
+  if (from === to) return;
+  for (const { name } of files) {
+    const attachment = await db.attachments.get([from, name]);
+    if (attachment) await attachBeside(db, { ...attachment, owner: to });
+  }
+}
 
 /** Takes a draft away for good, and its files: the person declined after all, or begins anew. */
 export const discardDraft = (db: Database, id: string): Promise<void> =>

@@ -9,6 +9,16 @@ export {
   openDraft,
   type Standing,
 } from './drafts.ts';
+export {
+  type HandOverChoice,
+  type HandOverPlan,
+  handOverNotes,
+  handOverRecords,
+  noteHandedOver,
+  planHandOver,
+  surveysWithWork,
+} from './handover.ts';
+export { type TakenIn, type TakingIn, takeIn, takenBefore } from './handover-in.ts';
 export { type Hold, holdDraft, type Locks } from './hold.ts';
 export { type Live, live } from './live.ts';
 export { attachMedia, attachmentsOf, detachMedia, mediaBlob, mediaPieces, sweepMedia } from './media.ts';

@@ -96,6 +96,17 @@ export async function* mediaPieces(db: Database, hash: string, from = 0): AsyncG
   }
 }
 
+/**
+ * Within an act: a file joins those of an owner. Where two versions of one interview have different files of one name, the
+ * second is kept beside the first: what its submission calls it stands in that submission.
+ */
+export async function attachBeside(db: Database, attachment: Attachment): Promise<void> {
+  const { owner, name, hash } = attachment;
+  const before = await db.attachments.get([owner, name]);
+  const isOther = before !== undefined && before.hash !== hash;
+  await db.attachments.put(isOther ? { ...attachment, name: `${name} (${hash.slice(0, 8)})` } : attachment);
+}
+
 const aDay = 24 * 60 * 60_000;
 
 /**

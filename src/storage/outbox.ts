@@ -2,7 +2,7 @@ import type { Problem, Receipt } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
 import { releaseMedia } from './mediaOutbox.ts';
-import type { FinishedSubmission, Parcel, WaitReason } from './rows.ts';
+import { type FinishedSubmission, type Parcel, twinKey, type WaitReason } from './rows.ts';
 import { keepSetting } from './submissions.ts';
 
 /** A submission that may go now, with its place in the outbox. */
@@ -16,16 +16,19 @@ export interface Due {
  * `now` in milliseconds.
  */
 export const waiting = (db: Database, now: number, limit: number): Promise<Due[]> =>
-  look(db, [db.outbox, db.submissions], async () => {
+  look(db, [db.outbox, db.submissions, db.revisions], async () => {
     const parcels = await inOrder(db)
       .filter((parcel) => isDue(parcel, now))
       .limit(limit)
       .toArray();
     const submissions = await db.submissions.bulkGet(parcels.map(({ id }) => id));
-    return parcels.flatMap((parcel, at) => {
-      const submission = submissions[at];
-      return submission ? [{ parcel, submission }] : [];
-    });
+    const due = await Promise.all(
+      parcels.map(async (parcel, at): Promise<Due[]> => {
+        const submission = submissions[at] ?? (await twinOf(db, parcel.id));
+        return submission ? [{ parcel, submission }] : [];
+      }),
+    );
+    return due.flat();
   });
 
 /** How the outbox stands. */
@@ -93,14 +96,27 @@ export const tryAgain = (db: Database, id: string): Promise<void> =>
  * and its files may go. Says no to a receipt for anything else than the very bytes that are kept here.
  */
 export const keepReceipt = (db: Database, receipt: Receipt): Promise<boolean> =>
-  act(db, [db.submissions, db.outbox, db.receipts, db.mediaOutbox], async () => {
+  act(db, [db.submissions, db.revisions, db.outbox, db.receipts, db.mediaOutbox], async () => {
     const submission = await db.submissions.get(receipt.id);
-    if (submission?.hash !== receipt.hash) return false;
+    if (submission?.hash !== receipt.hash) return keepTwinReceipt(db, receipt);
     await db.receipts.put(receipt);
     await db.outbox.delete(receipt.id);
     await releaseMedia(db, receipt.id);
     return true;
   });
+
+/** The revision beside another one that a place in the outbox is for. */
+async function twinOf(db: Database, key: string): Promise<FinishedSubmission | undefined> {
+  const [id = '', hash = ''] = key.split('/');
+  return db.revisions.get([id, hash]);
+}
+
+async function keepTwinReceipt(db: Database, receipt: Receipt): Promise<boolean> {
+  if ((await db.revisions.update([receipt.id, receipt.hash], { receipt })) === 0) return false;
+  await db.outbox.delete(twinKey(receipt));
+  await releaseMedia(db, receipt.id);
+  return true;
+}
 
 const inOrder = (db: Database) =>
   db.outbox

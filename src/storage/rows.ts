@@ -16,6 +16,21 @@ export interface Draft {
   consent?: Submission['consent'];
   /** Active milliseconds on each page so far. */
   pages: Record<string, number>;
+  /** The revision that this one corrects, by its hash: then a submission with the same id is on this device, too. */
+  basedOn?: string;
+  /** The id that its submission will have, where another draft has it: two versions of one interview. */
+  standsFor?: string;
+  /** It came in a hand-over. */
+  brought?: Brought;
+}
+
+/** Whence a draft came that was begun on another device. */
+export interface Brought {
+  /** Who handed it over; blank where that is not said. */
+  from: string;
+  at: string;
+  /** What it said then (`draftPrint`): as long as it says the same, nobody has changed it here. */
+  print: string;
 }
 
 /** One answer of a draft, as the engine gave it to keep. */
@@ -48,6 +63,15 @@ export type WaitReason =
   | 'metered'
   | 'low-battery';
 
+/**
+ * A revision under an id that this device has another one of: a later one took its place here, or two devices finished the same
+ * draft. And its receipt. While it waits, its place in the outbox has `twinKey` for a name.
+ */
+export type PastRevision = FinishedSubmission & { readonly receipt?: Receipt };
+
+/** The name in the outbox of a revision beside the one that has its id. */
+export const twinKey = ({ id, hash }: Pick<FinishedSubmission, 'id' | 'hash'>): string => `${id}/${hash}`;
+
 /** A submission's place in the outbox. Put aside: the server will not have it, and a person must look. */
 export interface Parcel {
   id: string;
@@ -59,6 +83,8 @@ export interface Parcel {
   nextTryAt: number;
   reason?: WaitReason;
   problem?: Problem;
+  /** It was on its way once and nothing was heard of it: another body must say that it follows this one. */
+  mayBeThere?: boolean;
 }
 
 /** A file that is kept here, whole: its pieces are counted. Two answers with the same bytes share it. */
@@ -114,12 +140,16 @@ export interface Returned {
 
 /** A hand-over file that this device wrote or took in: taking it in again does nothing again. */
 export interface HandOverNote {
+  /** The file's own. */
   id: string;
   direction: 'out' | 'in';
   at: string;
+  /** Who made it; blank where that is not said. */
   from: string;
   submissions: number;
   drafts: number;
+  /** What the drafts said that were taken in, also after they were finished here. */
+  prints?: string[];
 }
 
 /** A submission and how it stands: derived from the tables, stored nowhere. */

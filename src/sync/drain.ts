@@ -94,7 +94,7 @@ async function settle(
     if (outcome?.kind === 'received' && proven.has(outcome.receipt)) {
       await keepReceipt(world.db, outcome.receipt);
     } else if (outcome?.kind === 'refused') {
-      await putAside(world.db, one.submission.id, outcome.problem);
+      await putAside(world.db, one.parcel.id, outcome.problem);
     } else if (outcome?.kind === 'received') {
       await putOff(one, { kind: 'later', reason: 'not-our-server' }, world);
     } else {
