@@ -19,7 +19,11 @@ export function openDevice(): Promise<Device | null> {
 async function open(): Promise<Device | null> {
   const here = await openHere();
   if (here.kind === 'refused') return null;
-  const runner = startSync(here.db, async (claims, keys) => (await atDesk()).verifyReceipts(claims, keys));
+  const runner = startSync(
+    here.db,
+    async (claims, keys) => (await atDesk()).verifyReceipts(claims, keys),
+    async (claims, keys) => (await atDesk()).verifyMediaReceipts(claims, keys),
+  );
   void runner.nudge('visible');
   return { db: here.db, runner };
 }

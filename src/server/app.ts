@@ -2,15 +2,17 @@
 import { Hono } from 'hono';
 import { nameAddresses } from './address.ts';
 import type { ClientFiles } from './client.ts';
-import { type Bounds, openDoor, usualBounds } from './door.ts';
+import { type Bounds, mediaBounds, openDoor, usualBounds } from './door.ts';
 import { contentPolicy, securityHeaders, tellTime } from './headers.ts';
 import type { Desk } from './intake.ts';
 import { logFailure, logRequests } from './log.ts';
+import { type Media, mediaPath } from './media/index.ts';
 import { refuse } from './problem.ts';
 import { coordinator } from './routes/coordinator.ts';
 import { custody } from './routes/custody.ts';
 import { document } from './routes/document.ts';
 import { health } from './routes/health.ts';
+import { media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
@@ -22,6 +24,7 @@ import { StoreAway } from './store/index.ts';
 
 export interface Parts extends Desk {
   readonly client: ClientFiles;
+  readonly media: Media;
   readonly publicUrl: URL | null;
   /** How many submissions may be on their way in at a time. */
   readonly bounds?: Bounds;
@@ -33,6 +36,7 @@ export function createApp(parts: Parts): Hono {
   const sessions = openSessions(store, now);
   const nameOf = nameAddresses(now);
   const door = openDoor(parts.bounds ?? usualBounds, nameOf);
+  const mediaDoor = openDoor(mediaBounds, nameOf);
   const app = new Hono();
 
   app.use(logRequests(log, now));
@@ -41,8 +45,10 @@ export function createApp(parts: Parts): Hono {
   app.use('/api/*', tellTime(now));
 
   app.route('/health', health(store));
+  app.route('/api/submissions', mediaStanding(parts.media, store, mediaDoor));
   app.route('/api/submissions', submissions(parts, door));
-  app.route('/api/withdrawals', withdrawals(store, nameOf, now));
+  app.route(mediaPath, media(parts.media, mediaDoor));
+  app.route('/api/withdrawals', withdrawals(store, parts.media, nameOf, now));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
   app.route('/api/keys', keys(keyring));

@@ -26,6 +26,14 @@ export const usualBounds: Bounds = {
   patience: 20_000, // of the 60 s that a phone has
 };
 
+/** Files flow through to the disk and are never held, so only their number counts; and they take no place from answers. */
+export const mediaBounds: Bounds = {
+  inside: 400,
+  bytes: Number.POSITIVE_INFINITY,
+  waiting: 2_000,
+  patience: 20_000,
+};
+
 const unannounced = 64 * 1024; // bytes that a request counts for which does not say how long it is
 const packedBy = 10; // times: answers and their JSON shrink by gzip at most so far in practice
 

@@ -55,6 +55,7 @@ export async function receive(
     late: isLate(receivedAt, survey),
     signingKey: keys.publicKeys[0].id,
     body: text,
+    ...(submission.media && { media: submission.media }),
   });
   if (kept.kind === 'other-survey') {
     return { code: 'submission-unacceptable', errors: [{ pointer: '/survey', code: 'survey-other' }] };

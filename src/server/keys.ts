@@ -10,7 +10,13 @@ import {
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { type Receipt, receiptMessage, type SigningKey } from '../submission/index.ts';
+import {
+  type MediaReceipt,
+  mediaReceiptMessage,
+  type Receipt,
+  receiptMessage,
+  type SigningKey,
+} from '../submission/index.ts';
 import {
   type HandOverKeys,
   HandOverSecrets,
@@ -25,6 +31,8 @@ export interface Keyring extends HandOverKeys {
   readonly publicKeys: readonly [SigningKey, ...SigningKey[]];
   /** Signs with the key that the receipt names, or with the newest if that one has been taken away. */
   sign(receipt: Omit<Receipt, 'signature'>): Receipt;
+  /** The same for a file of a submission. */
+  signMedia(receipt: Omit<MediaReceipt, 'signature'>): MediaReceipt;
   /** The newest key's signature. */
   signBytes(bytes: Uint8Array): Buffer;
 }
@@ -83,13 +91,19 @@ function toKeyring(file: KeyFile): Omit<Keyring, keyof HandOverKeys> {
   });
   const [newest, ...older] = pairs;
   if (!newest) throw new Error('there is no signing key');
+  const named = (name: string) => pairs.find(({ id }) => id === name) ?? newest;
   return {
     publicKeys: [toSigningKey(newest), ...older.map(toSigningKey)],
     signBytes: (bytes) => sign(null, bytes, newest.key),
     sign(receipt) {
-      const { id, key } = pairs.find(({ id }) => id === receipt.key) ?? newest;
+      const { id, key } = named(receipt.key);
       const unsigned = { ...receipt, key: id };
       return { ...unsigned, signature: sign(null, receiptMessage(unsigned), key).toString('base64url') };
+    },
+    signMedia(receipt) {
+      const { id, key } = named(receipt.key);
+      const unsigned = { ...receipt, key: id };
+      return { ...unsigned, signature: sign(null, mediaReceiptMessage(unsigned), key).toString('base64url') };
     },
   };
 }

@@ -8,6 +8,7 @@ import { type Catalogue, openCatalogue } from './catalogue.ts';
 import { readClient } from './client.ts';
 import { openKeys } from './keys.ts';
 import { type Log, logFailure } from './log.ts';
+import { type Media, openMedia, openMediaFiles } from './media/index.ts';
 import type { Settings } from './settings.ts';
 import { openStore, type Store } from './store/index.ts';
 
@@ -23,12 +24,15 @@ const patience = 10_000; // milliseconds for requests under way; then their conn
 
 /** Opens the store with its keys and surveys. */
 export async function openBooks(
-  settings: Pick<Settings, 'dataDir' | 'databaseUrl' | 'distribution'>,
+  settings: Pick<Settings, 'dataDir' | 'mediaDir' | 'mostMedia' | 'databaseUrl' | 'distribution'>,
   log: Log,
 ) {
   const keys = openKeys(settings.dataDir);
   const store = await openStore(settings, (error) => logFailure(log, error));
-  return { keys, store, catalogue: openCatalogue(store, keys, Date.now) };
+  const catalogue = openCatalogue(store, keys, Date.now);
+  const files = await openMediaFiles(settings.mediaDir, Date.now);
+  const media = openMedia({ files, store, catalogue, keys, now: Date.now, most: settings.mostMedia });
+  return { keys, store, catalogue, media };
 }
 
 /** Listens. `prepare` runs before the first request can come. */
@@ -38,13 +42,15 @@ export async function startServer(
   prepare: (books: { store: Store; catalogue: Catalogue }) => Promise<void>,
 ): Promise<Running> {
   const books = await openBooks(settings, log);
-  const { store, catalogue } = books;
+  const { store, catalogue, media } = books;
   await prepare(books);
   const client = readClient(settings.dist);
   const app = createApp({ ...books, client, publicUrl: settings.publicUrl, log, now: Date.now });
+  const tidying = keepTidy(media, log);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.requestTimeout = 120_000; // a megabyte at the speed of a village
   await listen(server, settings).catch(async (error) => {
+    await tidying.stop();
     await store.close();
     throw error;
   });
@@ -54,7 +60,26 @@ export async function startServer(
     catalogue,
     async stop() {
       await close(server);
+      await tidying.stop();
       await store.close();
+    },
+  };
+}
+
+const tidyEvery = 6 * 60 * 60_000;
+
+/** Ends now and then what was begun with files and never ended; what goes wrong with it is said, and tried again. */
+function keepTidy(media: Media, log: Log) {
+  let sweeping: Promise<void> = Promise.resolve();
+  const sweep = () => {
+    sweeping = media.sweep().catch((error) => logFailure(log, error));
+  };
+  sweep();
+  const timer = setInterval(sweep, tidyEvery).unref();
+  return {
+    stop(): Promise<void> {
+      clearInterval(timer);
+      return sweeping;
     },
   };
 }

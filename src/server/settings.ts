@@ -1,5 +1,5 @@
 /** What the one who starts the server may set, from the environment. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Distribution, distributions } from './store/index.ts';
 
@@ -8,6 +8,10 @@ export interface Settings {
   /** Without one, every address of this machine. */
   readonly host: string | undefined;
   readonly dataDir: string;
+  /** Where files of submissions lie. Processes that share a database share this folder, too. */
+  readonly mediaDir: string;
+  /** Bytes of one file, where less than usual is wanted. */
+  readonly mostMedia: number | undefined;
   readonly databaseUrl: string | undefined;
   /** Where the database is spread over several machines: how. */
   readonly distribution: Distribution | undefined;
@@ -18,17 +22,23 @@ export interface Settings {
 }
 
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, DISTRIBUTED } = env;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, DISTRIBUTED, MEDIA_DIR, MEDIA_MOST_MB } = env;
   const port = Number(PORT || 8080);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT is no port: ${PORT}`);
   if (PUBLIC_URL && !URL.canParse(PUBLIC_URL)) throw new Error(`PUBLIC_URL is no URL: ${PUBLIC_URL}`);
+  const megabytes = MEDIA_MOST_MB ? Number(MEDIA_MOST_MB) : undefined;
+  if (megabytes !== undefined && !(megabytes > 0))
+    throw new Error(`MEDIA_MOST_MB is no number of megabytes: ${MEDIA_MOST_MB}`);
+  const dataDir = resolve(DATA_DIR || 'data');
   const distribution = distributions.find((name) => name === DISTRIBUTED);
   if (DISTRIBUTED && !distribution)
     throw new Error(`DISTRIBUTED is none of ${distributions.join(', ')}: ${DISTRIBUTED}`);
   return {
     port,
     host: HOST || undefined,
-    dataDir: resolve(DATA_DIR || 'data'),
+    dataDir,
+    mediaDir: resolve(MEDIA_DIR || join(dataDir, 'media')),
+    mostMedia: megabytes && megabytes * 1024 * 1024,
     databaseUrl: DATABASE_URL || undefined,
     distribution,
     publicUrl: PUBLIC_URL ? new URL(PUBLIC_URL) : null,

@@ -1,6 +1,6 @@
 /** Whether a submission may be kept: the same questions, asked by the same core as on the phone. */
 import { readAnswers } from '../questionnaire/index.ts';
-import { indiscretionsOf, type Submission } from '../submission/index.ts';
+import { indiscretionsOf, mediaFaultsOf, type Submission } from '../submission/index.ts';
 import type { Fielding } from './catalogue.ts';
 import type { Refusal } from './problem.ts';
 
@@ -23,11 +23,11 @@ export function objectTo(submission: Submission, { survey, form }: Fielding): Re
     inserts: survey.inserts,
     ...(survey.presets && { presets: survey.presets }),
   });
-  if (problems.length === 0) return null;
-  return {
-    code: 'submission-unacceptable',
-    errors: problems.map(({ pointer, code }) => ({ pointer: `/answers${pointer}`, code })),
-  };
+  const faults = [
+    ...problems.map(({ pointer, code }) => ({ pointer: `/answers${pointer}`, code })),
+    ...mediaFaultsOf(form.questionnaire.items, submission),
+  ];
+  return faults.length === 0 ? null : { code: 'submission-unacceptable', errors: faults };
 }
 
 const strangersAmong = (said: Record<string, string | undefined>, languages: readonly string[]) =>

@@ -21,15 +21,26 @@ export {
 export { type TakenIn, type TakingIn, takeIn, takenBefore } from './handover-in.ts';
 export { type Hold, holdDraft, type Locks } from './hold.ts';
 export { type Live, live } from './live.ts';
-export { attachMedia, attachmentsOf, detachMedia, mediaBlob, mediaPieces, sweepMedia } from './media.ts';
+export {
+  attachMedia,
+  attachmentsOf,
+  detachMedia,
+  mediaBlob,
+  mediaPieces,
+  mediaSlice,
+  sweepMedia,
+} from './media.ts';
 export {
   keepMediaPause,
   keepMediaReceipt,
+  keepMediaWhen,
   keepUpload,
   type MediaKey,
   type MediaState,
+  type MediaWhen,
   mediaState,
   mediaWaitingOf,
+  mediaWhen,
   nextMedia,
   postponeMedia,
   putMediaAside,

@@ -87,9 +87,9 @@ export async function mediaBlob(db: Database, hash: string): Promise<Blob | unde
   return parts.length === kept.pieces ? new Blob(parts, { type: kept.type }) : undefined;
 }
 
-/** The bytes of a file in their order, one piece in memory at a time. `from` skips whole pieces. */
-export async function* mediaPieces(db: Database, hash: string, from = 0): AsyncGenerator<ArrayBuffer> {
-  for (let at = from; ; at++) {
+/** The bytes of a file in their order, one piece in memory at a time. */
+export async function* mediaPieces(db: Database, hash: string): AsyncGenerator<ArrayBuffer> {
+  for (let at = 0; ; at++) {
     const piece = await look(db, [db.mediaPieces], () => db.mediaPieces.get([hash, at]));
     if (!piece) return;
     yield piece.bytes;
@@ -105,6 +105,24 @@ export async function attachBeside(db: Database, attachment: Attachment): Promis
   const before = await db.attachments.get([owner, name]);
   const isOther = before !== undefined && before.hash !== hash;
   await db.attachments.put(isOther ? { ...attachment, name: `${name} (${hash.slice(0, 8)})` } : attachment);
+}
+
+/** A part of a file, from `start` to before `end`; `undefined` where a piece of it is not here. */
+export async function mediaSlice(
+  db: Database,
+  hash: string,
+  start: number,
+  end: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const part = new Uint8Array(end - start);
+  for (let at = Math.floor(start / mediaPieceSize); at * mediaPieceSize < end; at++) {
+    const piece = await look(db, [db.mediaPieces], () => db.mediaPieces.get([hash, at]));
+    if (!piece) return undefined;
+    const from = at * mediaPieceSize;
+    const wanted = new Uint8Array(piece.bytes).subarray(Math.max(start - from, 0), end - from);
+    part.set(wanted, Math.max(from - start, 0));
+  }
+  return part;
 }
 
 const aDay = 24 * 60 * 60_000;

@@ -3,7 +3,7 @@ import { act, look } from './act.ts';
 import type { Database } from './database.ts';
 import type { Pause } from './outbox.ts';
 import type { MediaParcel, WaitReason } from './rows.ts';
-import { keepSetting } from './submissions.ts';
+import { keepSetting, setting } from './submissions.ts';
 
 /** How the files stand that go up after the answers. */
 export interface MediaState {
@@ -25,6 +25,7 @@ export interface MediaState {
 export type MediaKey = Pick<MediaParcel, 'submission' | 'hash'>;
 
 const pauseName = 'media-pause';
+const whenName = 'media-when';
 const tallyName = 'media-tally';
 
 /** Files, bytes and bytes already sent of all that wait: kept, since counting ten thousand rows at each step would be slow. */
@@ -48,6 +49,15 @@ export const mediaState = (db: Database): Promise<MediaState> =>
 /** A pause of the files only: answers keep to their own. */
 export const keepMediaPause = (db: Database, pause: Pause | undefined): Promise<void> =>
   keepSetting(db, pauseName, pause);
+
+/** When files go up: `unmetered` spares a network that costs money, where the browser can tell. */
+export type MediaWhen = 'always' | 'unmetered';
+
+export const mediaWhen = async (db: Database): Promise<MediaWhen> =>
+  (await setting(db, whenName)) === 'always' ? 'always' : 'unmetered';
+
+export const keepMediaWhen = (db: Database, when: MediaWhen): Promise<void> =>
+  keepSetting(db, whenName, when);
 
 /** The file that may go now: the oldest, those that failed before after all others. Read one by one, never the whole queue. */
 export const nextMedia = (db: Database, now: number): Promise<MediaParcel | undefined> =>
@@ -84,12 +94,15 @@ export const postponeMedia = (
     await db.mediaOutbox.put({ ...parcel, tries: parcel.tries + 1, triedAt: now, nextTryAt, reason });
   });
 
-/** Puts a file aside that the server will not have. It stays on the device, and holds up no other. */
-export const putMediaAside = (db: Database, key: MediaKey, problem: Problem): Promise<void> =>
+/**
+ * Puts a file aside that the server will not have. It stays on the device, and holds up no other. No problem: its bytes are
+ * not on this device any more.
+ */
+export const putMediaAside = (db: Database, key: MediaKey, problem: Problem | undefined): Promise<void> =>
   act(db, [db.mediaOutbox, db.settings], async () => {
     const parcel = await parcelOf(db, key);
     if (!parcel || parcel.state === 'aside') return;
-    await db.mediaOutbox.put({ ...parcel, state: 'aside', problem });
+    await db.mediaOutbox.put({ ...parcel, state: 'aside', ...(problem ? { problem } : {}) });
     await count(db, minus(parcel));
   });
 

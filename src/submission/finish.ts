@@ -2,8 +2,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { v7 } from 'uuid';
-import type { Answer, Answers, Item } from '../questionnaire/index.ts';
+import type { Answers, Item } from '../questionnaire/index.ts';
 import type { MediaFile } from './media.ts';
+import { mediaAnswersOf } from './mediaAnswers.ts';
 import type { Submission } from './schema.ts';
 import type { Survey } from './survey.ts';
 
@@ -29,25 +30,9 @@ export function mediaNamedBy(
   attached: readonly MediaFile[],
 ): MediaFile[] {
   const byName = new Map(attached.map(({ name, hash, type, size }) => [name, { name, hash, type, size }]));
-  return [...new Set(fileNamesIn(items, answers))].flatMap((name) => byName.get(name) ?? []);
+  const named = new Set(mediaAnswersOf(items, answers).map(({ name }) => name));
+  return [...named].flatMap((name) => byName.get(name) ?? []);
 }
-
-const filed: ReadonlySet<Item['kind']> = new Set<Item['kind']>(['photo', 'audio', 'video', 'file']);
-
-function* fileNamesIn(items: readonly Item[], answers: Answers): Generator<string> {
-  for (const item of items) {
-    const given = answers[item.name];
-    if ('items' in item) {
-      for (const one of sectionsIn(given)) yield* fileNamesIn(item.items, one);
-    } else if (filed.has(item.kind) && typeof given === 'string') {
-      yield given;
-    }
-  }
-}
-
-/** A group is one section of answers, a repeat several. */
-const sectionsIn = (given: Answer | Answers | readonly Answers[] | undefined): Answers[] =>
-  (Array.isArray(given) ? given : [given]).filter((one) => typeof one === 'object' && one !== null);
 
 /** A submission's exact text and its content hash: SHA-256 of that text in UTF-8, lower-case hex. */
 export function toBody(submission: Submission): { readonly body: string; readonly hash: string } {

@@ -17,27 +17,28 @@ export function verifyReceipt(
 ): reply is Receipt {
   const read = Receipt.safeParse(reply);
   if (!read.success || read.data.id !== expected.id || read.data.hash !== expected.hash) return false;
-  return isSigned(read.data, receiptMessage(read.data), keys);
+  return isSigned(receiptMessage(read.data), read.data, keys);
 }
 
-/** The same for a file of a submission. */
+/** Whether this is the server's word that it keeps exactly this file, whole, for this submission. */
 export function verifyMediaReceipt(
-  reply: unknown,
+  said: unknown,
   keys: readonly SigningKey[],
-  expected: { readonly submission: string; readonly hash: string },
-): reply is MediaReceipt {
-  const read = MediaReceipt.safeParse(reply);
-  if (!read.success || read.data.submission !== expected.submission || read.data.hash !== expected.hash)
-    return false;
-  return isSigned(read.data, mediaReceiptMessage(read.data), keys);
+  expected: { readonly submission: string; readonly hash: string; readonly size: number },
+): said is MediaReceipt {
+  const read = MediaReceipt.safeParse(said);
+  if (!read.success) return false;
+  const { submission, hash, size } = read.data;
+  if (submission !== expected.submission || hash !== expected.hash || size !== expected.size) return false;
+  return isSigned(mediaReceiptMessage(read.data), read.data, keys);
 }
 
 function isSigned(
-  { key: id, signature }: Pick<Receipt, 'key' | 'signature'>,
   message: Uint8Array,
+  { key: id, signature }: Pick<Receipt, 'key' | 'signature'>,
   keys: readonly SigningKey[],
 ): boolean {
-  const key = keys.find((one) => one.id === id);
+  const key = keys.find((key) => key.id === id);
   if (!key) return false;
   hashes.sha512 = sha512; // without it the library wants crypto.subtle, which a page on plain http has not got
   try {

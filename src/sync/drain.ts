@@ -143,10 +143,10 @@ async function proveReceipts(
  * The keys that are pinned with a survey. A receipt that names another one may be signed with a newer: then the survey is
  * asked for again, and its keys count if they stand beside one that is pinned (`keepSurvey`).
  */
-async function keysFor(
+export async function keysFor(
   id: string,
-  claims: readonly Claim[],
-  world: SyncWorld,
+  claims: readonly { readonly receipt: Pick<Receipt, 'key'> }[],
+  world: Pick<SyncWorld, 'db' | keyof Way>,
 ): Promise<readonly SigningKey[]> {
   const { db } = world;
   const pinned = (await survey(db, id))?.signingKeys ?? [];

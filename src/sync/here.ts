@@ -1,7 +1,9 @@
 import { type Database, live, outboxState } from '../storage/index.ts';
 import type { Verify } from './drain.ts';
+import type { VerifyMedia } from './media.ts';
 import { type Runner, startRunner } from './runner.ts';
 import type { Letter, Way } from './send.ts';
+import { surroundingsHere, watchNetwork } from './surroundings.ts';
 
 /** The way to our server from this browser. */
 export const wayFromHere: Way = {
@@ -18,11 +20,13 @@ export const wayFromHere: Way = {
  * Carries this device's outbox up for as long as the page is open: now, after every finished interview, when the network
  * comes back, when the person looks at the page again, and in between with patience.
  */
-export function startSync(db: Database, verify: Verify): Runner {
+export function startSync(db: Database, verify: Verify, verifyMedia: VerifyMedia): Runner {
   const runner = startRunner({
     ...wayFromHere,
     db,
     verify,
+    verifyMedia,
+    surroundings: surroundingsHere,
     now: Date.now,
     random: Math.random,
     locks: navigator.locks,
@@ -30,6 +34,7 @@ export function startSync(db: Database, verify: Verify): Runner {
   const online = () => void runner.nudge('online');
   const visible = () => document.visibilityState === 'visible' && void runner.nudge('visible');
   addEventListener('online', online);
+  const unwatch = watchNetwork(online);
   document.addEventListener('visibilitychange', visible);
   let before = 0;
   const watching = live(() => outboxState(db)).subscribe({
@@ -43,6 +48,7 @@ export function startSync(db: Database, verify: Verify): Runner {
     stop() {
       watching.unsubscribe();
       removeEventListener('online', online);
+      unwatch();
       document.removeEventListener('visibilitychange', visible);
       runner.stop();
     },
@@ -54,10 +60,10 @@ export function startSync(db: Database, verify: Verify): Runner {
  * comes down is asked for as plainly as can be: only then does the browser use what the page has preloaded.
  */
 function carry({ method, path, body, headers, signal }: Letter): Promise<Response> {
-  if (body === undefined) return fetch(path, { signal });
+  if (method === 'GET' && Object.keys(headers).length < 2) return fetch(path, { signal });
   return fetch(path, {
     method,
-    body,
+    body: body ?? null,
     headers,
     signal,
     credentials: 'omit',

@@ -3,7 +3,7 @@ import { type Later, type Outcome, readBatchReply, readReply } from './wire.ts';
 
 /** A request as it leaves. In the browser `fetch` carries it; in tests whatever weather is wanted. */
 export interface Letter {
-  readonly method: 'PUT' | 'POST' | 'GET';
+  readonly method: 'PUT' | 'POST' | 'GET' | 'HEAD' | 'PATCH';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer>;

@@ -3,10 +3,13 @@ import type { WaitReason } from '../storage/index.ts';
 import { BatchLine, Problem, type ProblemCode, Receipt } from '../submission/index.ts';
 
 /** What came of one trip. A receipt is not proven yet. */
-export type Outcome =
-  | { readonly kind: 'received'; readonly receipt: Receipt }
-  | { readonly kind: 'refused'; readonly problem: Problem }
-  | Later;
+export type Outcome = { readonly kind: 'received'; readonly receipt: Receipt } | Refused | Later;
+
+/** For what it is: a person must look. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly problem: Problem;
+}
 
 /** Weather: it goes later. `wholeServer`: the reason lies with the way or the server, not with this submission. */
 export interface Later {
@@ -26,6 +29,10 @@ const forGood: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'questionnaire-other',
   'type-unsupported',
   'forbidden',
+  'media-unlisted',
+  'media-too-large',
+  'media-type-other',
+  'upload-malformed',
 ]);
 
 /** What the reply to a single submission says. Only what we can read counts: a hotel's login page answers 200, too. */
@@ -33,9 +40,13 @@ export async function readReply(reply: Response): Promise<Outcome> {
   const said = readJson(await reply.text());
   const receipt = Receipt.safeParse(said);
   if (reply.ok && receipt.success) return { kind: 'received', receipt: receipt.data };
+  return toTrouble(said, reply);
+}
+
+/** What a reply says that is not what was asked for: a problem, or weather. */
+export function toTrouble(said: unknown, reply: Response): Refused | Later {
   const problem = Problem.safeParse(said);
-  if (!reply.ok && problem.success) return toOutcome(problem.data, reply);
-  return unreadable(reply);
+  return !reply.ok && problem.success ? toOutcome(problem.data, reply) : unreadable(reply);
 }
 
 /**
@@ -48,8 +59,7 @@ export async function readBatchReply(
 ): Promise<(Outcome | undefined)[] | Outcome> {
   const text = await reply.text();
   if (!reply.ok) {
-    const problem = Problem.safeParse(readJson(text));
-    return problem.success ? toOutcome(problem.data, reply) : unreadable(reply);
+    return toTrouble(readJson(text), reply);
   }
   const lines = text.split('\n').map((line) => BatchLine.safeParse(readJson(line)));
   if (!lines[0]?.success) return unreadable(reply);
@@ -62,7 +72,7 @@ export async function readBatchReply(
   });
 }
 
-const toOutcome = (problem: Problem, reply: Response): Outcome =>
+const toOutcome = (problem: Problem, reply: Response): Refused | Later =>
   forGood.has(problem.code) ? { kind: 'refused', problem } : later('server-busy', reply);
 
 // 408, 429 and 5xx are a server (or its proxy) in trouble; 511 is a network that wants a login (RFC 6585 §6).
@@ -86,7 +96,7 @@ export function readRetryAfter(said: string | null, serverDate: string | null): 
   return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), longestAsked) : undefined;
 }
 
-function readJson(text: string): unknown {
+export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -11,6 +11,7 @@ import { createApp } from '../../src/server/app.ts';
 import { type Catalogue, openCatalogue, type StoredSurvey } from '../../src/server/catalogue.ts';
 import { type ClientFiles, readClient } from '../../src/server/client.ts';
 import { type Keyring, openKeys } from '../../src/server/keys.ts';
+import { type Media, type MediaOptions, openMedia, openMediaFiles } from '../../src/server/media/index.ts';
 import { openStore, type Store } from '../../src/server/store/index.ts';
 import { type Submission, submissionIdFor } from '../../src/submission/index.ts';
 
@@ -19,6 +20,7 @@ export interface Office {
   readonly store: Store;
   readonly catalogue: Catalogue;
   readonly keys: Keyring;
+  readonly media: Media;
   readonly hash: string;
   /** The log's lines so far. */
   readonly log: Record<string, unknown>[];
@@ -72,12 +74,14 @@ export async function openOffice({
   client = readClient('no client was built'),
   publicUrl = null,
   store,
+  mediaOptions = {},
 }: {
   survey?: Partial<StoredSurvey>;
   questionnaire?: Questionnaire;
   client?: ClientFiles;
   publicUrl?: URL | null;
   store?: Store;
+  mediaOptions?: Partial<MediaOptions>;
 } = {}): Promise<Office> {
   const dataDir = newFolder();
   const clock = { now: Date.parse(`${today}T09:30:00Z`) };
@@ -98,11 +102,14 @@ export async function openOffice({
     ...survey,
   });
   const log: Record<string, unknown>[] = [];
+  const files = await openMediaFiles(join(dataDir, 'media'), now);
+  const media = openMedia({ files, store: books, catalogue, keys, now, ...mediaOptions });
   const app = createApp({
     store: books,
     catalogue,
     keys,
     client,
+    media,
     publicUrl,
     now,
     log: (line) => log.push(line),
@@ -112,6 +119,7 @@ export async function openOffice({
     store: books,
     catalogue,
     keys,
+    media,
     hash,
     log,
     clock,

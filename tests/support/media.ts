@@ -1,6 +1,5 @@
 /** Files as a phone makes them: bytes that are never the same twice, and what a submission says of them. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { createHash } from 'node:crypto';
 import type { Attachment, Database } from '../../src/storage/index.ts';
 import {
   attachMedia,
@@ -27,7 +26,9 @@ export function photo(size: number, seed = 1): Blob {
 }
 
 export const hashOf = async (bytes: Blob): Promise<string> =>
-  bytesToHex(sha256(new Uint8Array(await bytes.arrayBuffer())));
+  createHash('sha256')
+    .update(new Uint8Array(await bytes.arrayBuffer()))
+    .digest('hex');
 
 export async function attachmentOf(
   owner: string,

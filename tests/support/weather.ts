@@ -5,7 +5,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Database } from '../../src/storage/index.ts';
 import type { Problem, Submission } from '../../src/submission/index.ts';
 import type { Letter, Post, RunnerWorld, Timers } from '../../src/sync/index.ts';
-import { verifyReceipts } from '../../src/worker/work.ts';
+import { verifyMediaReceipts, verifyReceipts } from '../../src/worker/work.ts';
 import { type Office, office, problemOf } from './office.ts';
 
 export interface Server {
@@ -141,5 +141,7 @@ export const worldOf = (
   gzip: undefined,
   locks: undefined,
   verify: async (claims, keys) => verifyReceipts(claims, keys),
+  verifyMedia: async (claims, keys) => verifyMediaReceipts(claims, keys),
+  surroundings: async () => ({ metered: false, lowBattery: false }),
   ...changed,
 });

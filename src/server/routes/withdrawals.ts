@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { readReceiptCode, toDay, Withdrawal } from '../../submission/index.ts';
 import type { NameAddress } from '../address.ts';
 import { readBody } from '../body.ts';
+import type { Media } from '../media/index.ts';
 import { refuse } from '../problem.ts';
 import type { Store } from '../store/index.ts';
 import { readJson } from '../submission.ts';
@@ -15,7 +16,7 @@ const window = 15 * 60_000;
 const wrongEach = 20; // by one address in that time: an office may mistype
 const wrongAll = 500; // from anywhere: a million codes among 2⁵⁰ are then found once in 60 years
 
-export function withdrawals(store: Store, nameOf: NameAddress, now: () => number) {
+export function withdrawals(store: Store, media: Media, nameOf: NameAddress, now: () => number) {
   const wrong = countTries(now, window);
   return new Hono()
     .post('/', async (c) => {
@@ -38,6 +39,7 @@ export function withdrawals(store: Store, nameOf: NameAddress, now: () => number
       // Two with one code happens once in 2,000 surveys of a million: then only the id can tell whose it is.
       if (found === undefined || other !== undefined) return refuse(c, { code: 'not-found' });
       await store.act(found, { kind: 'withdrawn' }, toDay(new Date(now())));
+      await media.erase(found);
       if (isGuess) {
         wrong.take(name);
         wrong.take('');

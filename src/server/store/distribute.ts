@@ -7,7 +7,12 @@ export type Distribution = (typeof distributions)[number];
 
 /** All that belongs to a submission lies on one node; figures that everyone adds to lie by slot; small things lie everywhere. */
 export const placement = {
-  bySubmission: { submissions: 'id', submission_log: 'submission_id', standings: 'id' },
+  bySubmission: {
+    submissions: 'id',
+    submission_log: 'submission_id',
+    standings: 'id',
+    submission_media: 'submission_id',
+  },
   bySlot: { survey_days: 'slot' },
   everywhere: ['questionnaires', 'surveys', 'coordinators', 'sessions'],
 } as const;

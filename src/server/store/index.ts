@@ -8,6 +8,7 @@ export type { Act, Done, KeptRow, StandingRow } from './acts.ts';
 export { StoreAway } from './away.ts';
 export * from './chain.ts';
 export { type Distribution, distributions } from './distribute.ts';
+export type { ListedFile, MediaRow } from './media.ts';
 export { newestMigration } from './migrations.ts';
 export { commentHashOf, hashOf, replay } from './replay.ts';
 export type { Counts, History, Incoming, Kept, KeptSubmission, StandingCounts, Store } from './store.ts';

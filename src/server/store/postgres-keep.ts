@@ -5,6 +5,7 @@
 import type { ClientBase } from 'pg';
 import { nextEntry, type Past, standingOf } from './acts.ts';
 import type { Counted, Entry } from './chain.ts';
+import { listMedia } from './postgres-media.ts';
 import { note, pastsOf, placeholders, stand } from './postgres-past.ts';
 import { replay } from './replay.ts';
 import { type Incoming, type Kept, mostRevisions } from './store.ts';
@@ -53,6 +54,11 @@ export async function keepAll(
       results.set(incoming, { kind: 'kept', revision, receivedAt, signingKey });
     }
     await note(client, await toLines(client, kept), isDistributed);
+    const standing = kept.filter(({ past }) => !isWithdrawn(past));
+    await listMedia(
+      client,
+      standing.map(({ incoming: { id, media = [] } }) => ({ id, media })),
+    );
     waiting = waiting.filter((incoming) => !results.has(incoming));
   }
   return group.flatMap((incoming) => results.get(incoming) ?? []);

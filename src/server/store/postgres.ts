@@ -6,6 +6,7 @@ import type { Distribution } from './distribute.ts';
 import { gather } from './gather.ts';
 import { keepAll } from './postgres-keep.ts';
 import { load, lookAt } from './postgres-look.ts';
+import { mediaLedger } from './postgres-media.ts';
 import { migrate } from './postgres-migrate.ts';
 import { note, pastsOf, stand } from './postgres-past.ts';
 import type { Incoming, Store } from './store.ts';
@@ -145,6 +146,7 @@ export async function openPostgres(
         comment,
       }));
     },
+    media: mediaLedger(rows),
     async addQuestionnaire(hash, body) {
       await rows(
         'add-questionnaire',

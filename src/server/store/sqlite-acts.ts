@@ -1,6 +1,7 @@
 /** What is done in the database file: one act after the other, each a transaction. The thread does them, and the simulator. */
 import type { Act, Done } from './acts.ts';
 import { type Connection, openLedger } from './sqlite-ledger.ts';
+import { openMedia } from './sqlite-media.ts';
 import { migrateSqlite } from './sqlite-migrate.ts';
 import type { Counts, Incoming, Kept, KeptSubmission, StandingCounts } from './store.ts';
 import { type TableName, tables } from './tables.ts';
@@ -19,7 +20,8 @@ export function openActs(db: Connection) {
   db.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT');
   inTransaction(() => migrateSqlite(db));
 
-  const ledger = openLedger(db);
+  const media = openMedia(db);
+  const ledger = openLedger(db, media.listMedia);
   const statements = {
     newest: db.prepare(
       `SELECT s.id, s.revision, s.received_at, s.late, s.body FROM submissions s
@@ -40,6 +42,7 @@ export function openActs(db: Connection) {
     history: ledger.history,
     idsByCode: ledger.idsByCode,
     standings: ledger.standings,
+    ...media.acts,
     standingCountsOf(survey: string): StandingCounts {
       const rows = db
         .prepare('SELECT standing, count(*) AS times FROM standings WHERE survey_id = ? GROUP BY standing')

@@ -11,6 +11,7 @@ import {
   standingOf,
 } from './acts.ts';
 import { addUp, type Counted, type Entry, type EntryKind } from './chain.ts';
+import type { ListedFile } from './media.ts';
 import { replay } from './replay.ts';
 import { type History, type Incoming, type Kept, mostRevisions } from './store.ts';
 
@@ -19,7 +20,11 @@ export type Connection = Pick<DatabaseSync, 'exec' | 'prepare' | 'isTransaction'
 
 type Row = Record<string, string | number>;
 
-export function openLedger(db: Connection) {
+/** `listMedia` writes down the files that a submission lists, in the same transaction. */
+export function openLedger(
+  db: Connection,
+  listMedia: (submission: string, media: readonly ListedFile[]) => void,
+) {
   const statements = prepare(db);
 
   function keepAll(group: readonly Incoming[]): Kept[] {
@@ -44,6 +49,7 @@ export function openLedger(db: Connection) {
     const isWithdrawn = revision > 1 && replay(earlier, log).standing === 'withdrawn';
     const entry = nextEntry(id, log, { day: incoming.day, kind: 'kept', revision, note: '' }, incoming);
     insert(incoming, entry, isWithdrawn ? '' : incoming.body);
+    if (!isWithdrawn) listMedia(id, incoming.media ?? []);
     fresh.push({ entry, survey, late });
     if (revision > 1) {
       const rows = [...earlier, { ...incoming, revision }];

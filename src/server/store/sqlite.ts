@@ -41,6 +41,13 @@ export function storeOver(call: Call, path: string, leave: () => Promise<void>):
     idsByCode: (...args) => call('idsByCode', ...args),
     history: (...args) => call('history', ...args),
     standings: (...args) => call('standings', ...args),
+    media: {
+      of: (...args) => call('mediaOf', ...args),
+      isListed: (...args) => call('isMediaListed', ...args),
+      note: (...args) => call('noteMedia', ...args),
+      toErase: (...args) => call('mediaToErase', ...args),
+      forget: (...args) => call('forgetMedia', ...args),
+    },
     addQuestionnaire: (...args) => call('addQuestionnaire', ...args),
     questionnaire: (...args) => call('questionnaire', ...args),
     saveSurvey: (...args) => call('saveSurvey', ...args),

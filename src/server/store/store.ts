@@ -2,6 +2,7 @@
 
 import type { StandingKind } from '../../submission/index.ts';
 import type { Act, Done, Past, StandingRow } from './acts.ts';
+import type { ListedFile, MediaLedger } from './media.ts';
 import type { Snapshot, TableRow } from './tables.ts';
 
 /** A submission that passed the door, with what the server notes about it. */
@@ -21,6 +22,8 @@ export interface Incoming {
   readonly signingKey: string;
   /** The text whose bytes have this hash. */
   readonly body: string;
+  /** The files that it lists, each once. */
+  readonly media?: readonly ListedFile[];
 }
 
 /** What is kept under this id and hash, now or since long ago: enough to write the same receipt again. */
@@ -82,6 +85,8 @@ export interface Store {
     after: string | null,
     most: number,
   ): Promise<StandingRow[]>;
+
+  readonly media: MediaLedger;
 
   addQuestionnaire(hash: string, body: string): Promise<void>;
   questionnaire(hash: string): Promise<string | null>;

@@ -23,6 +23,10 @@ export const tables = {
     columns: ['submission_id', 'number', 'day', 'kind', 'revision', 'note', 'entry'],
     key: ['submission_id', 'number'],
   },
+  submission_media: {
+    columns: ['submission_id', 'hash', 'size', 'type', 'received_at', 'signing_key'],
+    key: ['submission_id', 'hash', 'size', 'type'],
+  },
   standings: { columns: ['id', 'survey_id', 'standing', 'current', 'comment'], key: ['id'] },
   survey_days: {
     columns: ['slot', 'survey_id', 'day', 'submissions', 'revisions', 'late', 'entries', 'sum'],

@@ -13,7 +13,7 @@ import {
 } from '../../../src/storage/index.ts';
 import { Survey } from '../../../src/submission/index.ts';
 import { type Post, type Runner, startRunner } from '../../../src/sync/index.ts';
-import { verifyReceipts } from '../../../src/worker/work.ts';
+import { verifyMediaReceipts, verifyReceipts } from '../../../src/worker/work.ts';
 import { device } from '../../support/device.ts';
 import { fakeLocks } from '../../support/locks.ts';
 import { beginOne, finishOne } from './interview.ts';
@@ -62,6 +62,8 @@ export async function openFleet({ wire, shape }: Stage, count: number): Promise<
       gzip: async (text) => new Uint8Array(gzipSync(text)),
       db,
       verify: async (claims, keys) => verifyReceipts(claims, keys),
+      verifyMedia: async (claims, keys) => verifyMediaReceipts(claims, keys),
+      surroundings: async () => ({ metered: false, lowBattery: false }),
       now,
       random: Math.random,
       locks: fakeLocks(),

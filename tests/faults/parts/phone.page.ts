@@ -80,6 +80,8 @@ export const phone = {
       timers: { ...wayFromHere.timers, set: (work, wait) => setTimeout(work, wait / faster) },
       db,
       verify: async (claims, keys) => (await atDesk()).verifyReceipts(claims, keys),
+      verifyMedia: async (claims, keys) => (await atDesk()).verifyMediaReceipts(claims, keys),
+      surroundings: async () => ({ metered: false, lowBattery: false }),
       now,
       random: Math.random,
       locks: navigator.locks,

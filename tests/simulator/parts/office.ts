@@ -4,11 +4,15 @@
  */
 import './threads.ts';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createApp } from '../../../src/server/app.ts';
 import { openCatalogue } from '../../../src/server/catalogue.ts';
 import { readClient } from '../../../src/server/client.ts';
 import type { Keyring } from '../../../src/server/keys.ts';
+import { openMedia, openMediaFiles } from '../../../src/server/media/index.ts';
 import { type Call, storeOver } from '../../../src/server/store/sqlite.ts';
 import { openActs } from '../../../src/server/store/sqlite-acts.ts';
 import type { Connection } from '../../../src/server/store/sqlite-ledger.ts';
@@ -80,6 +84,8 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
   let life: Life | undefined;
   let app: ReturnType<typeof createApp> | undefined;
   const now = () => clock + time.now();
+  const folder = mkdtempSync(join(tmpdir(), 'rintis-simulator-'));
+  const files = await openMediaFiles(folder, now);
   const strike = (fault: ServerFault, point: string) => ledger.strike('server', fault, point);
 
   function kill(): void {
@@ -152,7 +158,8 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     const log = (line: Readonly<Record<string, unknown>>) => {
       if ('failure' in line) ledger.note('server', `failed: ${String(line.failure)}`);
     };
-    app = createApp({ store, catalogue, keys, client: noClient, publicUrl: null, log, now });
+    const media = openMedia({ files, store, catalogue, keys, now });
+    app = createApp({ store, catalogue, keys, media, client: noClient, publicUrl: null, log, now });
     life = mine;
   }
 
@@ -188,7 +195,10 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
         .get();
       return [Number(sums?.submissions ?? 0), Number(sums?.revisions ?? 0)];
     },
-    close: () => db.close(),
+    close() {
+      db.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -1,0 +1,14 @@
+-- The files that a submission lists, over all its revisions. received_at is empty until the file is here, whole and proven; then
+-- it is what the receipt says. The bytes themselves lie in the media folder, under their hash.
+CREATE TABLE submission_media (
+  submission_id uuid NOT NULL,
+  hash text NOT NULL,
+  size bigint NOT NULL,
+  type text NOT NULL,
+  received_at text NOT NULL,
+  signing_key text NOT NULL,
+  PRIMARY KEY (submission_id, hash, size, type)
+);
+
+-- Who else lists a file, before it is erased.
+CREATE INDEX submission_media_by_hash ON submission_media (hash);
