@@ -27,13 +27,22 @@ export default defineConfig({
 });
 
 /**
- * Builds the service worker with the list of all that a respondent may need, each file by its hash. Chunks that only the
- * coordinator's pages need stay out: a phone never loads them.
+ * Parts of the app that only some need, by the modules that they begin with. `null`: never kept on a device; else the name
+ * under which a page asks the service worker to keep it.
+ */
+const parts: readonly { readonly name: string | null; readonly begins: RegExp }[] = [
+  { name: null, begins: /\/src\/dashboard\/|\.coordinator\.json/ },
+  { name: 'media', begins: /\/src\/controls\/media\/|\.media\.json/ },
+];
+
+/**
+ * Builds the service worker with the list of all that a respondent may need, each file by its hash, and of what the parts
+ * add. The coordinator's pages stay out: a phone never loads them.
  */
 function serviceWorker(): Plugin {
   let dist = '';
   let isWritten = false;
-  let coordinators = new Set<string>();
+  let apart = new Map<string, ReadonlySet<string>>();
   return {
     name: 'rintis-service-worker',
     apply: 'build',
@@ -41,23 +50,30 @@ function serviceWorker(): Plugin {
       dist = resolve(config.root, config.build.outDir);
     },
     generateBundle(_, bundle) {
-      coordinators = coordinatorsOnly(bundle);
+      apart = filesApart(bundle);
     },
     writeBundle() {
       isWritten = true;
     },
     async closeBundle() {
       if (!isWritten) return; // closed after a failure, too
-      const isPrecached = (file: string) =>
-        /\.(html|js|css|svg|woff2|webmanifest)$/.test(file) && !coordinators.has(file);
-      const files = filesIn(dist).filter((file) => file !== 'service-worker.js' && isPrecached(file));
+      const isApart = (file: string) => [...apart.values()].some((part) => part.has(file));
+      const isKept = (file: string) => /\.(html|js|css|svg|woff2|webmanifest)$/.test(file);
+      const all = filesIn(dist).filter((file) => file !== 'service-worker.js' && isKept(file));
+      const files = all.filter((file) => !isApart(file));
       const entries = files.map((file) => toBuildFile(dist, file));
-      const id = hashOf(entries.map(({ url, integrity }) => `${url} ${integrity}`).join('\n')).slice(0, 16);
+      const named = [...apart].filter(([name]) => name !== '');
+      const filesOfParts = named.map(([name, of]) => [name, all.filter((file) => of.has(file))] as const);
+      const partEntries = Object.fromEntries(
+        filesOfParts.map(([name, of]) => [name, of.map((file) => toBuildFile(dist, file))]),
+      );
+      const listed = [...entries, ...Object.values(partEntries).flat()];
+      const id = hashOf(listed.map(({ url, integrity }) => `${url} ${integrity}`).join('\n')).slice(0, 16);
       await build({
         configFile: false,
         logLevel: 'warn',
         publicDir: false,
-        define: { __BUILD__: JSON.stringify({ id, files: entries }) },
+        define: { __BUILD__: JSON.stringify({ id, files: entries, parts: partEntries }) },
         build: {
           outDir: dist,
           emptyOutDir: false,
@@ -69,29 +85,45 @@ function serviceWorker(): Plugin {
         },
       });
       write(join(dist, '.vite/precache.json'), JSON.stringify(files));
-      const bytes = files.reduce((sum, file) => sum + brotli(readFileSync(join(dist, file))).length, 0);
+      write(join(dist, '.vite/parts.json'), JSON.stringify(Object.fromEntries(filesOfParts)));
       compress(dist);
-      this.info(`precached for respondents: ${files.length} files, ${(bytes / 1000).toFixed(1)} kB brotli`);
+      const say = (what: string, of: readonly string[]) => {
+        const bytes = of.reduce((sum, file) => sum + brotli(readFileSync(join(dist, file))).length, 0);
+        this.info(`${what}: ${of.length} files, ${(bytes / 1000).toFixed(1)} kB brotli`);
+      };
+      say('precached for respondents', files);
+      for (const [name, of] of filesOfParts) say(`kept besides for “${name}”`, of);
     },
   };
 }
 
-/** The files of a bundle that are reached only through `src/dashboard`. */
-function coordinatorsOnly(bundle: Rolldown.OutputBundle): Set<string> {
+/** The files of a bundle that are reached only through the modules of a part, by its name; '' for what is never kept. */
+function filesApart(bundle: Rolldown.OutputBundle): Map<string, ReadonlySet<string>> {
   const chunks = Object.values(bundle).filter((one) => one.type === 'chunk');
-  const isDashboard = (chunk: Rolldown.OutputChunk) =>
-    chunk.moduleIds.some((module) => /\/src\/dashboard\/|\.coordinator\.json/.test(module));
-  const reached = new Set<string>();
-  const walk = (file: string) => {
-    const chunk = bundle[file];
-    if (chunk?.type !== 'chunk' || reached.has(file) || isDashboard(chunk)) return;
-    reached.add(file);
-    for (const next of [...chunk.imports, ...chunk.dynamicImports]) walk(next);
-    for (const css of chunk.viteMetadata?.importedCss ?? []) reached.add(css);
+  /** Every file that the page comes to without entering these parts. */
+  const reachedWithout = (closed: readonly RegExp[]): Set<string> => {
+    const reached = new Set<string>();
+    const walk = (file: string) => {
+      const chunk = bundle[file];
+      if (chunk?.type !== 'chunk' || reached.has(file)) return;
+      if (chunk.moduleIds.some((module) => closed.some((part) => part.test(module)))) return;
+      reached.add(file);
+      for (const next of [...chunk.imports, ...chunk.dynamicImports]) walk(next);
+      for (const css of chunk.viteMetadata?.importedCss ?? []) reached.add(css);
+    };
+    for (const chunk of chunks) if (chunk.isEntry) walk(chunk.fileName);
+    return reached;
   };
-  for (const chunk of chunks) if (chunk.isEntry) walk(chunk.fileName);
-  const all = chunks.flatMap((chunk) => [chunk.fileName, ...(chunk.viteMetadata?.importedCss ?? [])]);
-  return new Set(all.filter((file) => !reached.has(file)));
+  const respondents = reachedWithout(parts.map(({ begins }) => begins));
+  const files = chunks.flatMap((chunk) => [chunk.fileName, ...(chunk.viteMetadata?.importedCss ?? [])]);
+  const apart = files.filter((file) => !respondents.has(file));
+  return new Map(
+    parts.map(({ name }) => {
+      const others = parts.filter((part) => part.name !== name);
+      const withIt = reachedWithout(others.map(({ begins }) => begins));
+      return [name ?? '', new Set(apart.filter((file) => withIt.has(file)))];
+    }),
+  );
 }
 
 /** Brotli and gzip siblings of every text file, so that the server never compresses one twice. */

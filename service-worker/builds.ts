@@ -13,6 +13,8 @@ export interface Register {
   readonly builds: readonly string[];
   /** The build that each page was served from, and when, by the page's client id. */
   readonly pages: Readonly<Record<string, { readonly build: string; readonly at: number }>>;
+  /** Parts of the app that a questionnaire on this device needs, whatever the build. Absent in registers of older builds. */
+  readonly parts?: readonly string[];
 }
 
 export const emptyRegister: Register = { builds: [], pages: {} };
@@ -22,7 +24,7 @@ const prefix = 'rintis-build-';
 /** The cache of a build's own files: complete, or the build is never used. */
 export const shellCacheOf = (build: string): string => `${prefix}${build}-shell`;
 
-/** The cache of what was loaded later: chunks that only a coordinator needs. */
+/** The cache of what came later: parts that a questionnaire needs, and chunks that only a coordinator does. */
 export const laterCacheOf = (build: string): string => `${prefix}${build}-later`;
 
 /** Questionnaires by their content hash: any build may use them. */
@@ -31,15 +33,21 @@ export const questionnaireCache = 'rintis-questionnaires';
 export const registerCache = 'rintis-register';
 
 /** The register once a build is active. */
-export const withBuild = ({ builds, pages }: Register, build: string): Register => ({
+export const withBuild = ({ builds, ...rest }: Register, build: string): Register => ({
+  ...rest,
   builds: [...builds.filter((one) => one !== build), build],
-  pages,
+});
+
+/** The register once a page has said that it needs a part of the app. */
+export const withPart = (register: Register, part: string): Register => ({
+  ...register,
+  parts: [...new Set([...(register.parts ?? []), part])],
 });
 
 /** The register once a page was served. */
-export const withPage = ({ builds, pages }: Register, page: string, build: string, at: number): Register => ({
-  builds,
-  pages: { ...pages, [page]: { build, at } },
+export const withPage = (register: Register, page: string, build: string, at: number): Register => ({
+  ...register,
+  pages: { ...register.pages, [page]: { build, at } },
 });
 
 const stillOpening = 60_000; // a page is not among the open ones until it has its first bytes
@@ -53,7 +61,11 @@ export function tidied(register: Register, openPages: readonly string[], now: nu
   );
   const used = new Set(Object.values(pages).map(({ build }) => build));
   const { builds } = register;
-  return { pages, builds: builds.filter((build, at) => at >= builds.length - 2 || used.has(build)) };
+  return {
+    ...register,
+    pages,
+    builds: builds.filter((build, at) => at >= builds.length - 2 || used.has(build)),
+  };
 }
 
 /**
@@ -70,6 +82,12 @@ export const cachesToDrop = (
     if (!name.startsWith(prefix) || builds.some((build) => isOf(name, build))) return false;
     return !newerUnderWay || before.builds.some((build) => isOf(name, build));
   });
+
+/** The files of a build that this device must have: the shell, and the parts that its questionnaires need. */
+export const filesOfParts = (
+  parts: Readonly<Record<string, readonly BuildFile[]>>,
+  { parts: needed = [] }: Register,
+): BuildFile[] => needed.flatMap((part) => parts[part] ?? []);
 
 /** The files of a build that are not there: an install that leaves any has failed. */
 export const missingFiles = (files: readonly BuildFile[], cachedPaths: ReadonlySet<string>): string[] =>

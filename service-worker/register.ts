@@ -34,7 +34,7 @@ export async function dropOldBuilds(): Promise<void> {
   await Promise.all(names.map((name) => caches.delete(name)));
 }
 
-async function readRegister(): Promise<Register> {
+export async function readRegister(): Promise<Register> {
   const kept = await (await caches.open(registerCache)).match(address);
   return kept ? ((await kept.json()) as Register) : emptyRegister;
 }

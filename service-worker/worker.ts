@@ -8,22 +8,28 @@ import { Router } from 'workbox-routing/Router.js';
 import { CacheFirst } from 'workbox-strategies/CacheFirst.js';
 import {
   type BuildFile,
+  filesOfParts,
   laterCacheOf,
   missingFiles,
   questionnaireCache,
   shellCacheOf,
   withBuild,
   withPage,
+  withPart,
 } from './builds.ts';
 import { onlyWithItsHash } from './questionnaires.ts';
-import { changeRegister, dropOldBuilds } from './register.ts';
+import { changeRegister, dropOldBuilds, readRegister } from './register.ts';
 import { type Answerer, answererOf } from './routes.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by `vite.config.ts`. */
-declare const __BUILD__: { readonly id: string; readonly files: readonly BuildFile[] };
+declare const __BUILD__: {
+  readonly id: string;
+  readonly files: readonly BuildFile[];
+  readonly parts: Readonly<Record<string, readonly BuildFile[]>>;
+};
 
-const { id, files } = __BUILD__;
+const { id, files, parts } = __BUILD__;
 const page = '/index.html';
 let fromServer = false;
 const shell = new PrecacheController({
@@ -53,6 +59,23 @@ async function install(): Promise<void> {
   );
   const missing = missingFiles(files, new Set(cached.flat()));
   if (missing.length > 0) throw new Error(`not installed, without ${missing.join(' ')}`);
+  await keepParts(); // an interview that was begun with photos must go on with this build, too, without a network
+}
+
+/** Fetches what is missing of the parts that this device needs: all of it, or it is a failure. */
+async function keepParts(): Promise<void> {
+  const cache = await caches.open(laterCacheOf(id));
+  const wanted = filesOfParts(parts, await readRegister());
+  await Promise.all(
+    wanted.map(async ({ url, integrity }) => {
+      if (await cache.match(url)) return;
+      const response = await fetch(url, { integrity }).catch(() =>
+        fetch(url, { integrity, cache: 'reload' }),
+      );
+      if (!response.ok) throw new Error(`${url}: ${response.status}`);
+      await cache.put(url, response);
+    }),
+  );
 }
 
 // Workbox hands each attempt to the event, which would fail with the first one; ours waits for the last.
@@ -63,13 +86,24 @@ self.addEventListener('activate', (event) =>
     (async () => {
       await changeRegister((register) => withBuild(register, id));
       await dropOldBuilds();
+      // asked for after this build was installed, of the one before it
+      await keepParts().catch(() => undefined);
       await self.clients.claim();
     })(),
   ),
 );
 
-self.addEventListener('message', ({ data }) => {
-  if ((data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
+self.addEventListener('message', (event) => {
+  const { type, part } = (event.data ?? {}) as { type?: unknown; part?: unknown };
+  if (type === 'SKIP_WAITING') void self.skipWaiting();
+  if (type !== 'KEEP_PART' || typeof part !== 'string') return;
+  const kept = changeRegister((register) => withPart(register, part)).then(keepParts);
+  event.waitUntil(
+    kept.then(
+      () => event.ports[0]?.postMessage(true),
+      () => event.ports[0]?.postMessage(false), // no network: the page asks again when it is opened
+    ),
+  );
 });
 
 const later = new CacheFirst({ cacheName: laterCacheOf(id) });

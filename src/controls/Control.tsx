@@ -2,7 +2,9 @@ import type { ComponentType } from 'preact';
 import { useText } from '../i18n/index.ts';
 import type { Kind } from '../questionnaire/index.ts';
 import { AcknowledgeControl } from './AcknowledgeControl.tsx';
+import { LaterControl } from './LaterControl.tsx';
 import { ManyControl } from './ManyControl.tsx';
+import { fileControlOf } from './media.ts';
 import { OneControl } from './OneControl.tsx';
 import { PlaceControl } from './PlaceControl.tsx';
 import type { ControlProps } from './props.ts';
@@ -36,7 +38,10 @@ const controlOf = (kind: Kind, parameters: Readonly<Record<string, string>> | un
 /** The control for a question's kind. A kind that this version cannot ask says so: it is never left out in silence. */
 export function Control(props: ControlProps) {
   const { t } = useText();
-  const { kind, parameters } = props.asked.question;
+  const { question } = props.asked;
+  const { kind, parameters } = question;
+  const load = fileControlOf(question);
+  if (load) return <LaterControl {...props} load={load} />;
   const Fitting = controlOf(kind, parameters);
   return Fitting ? <Fitting {...props} /> : <p class="wish">{t('step.unsupported')}</p>;
 }

@@ -1,4 +1,4 @@
 export { writeDay, writeTime } from '../questionnaire/index.ts';
 export * from './languages.ts';
-export { changeTexts, openTexts, type Texts } from './texts.ts';
+export { changeTexts, openShelf, openTexts, type Shelf, type Texts } from './texts.ts';
 export { type Text, TextProvider, useText } from './useText.tsx';

@@ -2,52 +2,60 @@
 import i18next, { type i18n } from 'i18next';
 import type coordinator from '../../locales/en.coordinator.json';
 import type en from '../../locales/en.json';
+import type media from '../../locales/en.media.json';
 import { interfaceLanguage, type Language } from './languages.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & typeof coordinator };
+    resources: { translation: typeof en & typeof coordinator & typeof media };
   }
 }
 
 /** Other languages lack `_one` where they have no plural; `tests/house` sees to it that they lack nothing else. */
 type Bundle = { default: object };
 
-/** What a respondent reads, and what only a coordinator does: a phone never loads that. */
+/** What a respondent reads; what only a coordinator does: a phone never loads that; what questions for photos and recordings say. */
 const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
   en: {
     everyone: () => import('../../locales/en.json'),
     coordinator: () => import('../../locales/en.coordinator.json'),
+    media: () => import('../../locales/en.media.json'),
   },
   ms: {
     everyone: () => import('../../locales/ms.json'),
     coordinator: () => import('../../locales/ms.coordinator.json'),
+    media: () => import('../../locales/ms.media.json'),
   },
   fil: {
     everyone: () => import('../../locales/fil.json'),
     coordinator: () => import('../../locales/fil.coordinator.json'),
+    media: () => import('../../locales/fil.media.json'),
   },
   th: {
     everyone: () => import('../../locales/th.json'),
     coordinator: () => import('../../locales/th.coordinator.json'),
+    media: () => import('../../locales/th.media.json'),
   },
   vi: {
     everyone: () => import('../../locales/vi.json'),
     coordinator: () => import('../../locales/vi.coordinator.json'),
+    media: () => import('../../locales/vi.media.json'),
   },
 };
-type Shelf = 'everyone' | 'coordinator';
+export type Shelf = 'everyone' | 'coordinator' | 'media';
 
 /** The interface's words, with the shelves that they are taken from. */
 export interface Texts {
   readonly i18n: i18n;
-  readonly shelves: readonly Shelf[];
+  readonly shelves: Set<Shelf>;
+  /** Language and shelf of what is here. */
+  readonly brought: Set<string>;
 }
 
 /** The interface in the language that goes with `tag`. Resolves when its words are here. */
 export async function openTexts(tag: string, shelves: readonly Shelf[] = ['everyone']): Promise<Texts> {
-  const texts: Texts = { i18n: i18next.createInstance(), shelves };
+  const texts: Texts = { i18n: i18next.createInstance(), shelves: new Set(shelves), brought: new Set() };
   await texts.i18n.init({
     lng: interfaceLanguage(tag),
     fallbackLng: 'en',
@@ -60,11 +68,21 @@ export async function openTexts(tag: string, shelves: readonly Shelf[] = ['every
 }
 
 /** Changes the interface to the language that goes with `tag`, once its words are here. */
-export async function changeTexts({ i18n, shelves }: Texts, tag: string): Promise<void> {
+export async function changeTexts(texts: Texts, tag: string): Promise<void> {
   const language = interfaceLanguage(tag);
-  if (!i18n.hasResourceBundle(language, 'translation')) {
-    const loaded = await Promise.all(shelves.map((shelf) => bundles[language][shelf]()));
-    for (const { default: words } of loaded) i18n.addResourceBundle(language, 'translation', words, true);
-  }
-  await i18n.changeLanguage(language);
+  await bring(texts, language, [...texts.shelves]);
+  await texts.i18n.changeLanguage(language);
+}
+
+/** One shelf more, in this language and in those that are chosen later. */
+export async function openShelf(texts: Texts, shelf: Shelf): Promise<void> {
+  await bring(texts, interfaceLanguage(texts.i18n.language), [shelf]);
+  texts.shelves.add(shelf);
+}
+
+async function bring({ i18n, brought }: Texts, language: Language, shelves: readonly Shelf[]): Promise<void> {
+  const missing = shelves.filter((shelf) => !brought.has(`${language} ${shelf}`));
+  const loaded = await Promise.all(missing.map((shelf) => bundles[language][shelf]()));
+  for (const { default: words } of loaded) i18n.addResourceBundle(language, 'translation', words, true);
+  for (const shelf of missing) brought.add(`${language} ${shelf}`);
 }

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { type ComponentChildren, createContext } from 'preact';
 import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import { writeDay, writeTime } from '../questionnaire/index.ts';
-import { changeTexts, type Texts } from './texts.ts';
+import { changeTexts, openShelf, type Shelf, type Texts } from './texts.ts';
 
 /** What every screen needs to speak to a person. */
 export interface Text {
@@ -12,6 +12,8 @@ export interface Text {
   readonly interfaceLanguage: string;
   readonly t: TFunction;
   speak(tag: string): Promise<void>;
+  /** Words that only some questions need. Resolves when `t` has them. */
+  open(shelf: Shelf): Promise<void>;
   day(day: string): string;
   time(moment: Date): string;
 }
@@ -48,6 +50,7 @@ export function TextProvider({
       interfaceLanguage: texts.i18n.language,
       t: texts.i18n.getFixedT(texts.i18n.language),
       speak,
+      open: (shelf) => openShelf(texts, shelf),
       day: (day) => writeDay(day, language),
       time: (moment) => writeTime(moment, language),
     }),

@@ -222,7 +222,9 @@ const barHeight = 80; // pixels; `scroll-padding` keeps what is scrolled to clea
 /** Brings the person to the question that something is wrong with: what is wrong stands above its answers. */
 function focusOn(page: HTMLElement | null, ref: Ref): void {
   const field = page?.querySelector<HTMLElement>(`[data-ref="${CSS.escape(ref)}"]`);
-  field?.querySelector<HTMLElement>('input, textarea, select')?.focus({ preventScroll: true });
+  field
+    ?.querySelector<HTMLElement>('input:not([hidden]), textarea, select, button')
+    ?.focus({ preventScroll: true });
   field?.scrollIntoView({ block: 'nearest' });
   if (field && field.getBoundingClientRect().top < barHeight) field.scrollIntoView({ block: 'start' });
 }

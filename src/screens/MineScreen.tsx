@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { FilesContext } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Form, type Interview, readAnswers, say } from '../questionnaire/index.ts';
 import { live, mySubmissions, questionnaire, type Sent, survey } from '../storage/index.ts';
@@ -8,6 +9,7 @@ import { Bar } from './Bar.tsx';
 import type { Device } from './device.ts';
 import { Frame, Heading } from './Frame.tsx';
 import { formOf, worldOf } from './forms.ts';
+import { filesOf } from './media.ts';
 import { Standing } from './ReceiptScreen.tsx';
 import { useLive } from './useLive.ts';
 import { useWay } from './useWay.ts';
@@ -67,6 +69,7 @@ function OneOfMine({ device, sent, offered }: { device: Device; sent: Sent; offe
     () => kept && asAnswered(sent, kept.form, kept.survey, language),
     [sent, kept, language],
   );
+  const files = useMemo(() => filesOf(device.db, sent.id), [device.db, sent.id]);
   const title = interview ? say(interview, interview.form.questionnaire.title).text : t('mine.title');
   return (
     <Frame
@@ -88,7 +91,9 @@ function OneOfMine({ device, sent, offered }: { device: Device; sent: Sent; offe
           {t('mine.all')}
         </a>
       </div>
-      {interview && <AnswerList interview={interview} />}
+      <FilesContext.Provider value={files}>
+        {interview && <AnswerList interview={interview} />}
+      </FilesContext.Provider>
     </Frame>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { Control, type Hand, isBox, PlainWords, Said } from '../controls/index.ts';
+import { Control, type Hand, isBox, isForFile, PlainWords, Said } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Answer, type AskedQuestion, type GivenProblem, isBlank } from '../questionnaire/index.ts';
 
@@ -90,6 +90,10 @@ export function QuestionField({
   );
 }
 
-/** A choice once made can be taken back: answering is voluntary. Radios alone would not let it go. */
+/** A choice once made can be taken back: answering is voluntary. Radios alone would not let it go; a file has its own button. */
 const canClear = (asked: AskedQuestion): boolean =>
-  asked.need !== 'hard' && !asked.readOnly && asked.question.kind !== 'many' && !isBox(asked);
+  asked.need !== 'hard' &&
+  !asked.readOnly &&
+  asked.question.kind !== 'many' &&
+  !isBox(asked) &&
+  !isForFile(asked.question);

@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { FilesContext } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Interview, type Questionnaire, questionAt, type Shown, say } from '../questionnaire/index.ts';
 import { type Draft, discardDraft, type Hold, holdDraft, openDraft } from '../storage/index.ts';
@@ -14,6 +15,7 @@ import { NoticeModal } from './NoticeModal.tsx';
 import { StorageModal } from './SafetyNote.tsx';
 import { closingNotes } from './steps.ts';
 import { useInterview } from './useInterview.ts';
+import { useKeeper } from './useKeeper.ts';
 
 const now = (): Date => new Date();
 
@@ -40,6 +42,7 @@ export function RespondentScreen({
   const { t, language } = useText();
   const { db } = device;
   const going = useInterview(db, draft.id, begun, language, now);
+  const keeper = useKeeper(db, draft.id, survey.privacy, going);
   const [open, setOpen] = useState<'notice' | 'storage' | 'discard' | null>(null);
   const pages = useMemo(() => ({ sums: draft.pages }), [draft]);
 
@@ -51,7 +54,7 @@ export function RespondentScreen({
   if (going.keeping === 'gone') location.reload(); // finished or deleted in another tab: look at it anew
   const close = () => setOpen(null);
   return (
-    <>
+    <FilesContext.Provider value={keeper}>
       <InterviewScreen
         going={going}
         title={say(going.interview, survey.title).text}
@@ -92,7 +95,7 @@ export function RespondentScreen({
           </div>
         </Modal>
       )}
-    </>
+    </FilesContext.Provider>
   );
 }
 

@@ -13,6 +13,7 @@ import type { Survey } from '../submission/index.ts';
 import { fetchQuestionnaire, fetchSurvey, wayFromHere } from '../sync/index.ts';
 import { atDesk } from '../worker/index.ts';
 import type { Device } from './device.ts';
+import { bringParts } from './parts.ts';
 
 /** Why a survey cannot be shown: keys of `survey.*`. */
 export type NoSurvey = 'notHere' | 'unknown' | 'unreadable';
@@ -85,12 +86,16 @@ async function bringQuestionnaire(
   hash: string,
 ): Promise<Questionnaire | NoSurvey> {
   const kept = await keptQuestionnaire(db, hash);
-  if (kept) return kept;
+  if (kept) {
+    void bringParts(kept); // where there was no network for it the last time
+    return kept;
+  }
   const brought = await fetchQuestionnaire(hash, wayFromHere, async (text, wanted) =>
     (await atDesk()).checkQuestionnaire(text, wanted),
   );
   if (brought.kind === 'gone') return 'unreadable';
   if (brought.kind === 'later') return brought.reason === 'not-our-server' ? 'unreadable' : 'notHere';
   await keepQuestionnaire(db, { hash, questionnaire: brought.it });
+  void bringParts(brought.it);
   return brought.it;
 }

@@ -33,6 +33,22 @@ export async function applyUpdate(): Promise<void> {
   workbox?.messageSkipWaiting();
 }
 
+/**
+ * Has a part of the app kept on this device, for a questionnaire that needs it without a network. False where it could not
+ * be: no network just now, or a browser without service workers. The next visit asks again.
+ */
+export async function keepPart(part: 'media'): Promise<boolean> {
+  if (!('serviceWorker' in navigator)) return false;
+  const { active } = await navigator.serviceWorker.ready;
+  if (!active) return false;
+  const { port1, port2 } = new MessageChannel();
+  const answered = new Promise<boolean>((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data === true);
+  });
+  active.postMessage({ type: 'KEEP_PART', part }, [port2]);
+  return answered;
+}
+
 /** Looks whether there is a newer app. */
 export const lookForUpdate = async (): Promise<void> => workbox?.update().catch(() => undefined);
 

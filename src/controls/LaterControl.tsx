@@ -1,0 +1,51 @@
+import type { ComponentType } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { useText } from '../i18n/index.ts';
+import { FilesContext, type Keeper } from './keeper.ts';
+import type { ControlProps } from './props.ts';
+
+/** A part of the app that comes with the first question that needs it. */
+export type Load<Props> = () => Promise<{ default: ComponentType<Props> }>;
+
+/** The control of a question for a file, with the words that only such questions need. */
+export function LaterControl({ load, ...props }: ControlProps & { load: Load<ControlProps & Files> }) {
+  const { t } = useText();
+  const media = useContext(FilesContext);
+  const Loaded = useLater(load);
+  if (!media || !('keep' in media)) return <p class="wish">{t('step.unsupported')}</p>;
+  if (Loaded === 'missing') {
+    return (
+      <div class="wish" role="alert">
+        <p>{t('step.notLoaded')}</p>
+        {/* A module that did not come once does not come again in this page (HTML, module map): a new page asks anew. */}
+        <button type="button" class="button" onClick={() => location.reload()}>
+          {t('survey.tryAgain')}
+        </button>
+      </div>
+    );
+  }
+  if (!Loaded) return <p class="quiet">{t('step.loading')}</p>;
+  return <Loaded {...props} media={media} />;
+}
+
+export interface Files {
+  readonly media: Keeper;
+}
+
+/** Null while it is on its way; missing when it did not come. */
+export function useLater<Props>(load: Load<Props>): ComponentType<Props> | 'missing' | null {
+  const { open } = useText();
+  const [loaded, setLoaded] = useState<{ it: ComponentType<Props> } | 'missing' | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `open` is another with each language, and the words come with that
+  useEffect(() => {
+    let left = false;
+    Promise.all([load(), open('media')]).then(
+      ([{ default: it }]) => left || setLoaded({ it }),
+      () => left || setLoaded('missing'),
+    );
+    return () => {
+      left = true;
+    };
+  }, [load]);
+  return loaded === 'missing' ? loaded : (loaded?.it ?? null);
+}

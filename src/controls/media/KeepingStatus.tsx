@@ -1,0 +1,50 @@
+import { useText } from '../../i18n/index.ts';
+import type { Keeping, Trouble } from './useKeeping.ts';
+
+/** What is being done with a file, what went wrong with it, and the way back after it was removed. */
+export function KeepingStatus({ keeping, preparing }: { keeping: Keeping; preparing: string }) {
+  const { t } = useText();
+  const { doing, trouble, bringBack } = keeping;
+  return (
+    <>
+      <div role="status" class="media-status">
+        {doing !== 'still' && (
+          <>
+            <progress aria-label={doing === 'saving' ? t('step.saving') : preparing} />
+            <span>{doing === 'saving' ? t('step.saving') : preparing}</span>
+          </>
+        )}
+        {doing === 'still' && bringBack && <span>{t('media.removed')}</span>}
+      </div>
+      {doing === 'still' && bringBack && (
+        <button type="button" class="button" onClick={bringBack}>
+          {t('media.bringBack')}
+        </button>
+      )}
+      {trouble && (
+        <p class="alarm" role="alert">
+          <Said trouble={trouble} />
+        </p>
+      )}
+    </>
+  );
+}
+
+function Said({ trouble: { code, size = 0, most = 0 } }: { trouble: Trouble }) {
+  const { t } = useText();
+  const inWords = useSize();
+  return <>{t(`media.trouble.${code}`, { size: inWords(size), most: inWords(most) })}</>;
+}
+
+/** Bytes as a person reads them. */
+export function useSize(): (bytes: number) => string {
+  const { language } = useText();
+  return (bytes) => {
+    const [unit, value] =
+      bytes < 1_000_000 ? (['kilobyte', bytes / 1_000] as const) : (['megabyte', bytes / 1_000_000] as const);
+    const digits = unit === 'megabyte' && value < 10 ? 1 : 0;
+    return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: digits }).format(
+      value,
+    );
+  };
+}
