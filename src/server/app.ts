@@ -11,6 +11,7 @@ import { refuse } from './problem.ts';
 import { coordinator } from './routes/coordinator.ts';
 import { custody } from './routes/custody.ts';
 import { document } from './routes/document.ts';
+import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
 import { media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
@@ -59,6 +60,7 @@ export function createApp(parts: Parts): Hono {
   app.use('/api/coordinator/*', sameOrigin(publicUrl), signedIn(sessions, https));
   app.route('/api/coordinator', coordinator(store, catalogue));
   app.route('/api/coordinator', custody(store, now));
+  app.route('/api/coordinator', handOvers(parts));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
   app.route('/', pages(client, catalogue));

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { Questionnaire } from '../questionnaire/index.ts';
 import {
   BatchLine,
+  HandOverReport,
   History,
   Problem,
   Receipt,
@@ -29,6 +30,7 @@ export const apiVersion = '1.0.0';
 
 const schemas = {
   BatchLine,
+  HandOverReport,
   Health: z.object({ status: z.enum(['ok', 'failing']) }),
   History,
   Keys: z.object({ keys: z.array(SigningKey) }),
@@ -53,7 +55,7 @@ interface Route {
   readonly method: 'get' | 'put' | 'post' | 'delete';
   readonly path: string;
   readonly summary: string;
-  readonly sends?: readonly [type: string, schema: SchemaName];
+  readonly sends?: readonly [type: string, schema?: SchemaName];
   /** What a success gives: its status, and a schema, a type, or nothing. */
   readonly gives: readonly [status: 200 | 204, type?: string, schema?: SchemaName];
   readonly alsoGives?: readonly [status: 503, schema: SchemaName];
@@ -194,6 +196,15 @@ const routes: readonly Route[] = [
     gives: [204],
     isCoordinators: true,
   },
+  {
+    method: 'post',
+    path: '/api/coordinator/hand-overs',
+    summary:
+      'Takes in the submissions and files of a hand-over file. One that is cut off or changed, or not sealed for this server, is refused as a whole. The passphrase of a backup goes in the header `hand-over-passphrase`, in UTF-8 as base64url.',
+    sends: ['application/octet-stream'],
+    gives: [200, json, 'HandOverReport'],
+    isCoordinators: true,
+  },
 ];
 
 export function openApi(): object {
@@ -250,7 +261,9 @@ function toOperation(route: Route): object {
         schema: text,
       })),
     ],
-    ...(sends && { requestBody: { required: true, content: { [sends[0]]: { schema: refTo(sends[1]) } } } }),
+    ...(sends && {
+      requestBody: { required: true, content: { [sends[0]]: { schema: sends[1] ? refTo(sends[1]) : {} } } },
+    }),
     responses: {
       [status]: {
         description: type === lines ? 'One on each line.' : 'Done.',

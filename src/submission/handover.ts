@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 import { Answer, LanguageTag, Name } from '../questionnaire/index.ts';
 import { Enrolment } from './enrolment.ts';
 import { MediaFile, MediaType, mediaLimits } from './media.ts';
-import { Moment, Submission, SubmissionId } from './schema.ts';
+import { Moment, ProblemCode, Submission, SubmissionId } from './schema.ts';
 import { Hash, Survey, SurveyId } from './survey.ts';
 
 /** The first version's name. A later one has another number, and older readers say so. */
@@ -104,6 +104,24 @@ export class HandOverRefused extends Error {
     this.why = why;
   }
 }
+
+/** What became of a file on the server. */
+export const HandOverReport = z.object({
+  kind: HandOverHeader.shape.kind,
+  survey: HandOverHeader.shape.survey,
+  from: HandOverHeader.shape.from,
+  at: Moment,
+  app: z.string(),
+  submissions: z.object({
+    received: Count,
+    known: Count,
+    refused: z.array(z.object({ id: SubmissionId, code: ProblemCode })),
+  }),
+  files: z.object({ received: Count, known: Count, refused: Count }),
+  /** They stay in the file: a draft is for a device. */
+  drafts: Count,
+});
+export type HandOverReport = z.infer<typeof HandOverReport>;
 
 /** What a draft says, whoever keeps it and since when: two with the same print have the same answers. */
 export function draftPrint({

@@ -109,6 +109,7 @@ export const ProblemCode = z.enum([
   'upload-elsewhere',
   'upload-taken',
   'storage-full',
+  'hand-over-refused',
   'server-busy',
   'server-failed',
 ]);
