@@ -32,6 +32,7 @@ export default defineConfig({
  */
 const parts: readonly { readonly name: string | null; readonly begins: RegExp }[] = [
   { name: null, begins: /\/src\/dashboard\/|\.coordinator\.json/ },
+  { name: 'handOver', begins: /\/src\/screens\/handover\/|\.handover\.json/ },
   { name: 'media', begins: /\/src\/controls\/media\/|\.media\.json/ },
 ];
 

@@ -4,6 +4,7 @@ import { chooseLanguage, languages, openTexts, TextProvider } from './i18n/index
 import {
   Catcher,
   DeviceScreen,
+  HandOverDoor,
   NotReached,
   offerUpdate,
   readGlance,
@@ -30,6 +31,7 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string }> {
   }
   const language = chooseLanguage(wishes, languages, 'en');
   if (room === 'coordinator') return { page: await coordinatorsPage(), language };
+  if (room === 'hand-over') return { page: <HandOverDoor offered={languages} />, language };
   const page = (
     <DeviceScreen offered={languages}>
       {({ HomeScreen, MineScreen }, device) =>

@@ -1,6 +1,7 @@
 /** The interface's words through i18next: one language loaded at a time, English where a string is missing. */
 import i18next, { type i18n } from 'i18next';
 import type coordinator from '../../locales/en.coordinator.json';
+import type handOver from '../../locales/en.handover.json';
 import type en from '../../locales/en.json';
 import type media from '../../locales/en.media.json';
 import { interfaceLanguage, type Language } from './languages.ts';
@@ -8,42 +9,47 @@ import { interfaceLanguage, type Language } from './languages.ts';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & typeof coordinator & typeof media };
+    resources: { translation: typeof en & typeof coordinator & typeof media & typeof handOver };
   }
 }
 
 /** Other languages lack `_one` where they have no plural; `tests/house` sees to it that they lack nothing else. */
 type Bundle = { default: object };
 
-/** What a respondent reads; what only a coordinator does: a phone never loads that; what questions for photos and recordings say. */
+/** What a respondent reads; what only a coordinator does: a phone never loads that; what questions for photos and recordings say; handing over. */
 const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
   en: {
     everyone: () => import('../../locales/en.json'),
     coordinator: () => import('../../locales/en.coordinator.json'),
     media: () => import('../../locales/en.media.json'),
+    handOver: () => import('../../locales/en.handover.json'),
   },
   ms: {
     everyone: () => import('../../locales/ms.json'),
     coordinator: () => import('../../locales/ms.coordinator.json'),
     media: () => import('../../locales/ms.media.json'),
+    handOver: () => import('../../locales/ms.handover.json'),
   },
   fil: {
     everyone: () => import('../../locales/fil.json'),
     coordinator: () => import('../../locales/fil.coordinator.json'),
     media: () => import('../../locales/fil.media.json'),
+    handOver: () => import('../../locales/fil.handover.json'),
   },
   th: {
     everyone: () => import('../../locales/th.json'),
     coordinator: () => import('../../locales/th.coordinator.json'),
     media: () => import('../../locales/th.media.json'),
+    handOver: () => import('../../locales/th.handover.json'),
   },
   vi: {
     everyone: () => import('../../locales/vi.json'),
     coordinator: () => import('../../locales/vi.coordinator.json'),
     media: () => import('../../locales/vi.media.json'),
+    handOver: () => import('../../locales/vi.handover.json'),
   },
 };
-export type Shelf = 'everyone' | 'coordinator' | 'media';
+export type Shelf = 'everyone' | 'coordinator' | 'media' | 'handOver';
 
 /** The interface's words, with the shelves that they are taken from. */
 export interface Texts {

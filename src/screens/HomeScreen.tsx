@@ -40,6 +40,9 @@ export function HomeScreen({ device, offered }: { device: Device; offered: reado
         <a class="button" href="/mine">
           {t('mine.title')}
         </a>
+        <a class="button plain" href="/hand-over">
+          {t('home.handOver')}
+        </a>
         <a class="button plain" href="/coordinator">
           {t('home.coordinator')}
         </a>

@@ -1,72 +1,14 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { Encrypter, generateIdentity, identityToRecipient } from 'age-encryption';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { expect, test } from 'vitest';
 import { givePassword } from '../../src/server/sessions.ts';
-import {
-  type HandOverHeader,
-  type HandOverRecord,
-  handOverFormat,
-  type Submission,
-  writeHandOver,
-} from '../../src/submission/index.ts';
+import type { Submission } from '../../src/submission/index.ts';
+import { sealed, written } from './handoverFile.ts';
 import { fileOf, openMediaOffice, pictureOf, withMedia } from './mediaOffice.ts';
 import { json, newFolder, type Office, openOffice, submissionTo } from './office.ts';
 import { rintis, startServer } from './process.ts';
-
-const hashOf = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
-
-async function* each<T>(list: Iterable<T>): AsyncGenerator<T> {
-  yield* list;
-}
-
-async function written(
-  submissions: readonly Submission[],
-  files: readonly Uint8Array[] = [],
-  drafts = 0,
-): Promise<Buffer> {
-  const bodies = submissions.map((one) => JSON.stringify(one));
-  const records: HandOverRecord[] = [
-    ...files.map((bytes) => ({
-      file: { hash: hashOf(bytes), type: 'image/jpeg' as const, size: bytes.length },
-      bytes: each([bytes]),
-    })),
-    ...Array.from({ length: drafts }, (_, n) => draftOf(n)),
-    ...bodies.map((body) => ({ submission: { body, hash: hashOf(body) } })),
-  ];
-  const header: HandOverHeader = {
-    ...{ format: handOverFormat, id: crypto.randomUUID(), kind: 'hand-over', survey: 'demo' },
-    ...{ from: 'Mali', at: '2026-11-23T05:00:00.000Z', app: '0.1.0' },
-    counts: {
-      ...{ surveys: 0, questionnaires: 0, drafts, submissions: bodies.length, files: files.length },
-      bytes: files.reduce((sum, { length }) => sum + length, 0),
-    },
-  };
-  const pieces: Uint8Array[] = [];
-  for await (const piece of writeHandOver(header, each(records))) pieces.push(piece);
-  return Buffer.concat(pieces);
-}
-
-const draftOf = (n: number): HandOverRecord => ({
-  draft: {
-    ...{ id: `019aa000-0000-7000-8000-00000000010${n}`, survey: 'demo', questionnaire: 'a'.repeat(64) },
-    ...{ language: 'en', mode: 'interview', where: null, startedAt: '2026-11-23', changedAt: '2026-11-23' },
-    pages: {},
-    answers: [],
-  },
-});
-
-async function sealed(plain: Uint8Array, to: string): Promise<Uint8Array<ArrayBuffer>> {
-  const encrypter = new Encrypter();
-  if (to.startsWith('age1')) encrypter.addRecipient(to);
-  else {
-    encrypter.setPassphrase(to);
-    encrypter.setScryptWorkFactor(10);
-  }
-  return Uint8Array.from(await encrypter.encrypt(plain));
-}
 
 async function signIn({ app, store }: Office): Promise<string> {
   const password = await givePassword(store, 'somchai');
@@ -206,7 +148,7 @@ test('photos come along, to each submission that lists them', async () => {
     expect(standing.receipts.map(({ hash }) => hash).sort()).toEqual(media.map(({ hash }) => hash).sort());
     expect(standing.missing).toEqual([]);
   }
-  expect(readFileSync(office.media.files.pathOf(hashOf(one)))).toEqual(one);
+  expect(readFileSync(office.media.files.pathOf(board.hash))).toEqual(one);
   expect(await (await bring(office, cookie, file)).json()).toMatchObject({
     files: { received: 0, known: 2 },
   });

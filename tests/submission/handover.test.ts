@@ -40,13 +40,13 @@ const draftOf = (n: number, words: string): HandOverDraft => ({
   questionnaire,
   language: 'vi',
   mode: 'interview',
-  where: '/work/words',
+  where: '/visit/words',
   startedAt: '2026-11-23',
   changedAt: '2026-11-23T05:00:00.000Z',
   pages: { work: 1_200 },
   answers: [
-    { ref: '/work/words', answer: words },
-    { ref: '/work/colours', answer: ['red', 'blue'] },
+    { ref: '/visit/words', answer: words },
+    { ref: '/visit/colours', answer: ['red', 'blue'] },
   ],
 });
 

@@ -23,7 +23,12 @@ export function pages(client: ClientFiles, catalogue: Catalogue): Hono {
       const html = withSurvey(index, fielding, language, client.wordsIn(language));
       return sendPacked(c, await packed(`${id} ${language}`, html), pageHeaders, 200, 'accept-language');
     };
-    app.get('/', page).get('/mine', page).get('/coordinator', page).get('/coordinator/*', page);
+    app
+      .get('/', page)
+      .get('/mine', page)
+      .get('/hand-over', page)
+      .get('/coordinator', page)
+      .get('/coordinator/*', page);
     app.get('/s/:survey', surveyPage).get('/s/:survey/*', surveyPage);
   }
   return app.get('/*', (c) => {
