@@ -7,6 +7,7 @@ export { type Inline, markup, type Paragraph, plainText } from './markup.ts';
 export { Opening, openingOf } from './opening.ts';
 export * from './schema.ts';
 export { cronbachsAlpha, oneDecimal, scoresOf, toPoints } from './scoring.ts';
+export { find, fold, indexOf, type SearchIndex } from './search.ts';
 export type { Need, Verdict, VerdictKind } from './verdict.ts';
 export { canonicalJson, versionOf } from './version.ts';
 export { inWords, type Shown } from './words.ts';

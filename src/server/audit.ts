@@ -1,5 +1,5 @@
 /** Reads everything and trusts nothing: does each row say what the log says, and the log what its days say? */
-import { receiptCode } from '../submission/index.ts';
+import { type MediaFile, receiptCode, type Submission } from '../submission/index.ts';
 import {
   addUp,
   commentHashOf,
@@ -40,6 +40,8 @@ export async function audit(snapshot: Snapshot): Promise<Audit> {
     if (faults.length < mostFaults) faults.push({ what, where });
   };
   const figures = new Map<string, DayFigures>();
+  const media = groups(snapshot.rows('submission_media'));
+  let listed = await media.next();
   const standings = new Map<string, string>();
   for await (const values of snapshot.rows('standings'))
     standings.set(values[0] ?? '', JSON.stringify(values));
@@ -53,6 +55,13 @@ export async function audit(snapshot: Snapshot): Promise<Audit> {
     entries += log.length;
     checkSubmission(id, rows, log, standings.get(id), blame);
     standings.delete(id);
+    while (!listed.done && listed.value.id < id) {
+      blame('submission_media: a submission that is not there', listed.value.id);
+      listed = await media.next();
+    }
+    const own = !listed.done && listed.value.id === id ? listed.value.all : [];
+    checkMedia(id, rows, log, own, blame);
+    if (own.length > 0) listed = await media.next();
     const first = rows[0];
     addUp(
       log.map((entry) => ({
@@ -63,6 +72,7 @@ export async function audit(snapshot: Snapshot): Promise<Audit> {
       figures,
     );
   }
+  if (!listed.done) blame('submission_media: a submission that is not there', listed.value.id);
   for (const id of standings.keys()) blame('standings: a submission that is not there', id);
   await checkDays(snapshot, figures, blame);
   for await (const [hash = '', body = ''] of snapshot.rows('questionnaires')) {
@@ -115,6 +125,35 @@ function checkSubmission(
     saidCurrent === String(current) &&
     (commentHash === '' ? comment === '' : hashOf(comment) === commentHash);
   if (!isSame) blame('standings: not what the log says', id);
+}
+
+/** The files that are listed are those that the bodies list, over all revisions. */
+function checkMedia(
+  id: string,
+  rows: readonly AuditedRow[],
+  log: readonly Entry[],
+  listed: ReadonlyArray<readonly string[]>,
+  blame: Blame,
+): void {
+  if (replay(rows, log).standing === 'withdrawn') return; // forgotten when they are erased
+  const said = new Set(
+    rows.flatMap(({ body }) => mediaIn(body)).map(({ hash, size, type }) => `${hash} ${size} ${type}`),
+  );
+  const kept = new Set(
+    listed.map((values) => named('submission_media', values)).map((it) => `${it.hash} ${it.size} ${it.type}`),
+  );
+  const isSame = said.size === kept.size && [...said].every((file) => kept.has(file));
+  if (!isSame) blame('submission_media: not what the submission lists', id);
+}
+
+function mediaIn(body: string): readonly MediaFile[] {
+  if (!body.includes('"media"')) return []; // most have none, and reading them all takes long
+  try {
+    const { media } = JSON.parse(body) as Partial<Submission>;
+    return Array.isArray(media) ? media : [];
+  } catch {
+    return []; // changed, and blamed for it by its hash
+  }
 }
 
 async function checkDays(

@@ -1,6 +1,7 @@
 /**
- * One file with everything, the same for both stores: lines of JSON, packed by gzip; the last line counts them and stands
- * over the bytes of all others, so that a file that was cut or changed is refused as a whole.
+ * One file with everything, the same for both stores: lines of JSON, then the files of submissions, each after a line that
+ * names it, as they are; packed by gzip. The last line counts them and stands over the bytes of all others, so that a file
+ * that was cut or changed is refused as a whole.
  */
 import {
   createCipheriv,
@@ -13,9 +14,20 @@ import {
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createGzip } from 'node:zlib';
+import { createGzip } from 'node:zlib';
 import * as z from 'zod/mini';
-import { newestMigration, type Store, type TableRow, tableNames, tables } from './store/index.ts';
+import { Hash as FileHash } from '../submission/index.ts';
+import { type BackupReader, NotPacked, reading } from './backupFile.ts';
+import type { MediaFiles } from './media/index.ts';
+import {
+  named,
+  newestMigration,
+  type Snapshot,
+  type Store,
+  type TableRow,
+  tableNames,
+  tables,
+} from './store/index.ts';
 
 /** Why a file cannot be restored, as a person at the keyboard may put it right. */
 export class BackupRefused extends Error {
@@ -28,46 +40,92 @@ export class BackupRefused extends Error {
 
 const Sealed = z.object({ salt: z.string(), nonce: z.string(), tag: z.string(), sealed: z.string() });
 type Sealed = z.infer<typeof Sealed>;
+const format = 'rintis backup 2';
 const Head = z.object({
-  format: z.literal('rintis backup 1'),
+  format: z.enum(['rintis backup 1', format]), // the first had no files
   migration: z.number(),
   keys: z.optional(Sealed),
 });
 const Line = z.union([
   z.object({ t: z.enum(tableNames), v: z.array(z.string()) }),
-  z.object({ rows: z.number(), sha256: z.string() }),
+  z.object({ file: FileHash, size: z.number() }),
+  z.object({ rows: z.number(), files: z.number(), sha256: z.string() }),
 ]);
 
-/** Writes the file whole or not at all, while others go on writing to the store. Gives the number of rows. */
-export async function backUp(store: Store, file: string, sealedKeys: Sealed | undefined): Promise<number> {
+export interface BackedUp {
+  readonly rows: number;
+  readonly files: number;
+  /** Files that should be here and are not: those of a submission that was just withdrawn, or lost ones. */
+  readonly missing: number;
+}
+
+/** Writes the file whole or not at all, while others go on writing to the store. */
+export async function backUp(
+  store: Store,
+  files: MediaFiles,
+  file: string,
+  sealedKeys: Sealed | undefined,
+): Promise<BackedUp> {
   const draft = `${file}.${process.pid}`;
+  const done = { rows: 0, files: 0, missing: 0 };
+  const hash = createHash('sha256');
   try {
-    const rows = await store.look(async (snapshot) => {
-      let rows = 0;
-      async function* lines(): AsyncGenerator<string> {
-        const hash = createHash('sha256');
-        const head = { format: 'rintis backup 1', migration: newestMigration(), keys: sealedKeys };
-        yield counted(head, hash);
-        for (const t of tableNames) {
-          for await (const v of snapshot.rows(t)) {
-            rows++;
-            yield counted({ t, v }, hash);
-          }
-        }
-        yield `${JSON.stringify({ rows, sha256: hash.digest('hex') })}\n`;
-      }
-      await pipeline(lines, createGzip(), createWriteStream(draft, { mode: 0o600 }));
-      return rows;
+    await store.look(async (snapshot) => {
+      const rows = rowsOf(snapshot, sealedKeys, hash, done);
+      await pipeline(rows, createGzip(), createWriteStream(draft, { mode: 0o600 }));
+      // A part of its own, packed lightly: pictures get no smaller.
+      const rest = filesOf(snapshot, files, hash, done);
+      await pipeline(rest, createGzip({ level: 1 }), createWriteStream(draft, { flags: 'a' }));
     });
     const handle = await open(draft, 'r+');
     await handle.sync();
     await handle.close();
     await rename(draft, file);
-    return rows;
+    return done;
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
   }
+}
+
+async function* rowsOf(
+  snapshot: Snapshot,
+  keys: Sealed | undefined,
+  hash: Hash,
+  done: { rows: number },
+): AsyncGenerator<string> {
+  yield counted({ format, migration: newestMigration(), keys }, hash);
+  for (const t of tableNames) {
+    for await (const v of snapshot.rows(t)) {
+      done.rows++;
+      yield counted({ t, v }, hash);
+    }
+  }
+}
+
+async function* filesOf(
+  snapshot: Snapshot,
+  files: MediaFiles,
+  hash: Hash,
+  done: { rows: number; files: number; missing: number },
+): AsyncGenerator<string | Buffer> {
+  const told = new Set<string>(); // of a file that many submissions list, once
+  for await (const values of snapshot.rows('submission_media')) {
+    const row = named('submission_media', values);
+    if (!row.received_at || told.has(row.hash)) continue;
+    told.add(row.hash);
+    if (!(await files.has(row.hash, Number(row.size)))) {
+      done.missing++;
+      continue;
+    }
+    done.files++;
+    yield counted({ file: row.hash, size: Number(row.size) }, hash);
+    for await (const piece of createReadStream(files.pathOf(row.hash)) as AsyncIterable<Buffer>) {
+      hash.update(piece);
+      yield piece;
+    }
+  }
+  yield `${JSON.stringify({ rows: done.rows, files: done.files, sha256: hash.digest('hex') })}\n`;
 }
 
 function counted(line: unknown, hash: Hash): string {
@@ -76,79 +134,83 @@ function counted(line: unknown, hash: Hash): string {
   return text;
 }
 
-/** Takes a backup into an empty store. Gives the sealed keys that came with it. */
-export async function restore(store: Store, file: string): Promise<void> {
-  await store.load(readRows(file));
+/** Takes a backup into an empty store. */
+export async function restore(store: Store, files: MediaFiles, file: string): Promise<void> {
+  const drafts: { draft: string; hash: string }[] = [];
+  try {
+    await reading(file, (reader) => store.load(readRows(reader, files, drafts)));
+  } catch (error) {
+    for (const { draft } of drafts) await files.drop(draft);
+    throw error instanceof NotPacked ? new BackupRefused('broken') : error;
+  }
 }
 
 /** The keys inside, sealed; undefined where they were put into a file of their own. */
 export async function keysIn(file: string): Promise<Sealed | undefined> {
-  for await (const { line } of readLines(file)) return readHead(line).keys;
-  throw new BackupRefused('not-a-backup');
+  try {
+    return await reading(file, async (reader) => readHead(await reader.line()).keys);
+  } catch (error) {
+    throw error instanceof NotPacked ? new BackupRefused('broken') : error;
+  }
 }
 
-function readHead(line: string): z.infer<typeof Head> {
+function readHead(line: Buffer | undefined): z.infer<typeof Head> {
   const head = Head.safeParse(parse(line));
   if (!head.success) throw new BackupRefused('not-a-backup');
-  if (head.data.migration !== newestMigration()) throw new BackupRefused('other-version');
+  if (head.data.format !== format || head.data.migration !== newestMigration())
+    throw new BackupRefused('other-version');
   return head.data;
 }
 
-async function* readRows(file: string): AsyncGenerator<TableRow> {
+/** The rows; files are laid down as they come, and get their names when the last line has proven everything. */
+async function* readRows(
+  reader: BackupReader,
+  files: MediaFiles,
+  drafts: { draft: string; hash: string }[],
+): AsyncGenerator<TableRow> {
   const hash = createHash('sha256');
   let rows = 0;
-  let isHead = true;
-  let isComplete = false;
-  for await (const { line, bytes } of readLines(file)) {
-    if (isComplete) throw new BackupRefused('broken');
-    if (isHead) {
-      readHead(line);
-      isHead = false;
-      hash.update(bytes).update('\n');
-      continue;
+  for (let isHead = true; ; isHead = false) {
+    const bytes = await reader.line();
+    if (isHead) readHead(bytes);
+    if (!bytes) throw new BackupRefused('broken');
+    const read = isHead ? undefined : Line.safeParse(parse(bytes));
+    if (read?.success === false) throw new BackupRefused('broken');
+    const said = read?.data;
+    if (said && 'rows' in said) {
+      const isWhole =
+        said.rows === rows && said.files === drafts.length && said.sha256 === hash.digest('hex');
+      if (!isWhole || (await reader.line())) throw new BackupRefused('broken');
+      for (const { draft, hash } of drafts.splice(0)) await files.place(draft, hash);
+      return;
     }
-    const read = Line.safeParse(parse(line));
-    if (!read.success) throw new BackupRefused('broken');
-    if ('rows' in read.data) {
-      isComplete = read.data.rows === rows && read.data.sha256 === hash.digest('hex');
-      if (!isComplete) throw new BackupRefused('broken');
-      continue;
-    }
-    const { t: table, v: values } = read.data;
-    if (values.length !== tables[table].columns.length) throw new BackupRefused('broken');
     hash.update(bytes).update('\n');
-    rows++;
-    yield { table, values };
-  }
-  if (!isComplete) throw new BackupRefused('broken');
-}
-
-/** Lines between line feeds only: a body may have every other kind of line end in it. */
-async function* readLines(file: string): AsyncGenerator<{ line: string; bytes: Buffer }> {
-  let rest: Buffer = Buffer.alloc(0);
-  const unpacked = createReadStream(file)
-    .on('error', (error) => unpacked.destroy(error))
-    .pipe(createGunzip());
-  try {
-    for await (const piece of unpacked as AsyncIterable<Buffer>) {
-      rest = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
-      let from = 0;
-      for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10, from)) {
-        const bytes = rest.subarray(from, end);
-        yield { line: bytes.toString('utf8'), bytes };
-        from = end + 1;
-      }
-      rest = rest.subarray(from);
+    if (said && 'file' in said) {
+      const draft = await files.prove(hashed(reader.take(said.size), hash), {
+        hash: said.file,
+        size: said.size,
+      });
+      if (draft === null) throw new BackupRefused('broken');
+      drafts.push({ draft, hash: said.file });
+    } else if (said) {
+      const { t: table, v: values } = said;
+      if (values.length !== tables[table].columns.length) throw new BackupRefused('broken');
+      rows++;
+      yield { table, values };
     }
-  } catch (error) {
-    if (String((error as { code?: string }).code).startsWith('Z_')) throw new BackupRefused('broken');
-    throw error;
   }
 }
 
-const parse = (line: string): unknown => {
+async function* hashed(pieces: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    hash.update(piece);
+    yield piece;
+  }
+}
+
+const parse = (line: Buffer | undefined): unknown => {
   try {
-    return JSON.parse(line);
+    return JSON.parse(String(line));
   } catch {
     return undefined;
   }

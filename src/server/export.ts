@@ -30,7 +30,7 @@ export function exportCsv(
 }
 
 /** The newest revision of every submission, page by page in the order of the ids. */
-async function* newestOf(store: Store, survey: string): AsyncGenerator<Arrived> {
+export async function* newestOf(store: Store, survey: string): AsyncGenerator<Arrived> {
   for (let after: string | null = null; ; ) {
     const some = await store.newest(survey, after, page);
     for (const { body, revision, receivedAt, late } of some) {

@@ -8,6 +8,8 @@ import {
   BatchLine,
   HandOverReport,
   History,
+  MediaReceipt,
+  MediaStanding,
   Problem,
   Receipt,
   Resolution,
@@ -23,6 +25,7 @@ import {
   Withdrawal,
   Withdrawn,
 } from '../submission/index.ts';
+import { mediaRoutes } from './media/document.ts';
 import { hashHeader } from './routes/standing.ts';
 
 /** Grows by a whole when something is taken away or means something else; what is only added leaves it as it is. */
@@ -34,6 +37,8 @@ const schemas = {
   Health: z.object({ status: z.enum(['ok', 'failing']) }),
   History,
   Keys: z.object({ keys: z.array(SigningKey) }),
+  MediaReceipt,
+  MediaStanding,
   Problem,
   Questionnaire,
   Receipt,
@@ -49,18 +54,20 @@ const schemas = {
   Withdrawal,
   Withdrawn,
 };
-type SchemaName = keyof typeof schemas;
+export type SchemaName = keyof typeof schemas;
 
-interface Route {
-  readonly method: 'get' | 'put' | 'post' | 'delete';
+export interface Route {
+  readonly method: 'get' | 'head' | 'put' | 'post' | 'patch' | 'delete' | 'options';
   readonly path: string;
   readonly summary: string;
   readonly sends?: readonly [type: string, schema?: SchemaName];
   /** What a success gives: its status, and a schema, a type, or nothing. */
-  readonly gives: readonly [status: 200 | 204, type?: string, schema?: SchemaName];
+  readonly gives: readonly [status: 200 | 201 | 204, type?: string, schema?: SchemaName];
   readonly alsoGives?: readonly [status: 503, schema: SchemaName];
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Headers of the reply. */
+  readonly givesHeaders?: Readonly<Record<string, string>>;
   readonly isCoordinators?: boolean;
 }
 
@@ -91,6 +98,7 @@ const routes: readonly Route[] = [
     headers: { [hashHeader]: 'The SHA-256 of any of its revisions, in lower-case hex.' },
     gives: [200, json, 'Standing'],
   },
+  ...mediaRoutes,
   {
     method: 'post',
     path: '/api/withdrawals',
@@ -239,6 +247,7 @@ export function openApi(): object {
 
 function toOperation(route: Route): object {
   const { path, summary, sends, gives, alsoGives, query = {}, headers = {}, isCoordinators } = route;
+  const replyHeaders = Object.entries(route.givesHeaders ?? {});
   const [status, type, schema] = gives;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const text = { type: 'string' };
@@ -267,6 +276,11 @@ function toOperation(route: Route): object {
     responses: {
       [status]: {
         description: type === lines ? 'One on each line.' : 'Done.',
+        ...(replyHeaders.length > 0 && {
+          headers: Object.fromEntries(
+            replyHeaders.map(([name, description]) => [name, { description, schema: text }]),
+          ),
+        }),
         ...(type && { content: { [type]: { schema: schema ? refTo(schema) : {} } } }),
       },
       ...(alsoGives && {

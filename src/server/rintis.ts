@@ -11,6 +11,7 @@ import { exportCsv } from './export.ts';
 import { importFiles } from './handover-command.ts';
 import { rotateKeys } from './keys.ts';
 import { logFailure } from './log.ts';
+import { exportFiles } from './media/export.ts';
 import { openBooks } from './server.ts';
 import { givePassword } from './sessions.ts';
 import { readSettings } from './settings.ts';
@@ -27,9 +28,9 @@ function fail(sentence: Sentence, holes?: Record<string, string>): void {
 }
 
 async function exportSurvey(id: string, options: ExportFlags): Promise<void> {
-  const { format = 'csv', lang, labels, table, output } = options;
+  const { format = 'csv', lang, labels, table, media, output } = options;
   if (format !== 'csv') return fail('formatUnknown', { format });
-  const { store, catalogue } = await books();
+  const { store, catalogue, media: inHouse } = await books();
   try {
     const fielding = await catalogue.fielding(id);
     if (!fielding) {
@@ -50,6 +51,10 @@ async function exportSurvey(id: string, options: ExportFlags): Promise<void> {
     }
     if (output === undefined) await pipeline(Readable.from(csv), process.stdout, { end: false });
     else await pipeline(Readable.from(csv), createWriteStream(output, { mode: 0o600 }));
+    if (media === undefined) return;
+    const { written, awaited } = await exportFiles(store, inHouse.files, fielding, media);
+    process.stderr.write(tell('filesExported', { count: String(written), file: media })); // the table may go to the standard output
+    if (awaited > 0) process.stderr.write(tell('filesAwaited', { count: String(awaited) }));
   } finally {
     await store.close();
   }
@@ -66,11 +71,11 @@ async function newPassword(name: string): Promise<void> {
 
 /** Opens the books for one of the acts of custody, and closes them. */
 async function inCustody(act: (desk: Desk) => Promise<void>): Promise<void> {
-  const { store, keys } = await books();
+  const { store, keys, media } = await books();
   const passphrase = process.env.BACKUP_PASSPHRASE || undefined;
   const say = (...said: Parameters<typeof tell>) => void process.stdout.write(tell(...said));
   try {
-    await act({ store, keys, dataDir: settings.dataDir, passphrase, tell: say, fail });
+    await act({ store, keys, media, dataDir: settings.dataDir, passphrase, tell: say, fail });
   } finally {
     await store.close();
   }
@@ -103,6 +108,8 @@ interface ExportFlags {
   readonly lang?: string | undefined;
   readonly labels?: boolean | undefined;
   readonly table?: string | undefined;
+  /** Where the files go: a folder, or a ZIP. */
+  readonly media?: string | undefined;
   readonly output?: string | undefined;
 }
 
@@ -115,6 +122,7 @@ function readArguments() {
         lang: { type: 'string' },
         labels: { type: 'boolean' },
         table: { type: 'string' },
+        media: { type: 'string' },
         output: { type: 'string', short: 'o' },
         anchor: { type: 'string' },
         against: { type: 'string' },

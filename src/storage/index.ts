@@ -44,7 +44,6 @@ export {
   nextMedia,
   postponeMedia,
   putMediaAside,
-  recountMedia,
   tryMediaAgain,
 } from './mediaOutbox.ts';
 export { type Opened, openHere, type TabTrouble } from './open.ts';

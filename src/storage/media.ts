@@ -1,5 +1,6 @@
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
+import { recountMedia } from './mediaOutbox.ts';
 import { type Attachment, type MediaPiece, mediaPieceSize } from './rows.ts';
 import { AlreadyFinished, StorageBroken } from './trouble.ts';
 
@@ -130,7 +131,7 @@ const aDay = 24 * 60 * 60_000;
 /**
  * Frees what nobody has: pieces of a file that never became whole, and files whose draft or submission is not here. A file
  * that came today is left alone, for what it belongs to may be on its way (another tab takes in a hand-over). Looks at keys
- * only, so that ten thousand photos cost a moment.
+ * only, so that ten thousand photos cost a moment. For when the page has opened.
  */
 export async function sweepMedia(db: Database, now: string): Promise<void> {
   const { media, mediaPieces, attachments, drafts, submissions } = db;
@@ -165,6 +166,7 @@ export async function sweepMedia(db: Database, now: string): Promise<void> {
       );
     });
   }
+  await recountMedia(db);
 }
 
 const without = (all: readonly unknown[], some: readonly unknown[]): string[] => {

@@ -37,8 +37,7 @@ test.for<[BrowserName, 'phone' | 'desktop']>([
       await tabTo(person, 'radio', choice('en', name, name === 'country' ? 'MY' : 'nat_hq'));
       await person.presses('Space');
     }
-    await tabTo(person, 'button', /^(Next|Check my answers)$/);
-    await person.presses('Enter');
+    await goOn(person);
   }
   await person.sees('heading', word('review.title'));
   await tabTo(person, 'button', word('review.submit'), 250);
@@ -47,6 +46,17 @@ test.for<[BrowserName, 'phone' | 'desktop']>([
   await person.reads(word('receipt.received'), 60_000);
   expect(await exported(stage)).toMatchObject([{ country: 'MY', gov_level: 'nat_hq' }]);
 });
+
+const onwards = /^(Next|Check my answers)$/;
+
+/** To the next page, or to what is still asked for on this one: either takes the focus when it is there. */
+async function goOn(person: Person): Promise<void> {
+  await tabTo(person, 'button', onwards);
+  await person.presses('Enter');
+  await expect
+    .poll(async () => matches((await person.focus())?.name ?? '', onwards), { timeout: 20_000 })
+    .toBe(false);
+}
 
 /** Presses Tab until the focus is there; each stop on the way must have a name that can be read out. */
 async function tabTo(person: Person, role: string, name?: Name, most = 80): Promise<void> {

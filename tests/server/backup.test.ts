@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { audit } from '../../src/server/audit.ts';
 import { BackupRefused, backUp, keysIn, restore, seal, unseal } from '../../src/server/backup.ts';
+import { openMediaFiles } from '../../src/server/media/index.ts';
 import { hashOf, NotEmpty, openStore, type Store } from '../../src/server/store/index.ts';
 import { receiptCode } from '../../src/submission/index.ts';
 import { findPostgres, startPostgres } from '../support/postgres.ts';
@@ -28,6 +29,7 @@ const keepOne = (store: Store, n: number) => {
     body,
   });
 };
+const noFiles = () => openMediaFiles(newFolder(), Date.now);
 const allOf = async (store: Store) => [
   ...(await store.newest('demo', null, 10_000)),
   ...(await store.newest('other', null, 10_000)),
@@ -52,14 +54,14 @@ onEachStore((ground) => {
       }),
     );
     const file = join(newFolder(), 'all.backup');
-    await backUp(store, file, undefined);
+    await backUp(store, await noFiles(), file, undefined);
     isOver = true;
     await load;
     expect(statSync(file).mode & 0o777).toBe(0o600);
 
     for (const place of [ground.newPlace()]) {
       const copy = await place.open();
-      await restore(copy, file);
+      await restore(copy, await noFiles(), file);
       const found = await copy.look(audit);
       expect(found.faults).toEqual([]);
       expect(found.submissions).toBeGreaterThanOrEqual(300);
@@ -71,11 +73,11 @@ onEachStore((ground) => {
       expect(await copy.passwordOf('mali')).toBe('hash');
       await keepOne(copy, 100_000);
       expect((await copy.look(audit)).faults).toEqual([]);
-      await expect(restore(copy, file)).rejects.toThrow(NotEmpty);
+      await expect(restore(copy, await noFiles(), file)).rejects.toThrow(NotEmpty);
       await copy.close();
     }
     const small = await smallStore();
-    await restore(small, file);
+    await restore(small, await noFiles(), file);
     expect((await small.look(audit)).faults).toEqual([]);
     await store.close();
   });
@@ -87,11 +89,11 @@ describe.runIf(bin)('from the small store to the large one', () => {
     const small = await smallStore();
     await Promise.all(Array.from({ length: 50 }, (_, n) => keepOne(small, n)));
     const file = join(newFolder(), 'all.backup');
-    await backUp(small, file, undefined);
+    await backUp(small, await noFiles(), file, undefined);
     const server = startPostgres(bin ?? '');
     onTestFinished(() => server.remove());
     const large = await postgresPlace(server.newDatabase()).open();
-    await restore(large, file);
+    await restore(large, await noFiles(), file);
     expect(await allOf(large)).toEqual(await allOf(small));
     expect((await large.look(audit)).days).toEqual((await small.look(audit)).days);
     await large.close();
@@ -102,7 +104,7 @@ test('a file that was cut, changed, or is something else is refused, and nothing
   const store = await smallStore();
   await Promise.all(Array.from({ length: 40 }, (_, n) => keepOne(store, n)));
   const file = join(newFolder(), 'all.backup');
-  await backUp(store, file, undefined);
+  await backUp(store, await noFiles(), file, undefined);
   const bytes = readFileSync(file);
   const flipped = Buffer.from(bytes);
   flipped[200] = (flipped[200] ?? 0) ^ 1;
@@ -114,7 +116,7 @@ test('a file that was cut, changed, or is something else is refused, and nothing
   ]) {
     writeFileSync(file, broken);
     const copy = await smallStore();
-    await expect(restore(copy, file)).rejects.toThrow(BackupRefused);
+    await expect(restore(copy, await noFiles(), file)).rejects.toThrow(BackupRefused);
     expect(await allOf(copy)).toEqual([]);
   }
 });

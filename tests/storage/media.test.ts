@@ -8,19 +8,31 @@ import {
   detachMedia,
   discardDraft,
   finishDraft,
+  keepMediaReceipt,
   keepReceipt,
+  keepUpload,
+  type MediaParcel,
   mediaBlob,
   mediaPieceSize,
   mediaPieces,
   mediaState,
   mediaWaitingOf,
+  nextMedia,
   StorageBroken,
   StorageFull,
   sweepMedia,
 } from '../../src/storage/index.ts';
-import { device, draftOf, everything, type Fault, faultAt, submissionOf } from '../support/device.ts';
+import {
+  countReads,
+  device,
+  draftOf,
+  everything,
+  type Fault,
+  faultAt,
+  submissionOf,
+} from '../support/device.ts';
 import { attach, attachmentOf, finishedWith, hashOf, noon, photo } from '../support/media.ts';
-import { unprovenReceiptFor } from '../support/office.ts';
+import { office, unprovenReceiptFor } from '../support/office.ts';
 
 const nextWeek = '2026-11-30T05:00:00.000Z';
 const some = photo(2 * mediaPieceSize + 100); // three pieces
@@ -247,3 +259,32 @@ for (const fault of ['killed', 'abort'] as const) {
     },
   );
 }
+
+test('with ten thousand files waiting, the next one is found and sent for the reading of a few rows', async () => {
+  const { db } = device();
+  const { submission, files } = await finishedWith(db, [photo(1000)]);
+  const rows = Array.from({ length: 10_000 }, (_, at) => ({
+    submission: `other-${at}`,
+    hash: 'a'.repeat(64),
+    size: 1000,
+    state: 'waiting' as const,
+    since: new Date(Date.parse(noon) + 60_000 + at).toISOString(),
+    tries: 0,
+    triedAt: 0,
+    nextTryAt: 0,
+    sent: 0,
+  }));
+  await db.mediaOutbox.bulkAdd(rows);
+  await keepReceipt(db, unprovenReceiptFor(submission));
+  await sweepMedia(db, noon); // these rows came another way: counted anew
+  expect(await mediaState(db)).toMatchObject({ files: 10_001, bytes: 10_001_000 });
+  const { rowsRead } = countReads(db);
+  const next = await nextMedia(db, Date.parse(noon));
+  expect(next).toMatchObject({ submission: submission.id });
+  await keepUpload(db, next as MediaParcel, '/api/media/1', 500);
+  expect(await mediaState(db)).toMatchObject({ files: 10_001, bytes: 10_001_000, sent: 500 });
+  const { hash = '', size = 0 } = files[0] ?? {};
+  await keepMediaReceipt(db, office().mediaReceiptFor({ submission: submission.id, hash, size }));
+  expect(await mediaState(db)).toMatchObject({ files: 10_000, bytes: 10_000_000, sent: 0 });
+  expect(rowsRead()).toBeLessThan(20);
+});

@@ -62,6 +62,18 @@ export function faultAt(db: Database, at: number, fault: Fault): { readonly writ
   return { writes: () => writes };
 }
 
+/** Counts the rows that are read from now on. */
+export function countReads(db: Database): { readonly rowsRead: () => number } {
+  let rows = 0;
+  for (const table of db.tables) {
+    table.hook('reading', (row) => {
+      rows += 1;
+      return row;
+    });
+  }
+  return { rowsRead: () => rows };
+}
+
 /** All rows of all tables, to compare before with after. */
 export async function everything(db: Database): Promise<Record<string, unknown[]>> {
   const tables = await Promise.all(

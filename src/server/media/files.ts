@@ -5,7 +5,6 @@
  * the disk's own tables may read it.)
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isMissing } from './weather.ts';
@@ -16,8 +15,11 @@ export interface MediaFiles {
   pathOf(hash: string): string;
   /** Whether it is here, whole. */
   has(hash: string, size: number): Promise<boolean>;
-  /** A durable copy of this file under a passing name, that nobody else writes to; `null` if the bytes are others. */
-  prove(from: string, file: { readonly hash: string; readonly size: number }): Promise<string | null>;
+  /** A durable copy of these bytes under a passing name, that nobody else writes to; `null` if they are others. */
+  prove(
+    bytes: AsyncIterable<Uint8Array>,
+    file: { readonly hash: string; readonly size: number },
+  ): Promise<string | null>;
   /** Throws a copy away. */
   drop(draft: string): Promise<void>;
   /** Gives a proven copy its own name. Durable when it resolves. */
@@ -51,14 +53,14 @@ export async function openMediaFiles(folder: string, now: () => number): Promise
       const found = await stat(pathOf(hash)).catch(unlessMissing);
       return found?.size === size;
     },
-    async prove(from, { hash, size }) {
+    async prove(bytes, { hash, size }) {
       const draft = join(drafts, randomUUID());
       try {
         const digest = createHash('sha256');
         let length = 0;
         const file = await open(draft, 'wx', 0o600);
         try {
-          for await (const piece of createReadStream(from, { highWaterMark: 1024 * 1024 })) {
+          for await (const piece of bytes) {
             digest.update(piece);
             length += piece.length;
             await file.writeFile(piece);

@@ -2,6 +2,7 @@
  * Files of submissions: taken in by tus (tus.io, 1.0), kept under their hash, proven by receipts, erased with the submission.
  * README.md says what is promised.
  */
+import { createReadStream } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { Server, type Upload } from '@tus/server';
 import { type MediaStanding, mediaLimits, toKeptMoment, uploadNameOf } from '../../submission/index.ts';
@@ -96,7 +97,7 @@ export function openMedia(options: MediaOptions): Media {
 
   async function takeIn(arrived: Arrived): Promise<void> {
     const row = await rowOf(arrived);
-    const draft = await files.prove(arrived.path, row);
+    const draft = await files.prove(createReadStream(arrived.path, { highWaterMark: 1024 * 1024 }), row);
     if (draft === null) throw refused('media-changed');
     if (!(await isOfType(draft, row.type))) {
       await files.drop(draft);
