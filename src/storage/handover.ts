@@ -62,6 +62,7 @@ export const planHandOver = (
     });
     const kept = await db.questionnaires.bulkGet([...hashes]);
     const questionnaires = kept.flatMap((one) => (one ? [one.hash] : []));
+    for (const one of kept) found.letters += one ? JSON.stringify(one.questionnaire).length : 0;
     const files = await filesOf(db, owners, choice);
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
     const counts = {
@@ -102,6 +103,13 @@ const whatIsGiven = (db: Database) => [
   db.mediaOutbox,
   db.mediaReceipts,
 ];
+
+/** The same without the questionnaires, which a device that works in the survey has: small enough for codes. */
+export const lean = (plan: HandOverPlan): HandOverPlan => ({
+  ...plan,
+  questionnaires: [],
+  counts: { ...plan.counts, questionnaires: 0 },
+});
 
 /** What the plan names, read when it is asked for. What has gone since is left out: then the counts do not agree any more. */
 export async function* handOverRecords(db: Database, plan: HandOverPlan): AsyncGenerator<HandOverRecord> {

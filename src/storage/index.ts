@@ -14,6 +14,7 @@ export {
   type HandOverPlan,
   handOverNotes,
   handOverRecords,
+  lean,
   noteHandedOver,
   planHandOver,
   surveysWithWork,

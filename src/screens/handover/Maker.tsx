@@ -85,13 +85,12 @@ export function Working({ share, words }: { share: number; words: string }) {
 }
 
 /** The ways out for a file. */
-function Giving({ made: { blob, name } }: { made: Made }) {
+function Giving({ made: { blob, name, small } }: { made: Made }) {
   const { t } = useText();
   const writeSize = useSize();
   const [codes, setCodes] = useState<Uint8Array | null>(null);
   const file = new File([blob], name, { type: fileType });
   const canShare = typeof navigator.canShare === 'function' && navigator.canShare({ files: [file] });
-  const isSmall = blob.size <= largestSeries;
   if (codes) return <QrSeries file={codes} onStop={() => setCodes(null)} />;
   return (
     <div class="receipt" role="status">
@@ -112,17 +111,17 @@ function Giving({ made: { blob, name } }: { made: Made }) {
         <button type="button" class={canShare ? 'button' : 'button main'} onClick={() => save(file)}>
           {t('handOver.save')}
         </button>
-        {isSmall && (
+        {small && (
           <button
             type="button"
             class="button"
-            onClick={async () => setCodes(new Uint8Array(await blob.arrayBuffer()))}
+            onClick={async () => setCodes(new Uint8Array(await small.arrayBuffer()))}
           >
             {t('handOver.qr')}
           </button>
         )}
       </div>
-      {!isSmall && <p class="quiet small">{t('handOver.qrTooLarge', { size: writeSize(largestSeries) })}</p>}
+      {!small && <p class="quiet small">{t('handOver.qrTooLarge', { size: writeSize(largestSeries) })}</p>}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import {
   type HandOverChoice,
   type HandOverPlan,
   handOverRecords,
+  lean,
   noteHandedOver,
   planHandOver,
   type TakenIn,
@@ -13,6 +14,7 @@ import {
   type HandOverHeader,
   HandOverRefused,
   handOverFormat,
+  largestSeries,
   readHandOver,
   toDay,
   toKeptMoment,
@@ -32,6 +34,8 @@ export const planBackup = async (db: Database): Promise<HandOverPlan> =>
 export interface Made {
   readonly blob: Blob;
   readonly name: string;
+  /** The same for codes, where it is small enough. */
+  readonly small: Blob | null;
 }
 
 /** Makes the file, and notes that it was. `onStep` hears what share of it is done. */
@@ -49,8 +53,26 @@ export async function make(
     ...{ id, from, at: now.toISOString() },
     ...{ submissions: counts.submissions, drafts: counts.drafts },
   });
+  const small = blob.size > largestSeries ? await makeSmall(db, plan, header, sealing) : blob;
   const name = [plan.isBackup ? 'backup' : plan.surveys[0], toDay(now), id.slice(0, 4)].join('-');
-  return { blob, name: `${name}.rintis` };
+  return { blob, name: `${name}.rintis`, small };
+}
+
+const mostPacked = 20; // times that answers become smaller, at the very best
+
+async function makeSmall(
+  db: Database,
+  plan: HandOverPlan,
+  header: HandOverHeader,
+  sealing: Sealing,
+): Promise<Blob | null> {
+  const { counts, isBackup, questionnaires } = plan;
+  const cannot = isBackup || counts.files > 0 || questionnaires.length === 0;
+  if (cannot || counts.submissions + counts.drafts > largestSeries / mostPacked) return null;
+  const smaller = lean(plan);
+  const bytes = counted(db, smaller, { ...header, id: newId(), counts: smaller.counts }, () => undefined);
+  const blob = await seal(bytes, sealing, true);
+  return blob.size > largestSeries ? null : blob;
 }
 
 /** Of an anonymous survey neither the hour is said nor who it was. */
