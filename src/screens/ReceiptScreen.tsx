@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
-import { Said } from '../controls/index.ts';
+import { Said, useLater } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import type { Shown } from '../questionnaire/index.ts';
-import { live, type Sent, submission, tryAgain } from '../storage/index.ts';
+import { filesStanding, live, type Sent, submission, tryAgain } from '../storage/index.ts';
 import { receiptCode } from '../submission/index.ts';
+import type { SyncState } from '../sync/index.ts';
 import { Bar } from './Bar.tsx';
 import type { Device } from './device.ts';
+import type { FilesNoteProps } from './FilesNote.tsx';
 import { Frame, Heading } from './Frame.tsx';
 import { Menu } from './Menu.tsx';
 import { SafetyNote } from './SafetyNote.tsx';
@@ -58,18 +60,43 @@ export function ReceiptScreen({
   );
 }
 
-/** How a submission stands, in plain words; it changes by itself when the receipt comes. */
-export function Standing({
+/** How a submission stands, and its files; it changes by itself when receipts come. */
+export function Standing(props: { device: Device; sent: Sent; closing?: readonly Shown[] }) {
+  const { device, sent } = props;
+  const sync = useLive(() => device.runner.state, [device.runner]);
+  const files = useLive(() => live(() => filesStanding(device.db, sent.id)), [device.db, sent.id]);
+  const hasFiles = files && files.received + files.parcels.length > 0;
+  return (
+    <>
+      <AnswersStanding {...props} sync={sync} />
+      {hasFiles && <Files device={device} id={sent.id} files={files} sync={sync} />}
+    </>
+  );
+}
+
+const loadFilesNote = () => import('./FilesNote.tsx');
+
+function Files(props: FilesNoteProps) {
+  const FilesNote = useLater(loadFilesNote);
+  return FilesNote && FilesNote !== 'missing' ? (
+    <div class="receipt">
+      <FilesNote {...props} />
+    </div>
+  ) : null;
+}
+
+function AnswersStanding({
   device,
   sent,
   closing = [],
+  sync,
 }: {
   device: Device;
   sent: Sent;
   closing?: readonly Shown[];
+  sync: SyncState | undefined;
 }) {
   const { t, day, time } = useText();
-  const sync = useLive(() => device.runner.state, [device.runner]);
   if (sent.state === 'received') {
     return (
       <div class="receipt" role="status">

@@ -1,5 +1,5 @@
 /** This device: what it remembers, and what carries its outbox up. Opened once for the page, by the first who needs it. */
-import { type Database, openHere } from '../storage/index.ts';
+import { type Database, openHere, sweepMedia } from '../storage/index.ts';
 import { type Runner, startSync } from '../sync/index.ts';
 import { atDesk } from '../worker/index.ts';
 
@@ -25,5 +25,6 @@ async function open(): Promise<Device | null> {
     async (claims, keys) => (await atDesk()).verifyMediaReceipts(claims, keys),
   );
   void runner.nudge('visible');
+  sweepMedia(here.db, new Date().toISOString()).catch(() => undefined); // a device that cannot do it now does it next time
   return { db: here.db, runner };
 }

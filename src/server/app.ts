@@ -1,6 +1,6 @@
 /** The whole endpoint as a function from request to response; `main.ts` gives it a port. */
 import { Hono } from 'hono';
-import { nameAddresses } from './address.ts';
+import { nameAddresses, type Trusted } from './address.ts';
 import type { ClientFiles } from './client.ts';
 import { type Bounds, mediaBounds, openDoor, usualBounds } from './door.ts';
 import { contentPolicy, securityHeaders, tellTime } from './headers.ts';
@@ -13,7 +13,7 @@ import { custody } from './routes/custody.ts';
 import { document } from './routes/document.ts';
 import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
-import { media, mediaStanding } from './routes/media.ts';
+import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
@@ -27,6 +27,8 @@ export interface Parts extends Desk {
   readonly client: ClientFiles;
   readonly media: Media;
   readonly publicUrl: URL | null;
+  /** Proxies that say where a request comes from; without any, it comes from where the connection does. */
+  readonly trustedProxies?: Trusted;
   /** How many submissions may be on their way in at a time. */
   readonly bounds?: Bounds;
 }
@@ -35,7 +37,7 @@ export function createApp(parts: Parts): Hono {
   const { store, catalogue, keys: keyring, client, publicUrl, log, now } = parts;
   const https = publicUrl?.protocol === 'https:';
   const sessions = openSessions(store, now);
-  const nameOf = nameAddresses(now);
+  const nameOf = nameAddresses(now, parts.trustedProxies);
   const door = openDoor(parts.bounds ?? usualBounds, nameOf);
   const mediaDoor = openDoor(mediaBounds, nameOf);
   const app = new Hono();
@@ -60,6 +62,7 @@ export function createApp(parts: Parts): Hono {
   app.use('/api/coordinator/*', sameOrigin(publicUrl), signedIn(sessions, https));
   app.route('/api/coordinator', coordinator(store, catalogue));
   app.route('/api/coordinator', custody(store, now));
+  app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
   app.route('/api/coordinator', handOvers(parts));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 

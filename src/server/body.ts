@@ -1,10 +1,12 @@
 /** Reads what was sent, within bounds: nothing larger than it may be is ever held, packed or unpacked. */
+import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { gunzip, gunzipSync } from 'node:zlib';
 import type { Context } from 'hono';
 import type { Refusal } from './problem.ts';
 
 const unzip = promisify(gunzip);
+const small = 16 * 1024; // packed bytes: below it the way to another thread and back costs more than the work
 
 export interface Bounds {
   readonly type: string;
@@ -12,16 +14,51 @@ export interface Bounds {
   readonly most: number;
 }
 
+/** Bytes as they came, not unpacked yet. */
+export interface Sent {
+  readonly bytes: Uint8Array;
+  readonly isPacked: boolean;
+}
+
 /** The bytes as the sender meant them (unpacked if they came as gzip), or why not. */
-export async function readBody(c: Context, { type, most }: Bounds): Promise<Uint8Array | Refusal> {
+export async function readBody(c: Context, bounds: Bounds): Promise<Uint8Array | Refusal> {
+  const sent = await readSent(c, bounds);
+  return 'code' in sent ? sent : unpack(sent, bounds);
+}
+
+export async function readSent(c: Context, { type, most }: Bounds): Promise<Sent | Refusal> {
   const [sentType = ''] = (c.req.header('content-type') ?? '').split(';');
   if (sentType.trim().toLowerCase() !== type) return { code: 'type-unsupported' };
   const encoding = (c.req.header('content-encoding') ?? 'identity').trim().toLowerCase();
   if (encoding !== 'identity' && encoding !== 'gzip') return { code: 'encoding-unsupported' };
   if (Number(c.req.header('content-length')) > most) return { code: 'submission-too-large' };
 
-  const sent = await readBytes(c.req.raw.body, most);
-  return encoding === 'gzip' && sent instanceof Uint8Array ? unpack(sent, most) : sent;
+  const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
+  const sent = await (incoming ? readSocket(incoming, most) : readBytes(c.req.raw.body, most));
+  return sent instanceof Uint8Array ? { bytes: sent, isPacked: encoding === 'gzip' } : sent;
+}
+
+/** From the socket itself: the same through a web stream takes longer than all that is done with the bytes. */
+function readSocket(incoming: IncomingMessage, most: number): Promise<Uint8Array | Refusal> {
+  return new Promise((resolve) => {
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    const end = (outcome: Uint8Array | Refusal) => {
+      incoming.off('data', take).off('end', finish).off('close', cut).off('error', cut);
+      resolve(outcome);
+    };
+    const take = (piece: Uint8Array) => {
+      length += piece.length;
+      pieces.push(piece);
+      if (length <= most) return;
+      incoming.pause();
+      end({ code: 'submission-too-large' });
+    };
+    const finish = () => end(joined(pieces));
+    const cut = () => end({ code: 'submission-malformed' }); // the sender went away in the middle
+    if (incoming.destroyed && !incoming.readableEnded) return cut();
+    incoming.on('data', take).on('end', finish).on('close', cut).on('error', cut);
+  });
 }
 
 async function readBytes(
@@ -37,14 +74,22 @@ async function readBytes(
       pieces.push(piece);
     }
   } catch {
-    return { code: 'submission-malformed' }; // the sender went away in the middle
+    return { code: 'submission-malformed' };
   }
-  return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+  return joined(pieces);
 }
 
-async function unpack(sent: Uint8Array, most: number): Promise<Uint8Array | Refusal> {
+const joined = (pieces: readonly Uint8Array[]): Uint8Array =>
+  pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+
+export async function unpack(
+  { bytes, isPacked }: Sent,
+  { most }: Pick<Bounds, 'most'>,
+): Promise<Uint8Array | Refusal> {
+  if (!isPacked) return bytes;
+  const bounds = { maxOutputLength: most };
   try {
-    return await unzip(sent, { maxOutputLength: most });
+    return bytes.length <= small ? gunzipSync(bytes, bounds) : await unzip(bytes, bounds);
   } catch (error) {
     const tooLarge = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
     return { code: tooLarge ? 'submission-too-large' : 'submission-malformed' };

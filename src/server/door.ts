@@ -1,7 +1,7 @@
 /**
  * How many may be inside at a time. A server that takes in more than it can do does nothing; so beyond a bound the others wait
- * before a byte of theirs is read, and beyond another they are told when to come again: memory stays flat. There is no rate
- * per address, since a ministry behind one address may send with two thousand phones; but those who wait are let in by turns,
+ * before a byte of theirs is read, and beyond another they are told when to come again: memory stays flat. That is 429 and no
+ * 503: nothing is wrong with the server, and a balancer need not take it for ill. There is no rate per address, since a ministry behind one address may send with two thousand phones; but those who wait are let in by turns,
  * one for each address, so that a single phone never stands behind a crowd.
  */
 import { createMiddleware } from 'hono/factory';
@@ -79,28 +79,27 @@ export function openDoor(bounds: Bounds, nameOf: NameAddress, random: () => numb
     if (line.length === 0) lines.delete(name);
   }
 
-  /** Resolves inside, or with why not. When half of the waiting room is taken, nobody has more than an equal part of it. */
-  function comeIn(name: string, size: number): Promise<'inside' | 'too-many-tries' | 'server-busy'> {
+  /** Resolves with whether there was room. When half of the waiting room is taken, nobody has more than an equal part of it. */
+  function comeIn(name: string, size: number): Promise<boolean> {
     if (waiting === 0 && fits(size)) {
       goIn(size);
-      return Promise.resolve('inside');
+      return Promise.resolve(true);
     }
-    if (waiting >= bounds.waiting) return Promise.resolve('server-busy');
+    if (waiting >= bounds.waiting) return Promise.resolve(false);
     const line = lines.get(name) ?? [];
     const addresses = lines.size + (line.length > 0 ? 0 : 1);
-    if (waiting >= bounds.waiting / 2 && line.length >= bounds.waiting / addresses) {
-      return Promise.resolve('too-many-tries');
-    }
+    if (waiting >= bounds.waiting / 2 && line.length >= bounds.waiting / addresses)
+      return Promise.resolve(false);
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         leave(name, one);
-        resolve('server-busy');
+        resolve(false);
       }, bounds.patience);
       const one = {
         size,
         enter() {
           clearTimeout(timer);
-          resolve('inside');
+          resolve(true);
         },
       };
       line.push(one);
@@ -113,10 +112,9 @@ export function openDoor(bounds: Bounds, nameOf: NameAddress, random: () => numb
     const announced = Number(c.req.header('content-length') ?? unannounced);
     const isPacked = c.req.header('content-encoding') !== undefined;
     const size = (Number.isFinite(announced) ? announced : unannounced) * (isPacked ? packedBy : 1);
-    const outcome = await comeIn(nameOf(c), size);
-    if (outcome !== 'inside') {
+    if (!(await comeIn(nameOf(c), size))) {
       const wait = 1 + Math.floor(random() * 9); // seconds, not the same for all: they must not come back together
-      return refuse(c, { code: outcome }, { 'retry-after': String(wait) });
+      return refuse(c, { code: 'too-many-tries' }, { 'retry-after': String(wait) });
     }
     try {
       return await next();

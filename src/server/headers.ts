@@ -26,13 +26,22 @@ export const securityHeaders = (https: boolean, policy: string) =>
     const { headers } = c.res;
     headers.set('x-content-type-options', 'nosniff');
     headers.set('cross-origin-resource-policy', 'same-origin');
-    if (isOnlyRead(headers.get('content-type') ?? '', c.req.path)) return;
+    const type = headers.get('content-type') ?? '';
+    if (isOnlyRead(type, c.req.path)) return;
+    if (https) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+    if (isData.test(type)) {
+      headers.set('content-security-policy', dataPolicy);
+      return;
+    }
     headers.set('content-security-policy', policy);
     headers.set('referrer-policy', 'no-referrer');
     headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set('permissions-policy', permissions);
-    if (https) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
   });
+
+/** Is no page, whoever opens it in a tab: it may do nothing at all, and needs no more words than that. A receipt costs 0.9 kB less. */
+const isData = /^application\/((problem\+)?json|x-ndjson)\b/;
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
 /**
  * The server's moment, in milliseconds, so that a phone can tell how wrong its clock is: `Date` has only seconds, and a proxy

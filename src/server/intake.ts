@@ -43,26 +43,40 @@ export async function receive(
   const { survey } = fielding;
   const hash = createHash('sha256').update(bytes).digest('hex');
   const receivedAt = new Date(now());
-  const kept = await store.keep({
+  const [{ id: signingKey }] = keys.publicKeys;
+  const keptAt = toKeptMoment(receivedAt, survey.privacy);
+  const keeping = store.keep({
     id,
     survey: survey.id,
     questionnaire: submission.questionnaire,
     hash,
     code: receiptCode(id, hash),
-    receivedAt: toKeptMoment(receivedAt, survey.privacy),
+    receivedAt: keptAt,
     day: toDay(receivedAt),
     basedOn: submission.basedOn ?? '',
     late: isLate(receivedAt, survey),
-    signingKey: keys.publicKeys[0].id,
+    signingKey,
     body: text,
     ...(submission.media && { media: submission.media }),
   });
+  // While the disk works: what is to be said if it is new, as it nearly always is. It is said when it is kept.
+  const receipt = keys.sign({
+    id,
+    revision: 1,
+    hash,
+    survey: survey.id,
+    receivedAt: keptAt,
+    key: signingKey,
+  });
+  const kept = await keeping;
   if (kept.kind === 'other-survey') {
     return { code: 'submission-unacceptable', errors: [{ pointer: '/survey', code: 'survey-other' }] };
   }
   if (kept.kind === 'too-many') {
     return { code: 'submission-unacceptable', errors: [{ pointer: '/basedOn', code: 'too-many-revisions' }] };
   }
-  const { revision, receivedAt: firstReceivedAt, signingKey } = kept;
-  return keys.sign({ id, revision, hash, survey: survey.id, receivedAt: firstReceivedAt, key: signingKey });
+  const { revision, receivedAt: firstAt, signingKey: firstKey } = kept;
+  return revision === 1 && firstAt === keptAt && firstKey === signingKey
+    ? receipt
+    : keys.sign({ id, revision, hash, survey: survey.id, receivedAt: firstAt, key: firstKey });
 }

@@ -11,8 +11,19 @@ import { toDay } from '../submission/index.ts';
 
 export type Log = (line: Readonly<Record<string, unknown>>) => void;
 
-/** Writes lines to the standard output. */
-export const toStdout: Log = (line) => void process.stdout.write(`${JSON.stringify(line)}\n`);
+/** Writes lines to the standard output; those of one turn of the loop together, since each writing stops everything else. */
+export const toStdout: Log = (line) => {
+  if (waiting === '') setImmediate(writeWaiting);
+  waiting += `${JSON.stringify(line)}\n`;
+};
+
+let waiting = '';
+function writeWaiting(): void {
+  const lines = waiting;
+  waiting = '';
+  if (lines) process.stdout.write(lines);
+}
+process.on('exit', writeWaiting);
 
 export const logRequests = (log: Log, now: () => number) =>
   createMiddleware(async (c, next) => {

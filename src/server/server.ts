@@ -20,6 +20,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+const backlog = 4_096; // connections that wait to be taken: of two thousand phones at once, 511 would leave most to a second try
 const patience = 10_000; // milliseconds for requests under way; then their connections are closed
 
 /** Opens the store with its keys and surveys. */
@@ -45,7 +46,14 @@ export async function startServer(
   const { store, catalogue, media } = books;
   await prepare(books);
   const client = readClient(settings.dist);
-  const app = createApp({ ...books, client, publicUrl: settings.publicUrl, log, now: Date.now });
+  const app = createApp({
+    ...books,
+    client,
+    publicUrl: settings.publicUrl,
+    trustedProxies: settings.trustedProxies,
+    log,
+    now: Date.now,
+  });
   const tidying = keepTidy(media, log);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.requestTimeout = 120_000; // a megabyte at the speed of a village
@@ -87,7 +95,7 @@ function keepTidy(media: Media, log: Log) {
 const listen = (server: Server, { port, host }: Settings): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+    server.listen({ port, backlog, ...(host === undefined ? {} : { host }) }, () => {
       server.off('error', reject);
       resolve();
     });

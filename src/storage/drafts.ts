@@ -1,5 +1,5 @@
 import type { Change, Kept } from '../questionnaire/index.ts';
-import type { MediaFile } from '../submission/index.ts';
+import type { MediaFile, Submission } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
 import { attachBeside, letGo, ofOwner } from './media.ts';
@@ -105,7 +105,7 @@ async function moveFiles(db: Database, from: string, to: string, files: readonly
 
 /** Takes a draft away for good, and its files: the person declined after all, or begins anew. */
 export const discardDraft = (db: Database, id: string): Promise<void> =>
-  act(db, ofDrafts(db), () => forget(db, id, []));
+  act(db, [...ofDrafts(db), db.submissions], () => forget(db, id, []));
 
 /** The tables that a draft and its files lie in. */
 const ofDrafts = (db: Database) => [
@@ -126,10 +126,22 @@ async function writeChanges(db: Database, draft: string, changes: readonly Chang
   if (gone.length > 0) await db.answers.bulkDelete(gone);
 }
 
-async function forget(db: Database, id: string, but: readonly MediaFile[]): Promise<void> {
+/**
+ * A draft and its files go; but not files that the submission under its id lists (the draft was a correction of it), nor any
+ * that an earlier revision still has to send.
+ */
+async function forget(db: Database, id: string, files: readonly MediaFile[]): Promise<void> {
   await db.answers.where({ draft: id }).delete();
   await db.drafts.delete(id);
-  const names = new Set(but.map(({ name }) => name));
+  const names = new Set([...files, ...listedBy(await db.submissions.get(id))].map(({ name }) => name));
   const unnamed = (await ofOwner(db, id).toArray()).filter(({ name }) => !names.has(name));
-  await letGo(db, unnamed);
+  const sent = await db.mediaOutbox.bulkGet(unnamed.map(({ hash }): [string, string] => [id, hash]));
+  await letGo(
+    db,
+    unnamed.filter((_, at) => sent[at] === undefined),
+  );
 }
+
+/** A body that was freed lists nothing any more. */
+const listedBy = (submission: FinishedSubmission | undefined): readonly MediaFile[] =>
+  submission?.body ? ((JSON.parse(submission.body) as Submission).media ?? []) : [];

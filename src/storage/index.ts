@@ -32,6 +32,8 @@ export {
   sweepMedia,
 } from './media.ts';
 export {
+  type FilesStanding,
+  filesStanding,
   keepMediaPause,
   keepMediaReceipt,
   keepMediaWhen,

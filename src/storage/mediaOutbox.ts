@@ -137,6 +137,20 @@ export const keepMediaReceipt = (db: Database, receipt: MediaReceipt): Promise<b
 export const mediaWaitingOf = (db: Database, submission: string): Promise<MediaParcel[]> =>
   look(db, [db.mediaOutbox], () => ofSubmission(db, submission).toArray());
 
+/** How the files of one submission stand; none where it has none. */
+export interface FilesStanding {
+  /** Files that the server has. */
+  readonly received: number;
+  /** All others: on their way, or put aside. */
+  readonly parcels: readonly MediaParcel[];
+}
+
+export const filesStanding = (db: Database, submission: string): Promise<FilesStanding> =>
+  look(db, [db.mediaOutbox, db.mediaReceipts], async () => ({
+    received: await db.mediaReceipts.where({ submission }).count(),
+    parcels: await ofSubmission(db, submission).toArray(),
+  }));
+
 /** Within an act: the files of a submission join the queue, each once, but those that the server has already. */
 export async function queueMedia(
   db: Database,

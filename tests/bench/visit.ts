@@ -51,6 +51,7 @@ async function inNewBrowser(browser: FoundBrowser, act: (engine: Engine) => Prom
     colours: 'light' as const,
     size: { width: 412, height: 823 },
     keepsNothing: false,
+    pretendsDevices: false,
     profile,
   };
   const engine = await launchChromium(browser, habits);

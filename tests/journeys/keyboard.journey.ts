@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type BrowserName, desktop, type Name, type Person, phone } from '../support/browsers/index.ts';
+import { type BrowserName, desktop, type Person, phone } from '../support/browsers/index.ts';
+import { tabTo } from './keys.ts';
 import { exported, invite, setStage } from './stage.ts';
 import { asks, choice, matches, t } from './words.ts';
 
@@ -56,16 +57,4 @@ async function goOn(person: Person): Promise<void> {
   await expect
     .poll(async () => matches((await person.focus())?.name ?? '', onwards), { timeout: 20_000 })
     .toBe(false);
-}
-
-/** Presses Tab until the focus is there; each stop on the way must have a name that can be read out. */
-async function tabTo(person: Person, role: string, name?: Name, most = 80): Promise<void> {
-  for (let stop = 0; stop < most; stop++) {
-    const focus = await person.focus();
-    if (focus?.role === role && (name === undefined || matches(focus.name, name))) return;
-    await person.presses('Tab');
-  }
-  throw new Error(
-    `The Tab key does not come to ${role} ${name ?? ''}: ${JSON.stringify(await person.focus())}`,
-  );
 }

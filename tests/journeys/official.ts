@@ -15,9 +15,13 @@ export class Official {
   t = (key: string): Name => t(this.language, key);
 
   /** Opens the link, and finds the way into their language. */
-  async arrives(link: string): Promise<void> {
+  async speaks(link: string): Promise<void> {
     await this.person.opens(link);
     await this.person.taps('button', ownNames[this.language]);
+  }
+
+  async arrives(link: string): Promise<void> {
+    await this.speaks(link);
     await this.person.sees('group', asks(this.language, 'consent'));
   }
 

@@ -1,8 +1,9 @@
 /** What a journey needs: a server, the road to it, people, and the table in the end. All of it is gone when the test ends. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { type BrowserName, meet, type Person, type Size } from '../support/browsers/index.ts';
+import { folderWithSurvey } from '../support/fielding.ts';
 import { openRoad, type Road } from '../support/road.ts';
 import { openServer, type TestServer } from '../support/server.ts';
 import { Official } from './official.ts';
@@ -15,8 +16,11 @@ export interface Stage {
   readonly link: string;
 }
 
-export async function setStage(): Promise<Stage> {
-  const server = await openServer();
+/** With the demonstration, or with a survey of this questionnaire in its place. */
+export async function setStage(questionnaire?: unknown): Promise<Stage> {
+  const folder = questionnaire ? await folderWithSurvey(questionnaire, 'confidential') : undefined;
+  if (folder) onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const server = await openServer(folder ? { DATA_DIR: folder } : {});
   onTestFinished(() => server.leave());
   const road = await openRoad(server);
   onTestFinished(() => road.close());
@@ -28,6 +32,7 @@ export interface Liking {
   readonly size?: Size;
   readonly colours?: 'light' | 'dark';
   readonly keepsNothing?: boolean;
+  readonly pretendsDevices?: boolean;
 }
 
 /** Somebody who reads this language. Their browser asks for it, too, where it can. */

@@ -36,6 +36,7 @@ export function t(language: Language, key: string): string | RegExp {
   files[language] ??= {
     ...read(`locales/${language}.json`),
     ...read(`locales/${language}.coordinator.json`),
+    ...read(`locales/${language}.media.json`),
   };
   const text = key
     .split('.')

@@ -94,7 +94,7 @@ onEachStore((ground) => {
       expect([change, (await store.look(audit)).faults]).not.toEqual([change, []]);
       await store.close();
     }
-  }, 120_000);
+  });
 
   test('a submission that is gone with its log, and one slipped in, are found by the sum of their day', async () => {
     await place.meddle(

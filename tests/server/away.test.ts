@@ -63,7 +63,7 @@ describe.runIf(bin)('PostgreSQL', () => {
     expect((await store.countsOf('demo')).submissions).toBe(400);
     await store.close();
     await cutter.end().catch(() => undefined); // it is gone already
-  }, 120_000);
+  });
 
   test('where the database stays away, a phone is told to come later', async () => {
     const server = startPostgres(bin ?? '');
@@ -82,5 +82,5 @@ describe.runIf(bin)('PostgreSQL', () => {
     server.start();
     expect((await office.put(one)).status).toBe(200);
     await store.close();
-  }, 120_000);
+  });
 });

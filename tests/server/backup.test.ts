@@ -97,7 +97,7 @@ describe.runIf(bin)('from the small store to the large one', () => {
     expect(await allOf(large)).toEqual(await allOf(small));
     expect((await large.look(audit)).days).toEqual((await small.look(audit)).days);
     await large.close();
-  }, 60_000);
+  });
 });
 
 test('a file that was cut, changed, or is something else is refused, and nothing of it stays', async () => {
@@ -161,4 +161,4 @@ test('at the command line: verified, anchored, backed up beside the running serv
   const clear = { ...env, BACKUP_PASSPHRASE: '' };
   expect((await rintis(['backup', file], clear)).said).toContain(`${file}.keys`);
   expect(statSync(`${file}.keys`).mode & 0o777).toBe(0o600);
-}, 120_000);
+});

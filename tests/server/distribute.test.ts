@@ -66,7 +66,7 @@ describe.runIf(bin)('PostgreSQL', () => {
     }
     await client.end();
     await store.close();
-  }, 60_000);
+  });
 
   test('no statement of the store needs what a distributed PostgreSQL has not got', () => {
     for (const file of ['postgres.ts', 'postgres-keep.ts', 'postgres-past.ts', 'postgres-look.ts']) {

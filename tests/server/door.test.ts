@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { expect, test } from 'vitest';
-import { nameAddresses } from '../../src/server/address.ts';
+import { describe, expect, test } from 'vitest';
+import { nameAddresses, readTrusted, type Trusted } from '../../src/server/address.ts';
 import { type Bounds, openDoor } from '../../src/server/door.ts';
 
 /** A room behind the door, whose visitors stay until they are let out. */
@@ -64,7 +64,7 @@ test('when the waiting room fills up, first the crowd and then everybody hears w
   expect(refused.headers.get('retry-after')).toBe('5');
   replies.push(...times(3, () => house.comes('other')));
   const full = await house.comes('phone');
-  expect([full.status, full.headers.get('retry-after')]).toEqual([503, '5']);
+  expect([full.status, full.headers.get('retry-after')]).toEqual([429, '5']);
   for (let rounds = 0; rounds < 5; rounds++) await house.letOut();
   expect((await Promise.all(replies)).every(({ status }) => status === 200)).toBe(true);
 });
@@ -82,7 +82,7 @@ test('what would not fit into memory waits, but one alone always comes in', asyn
 test('nobody waits for ever', async () => {
   const house = room({ ...bounds, patience: 5 });
   const replies = times(3, () => house.comes('a'));
-  expect((await house.comes('b')).status).toBe(503);
+  expect((await house.comes('b')).status).toBe(429);
   await house.letOut();
   await Promise.all(replies);
   const again = house.comes('b');
@@ -102,4 +102,41 @@ test('an address is known by a name that is another one in an hour', () => {
   expect(before).not.toContain('203');
   now = 60 * 60_000;
   expect(from('203.0.113.9')).not.toBe(before);
+});
+
+describe('behind a proxy', () => {
+  const namesBy = (trusted: Trusted | null) => {
+    const nameOf = nameAddresses(() => 0, trusted ?? 0);
+    return (remoteAddress: string, forwarded?: string) =>
+      nameOf({
+        env: { incoming: { socket: { remoteAddress } } },
+        req: { header: (name: string) => (name === 'x-forwarded-for' ? forwarded : undefined) },
+      } as never);
+  };
+
+  test('nobody is believed, as long as nobody is trusted', () => {
+    const name = namesBy(0);
+    expect(name('10.0.0.1', '203.0.113.9')).toBe(name('10.0.0.1'));
+  });
+
+  test('one trusted proxy tells addresses apart; what was written before it counts for nothing', () => {
+    const name = namesBy(readTrusted('1'));
+    const phone = name('10.0.0.1', '203.0.113.9');
+    expect(name('10.0.0.1', '198.51.100.7')).not.toBe(phone);
+    expect(name('10.0.0.1', '1.2.3.4, 203.0.113.9')).toBe(phone);
+    expect(name('10.0.0.1', 'what I like, 203.0.113.9')).toBe(phone);
+    expect(name('10.0.0.1', 'nonsense')).toBe(name('10.0.0.1'));
+  });
+
+  test('networks are trusted as far as they reach, whoever the connection comes from', () => {
+    const name = namesBy(readTrusted('10.0.0.0/8, fd00::/8'));
+    const phone = name('203.0.113.9');
+    expect(name('::ffff:10.0.0.1', '203.0.113.9')).toBe(phone);
+    expect(name('fd00::2', '6.6.6.6, 203.0.113.9, 10.9.9.9')).toBe(phone);
+    expect(name('198.51.100.7', '203.0.113.9')).toBe(name('198.51.100.7'));
+  });
+
+  test.each(['all', '10.0.0.0/33', '1.2.3', 'true', '-1', ''])('“%s” is no setting', (text) => {
+    expect(readTrusted(text)).toBeNull();
+  });
 });

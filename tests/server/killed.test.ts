@@ -71,7 +71,7 @@ test('killed after the commit, before anybody heard of it: sent again, it is one
   const second = await startServer({ DATA_DIR });
   expect(await receiptOf(second, submission)).toMatchObject({ revision: 1 });
   expect(rowsIn(DATA_DIR)).toEqual([{ id: submission.id, revision: 1 }]);
-}, 60_000);
+});
 
 test('killed in the middle of a crowd, three times: nothing acknowledged is lost, and all sent again are there once', async () => {
   const DATA_DIR = newFolder();
@@ -104,7 +104,7 @@ test('killed in the middle of a crowd, three times: nothing acknowledged is lost
       .map(({ id, revision }) => `${id} ${revision}`)
       .sort(),
   ).toEqual(all.map(({ id }) => `${id} 1`).sort());
-}, 120_000);
+});
 
 test('asked to stop, it finishes what it began: every request is answered, and the process ends well', async () => {
   const DATA_DIR = newFolder();
@@ -125,4 +125,4 @@ test('asked to stop, it finishes what it began: every request is answered, and t
   expect(answered.length).toBeGreaterThan(0);
   expect(rowsIn(DATA_DIR).map(({ id }) => id)).toEqual(expect.arrayContaining(answered));
   expect(server.started.said()).toContain('"event":"stopped"');
-}, 60_000);
+});

@@ -62,5 +62,5 @@ describe.runIf(bin)('PostgreSQL', () => {
     await client.query(script('postgres'));
     await client.end();
     await isAllThere(await openStore({ dataDir: '', databaseUrl }, console.error));
-  }, 60_000);
+  });
 });

@@ -87,9 +87,9 @@ test.each([
   expect((await app.request(path)).status).toBe(404);
 });
 
-test('every page and reply carries the policy: nothing from elsewhere, no script in the page, no frame around it', async () => {
+test('every page carries the policy: nothing from elsewhere, no script in the page, no frame around it', async () => {
   const { app } = await office();
-  for (const path of ['/', '/index.html', '/api/surveys/demo', '/api/nothing', '/s/demo']) {
+  for (const path of ['/', '/index.html', '/s/demo', '/s/nowhere']) {
     const { headers } = await app.request(path);
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
@@ -102,6 +102,17 @@ test('every page and reply carries the policy: nothing from elsewhere, no script
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(headers.get('permissions-policy')).toContain('geolocation=(self)');
     expect(headers.get('strict-transport-security')).toBeNull();
+  }
+});
+
+test('data is no page: it may do nothing, and says so in few bytes', async () => {
+  const { app } = await office();
+  for (const path of ['/api/surveys/demo', '/api/nothing', '/health']) {
+    const { headers } = await app.request(path);
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('permissions-policy')).toBeNull();
   }
 });
 

@@ -36,7 +36,7 @@ test('the first start makes folder, keys and a survey, and says where to go; the
   expect(second.started.said()).not.toContain(password);
   expect((await signIn(second.url, password)).status).toBe(200);
   expect(await (await fetch(`${second.url}/api/surveys/demo`)).json()).toEqual(survey);
-}, 60_000);
+});
 
 test('the command line exports beside the running server, gives a new password, and says what it cannot do', async () => {
   const folder = newFolder();
@@ -67,7 +67,7 @@ test('the command line exports beside the running server, gives a new password, 
     expect([code, said]).toEqual([1, expect.stringContaining(sentence)]);
   }
   expect((await rintis(['rotate-key'], env)).said).toContain('New signing key');
-}, 120_000);
+});
 
 test('a port that is taken is said in a sentence, and the first sign-in is still to come', async () => {
   const env = { DATA_DIR: newFolder(), LANG: 'C' };
@@ -75,7 +75,7 @@ test('a port that is taken is said in a sentence, and the first sign-in is still
   const PORT = new URL(other.url).port;
   await expect(startServer({ ...env, PORT })).rejects.toThrow(`Port ${PORT} is taken by another program.`);
   expect((await startServer(env)).started.said()).toContain('password');
-}, 60_000);
+});
 
 const bin = findPostgres();
 if (!bin) {
@@ -100,5 +100,5 @@ if (!bin) {
     } finally {
       postgres.remove();
     }
-  }, 120_000);
+  });
 }

@@ -114,6 +114,16 @@ test('a finished submission keeps its files, whatever is attached or taken away 
   expect(await kept(db)).toEqual({ files: 1, pieces: 3 });
 });
 
+test('a correction that is given up takes nothing from the submission that it was of', async () => {
+  const { db } = device();
+  const { submission, files } = await finishedWith(db, [some]);
+  await beginDraft(db, draftOf({ id: submission.id }), []);
+  await attach(db, submission.id, 'new.jpg', other);
+  await discardDraft(db, submission.id);
+  expect(await attachmentsOf(db, submission.id)).toEqual(files);
+  expect(await kept(db)).toEqual({ files: 1, pieces: 3 });
+});
+
 test('a browser that was killed between pieces leaves nothing that counts, and the sweep frees it', async () => {
   const { db, tab, draft } = await phone();
   const whole = await attach(db, draft.id, 'a.jpg', other);

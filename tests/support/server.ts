@@ -23,6 +23,8 @@ export interface TestServer {
   /** Starts it again, on the same port and the same data; `changed` is set in its environment. */
   start(changed?: Readonly<Record<string, string>>): Promise<void>;
   signal(signal: NodeJS.Signals): void;
+  /** Of the process that runs now. */
+  pid(): number;
   /** The last lines of its log, for the error message. */
   said(): string;
   /** `rintis …` beside the running server. */
@@ -57,6 +59,7 @@ export async function openServer(more: Readonly<Record<string, string>> = {}): P
       running = await up({ ...env, ...changed });
     },
     said: () => running.said().slice(-2_000),
+    pid: () => running.child.pid ?? 0,
     signal(signal) {
       if (running.child.pid !== undefined) process.kill(running.child.pid, signal);
     },

@@ -1,64 +1,23 @@
-import { expect, onTestFinished, test } from 'vitest';
-import {
-  type Database,
-  keepMediaWhen,
-  keepSurvey,
-  mediaState,
-  mediaWaitingOf,
-  outboxState,
-} from '../../src/storage/index.ts';
-import {
-  type Post,
-  type Runner,
-  type RunnerWorld,
-  startRunner,
-  surroundingsOf,
-} from '../../src/sync/index.ts';
-import { type Depot, depot } from '../support/depot.ts';
+import { expect, test } from 'vitest';
+import { keepSurvey, mediaState, mediaWaitingOf, outboxState } from '../../src/storage/index.ts';
+import type { Post } from '../../src/sync/index.ts';
+import { depot } from '../support/depot.ts';
 import { device, faultAt } from '../support/device.ts';
 import { fakeLocks } from '../support/locks.ts';
 import { finishedWith, photo } from '../support/media.ts';
+import {
+  atRequest,
+  cut,
+  large,
+  ours,
+  patchesIn,
+  phone,
+  runnerOn,
+  small,
+  uploadsIn,
+} from '../support/mediaPhone.ts';
 import { office, problemOf } from '../support/office.ts';
-import { type Clock, clock, replies, worldOf } from '../support/weather.ts';
-
-const ours = office();
-const small = 10_000;
-const large = 3_000_000; // six pieces
-
-/** A phone with finished interviews, each with photos of these sizes. */
-async function phone(...photos: number[][]) {
-  const { db, tab } = device();
-  await keepSurvey(db, ours.survey);
-  const finished = [];
-  for (const [at, sizes] of photos.entries()) {
-    const keptAt = new Date(Date.parse('2026-11-23T01:00:00Z') + at * 60_000).toISOString();
-    const bytes = sizes.map((size, place) => photo(size, at * 100 + place + 1));
-    finished.push(await finishedWith(db, bytes, { changedAt: keptAt }));
-  }
-  return { db, tab, finished };
-}
-
-function runnerOn(
-  db: Database,
-  post: Post,
-  time: Clock = clock(),
-  changed: Partial<RunnerWorld> = {},
-): Runner {
-  const runner = startRunner(worldOf(db, post, time, changed));
-  onTestFinished(() => runner.stop());
-  return runner;
-}
-
-const uploadsIn = ({ asked }: Depot) => asked.filter((one) => one === 'POST /api/media').length;
-const patchesIn = ({ asked }: Depot) => asked.filter((one) => one.startsWith('PATCH')).length;
-
-/** Something happens at the n-th request of a kind, instead of what should. */
-function atRequest(post: Post, kind: RegExp, n: number, happens: Post): Post {
-  let seen = 0;
-  return (letter) =>
-    kind.test(`${letter.method} ${letter.path}`) && ++seen === n ? happens(letter) : post(letter);
-}
-const cut: Post = () => Promise.reject(new TypeError('connection reset'));
+import { clock, replies } from '../support/weather.ts';
 
 test('files go after all answers, the oldest first, and leave the queue when they are received', async () => {
   const { db, finished } = await phone([small, small], [small], []);
@@ -291,66 +250,6 @@ test('what a server asks for with Retry-After holds up files, and no answers', a
   expect(there.files.size).toBe(1);
 });
 
-test('on a network that costs money files wait, answers do not; the person may say otherwise', async () => {
-  const { db } = await phone([small]);
-  const there = depot();
-  const time = clock();
-  let metered = true;
-  const runner = runnerOn(db, there.post, time, {
-    surroundings: async () => ({ metered, lowBattery: false }),
-  });
-  await runner.nudge('kept');
-  expect(await outboxState(db)).toMatchObject({ waiting: 0 });
-  expect(await mediaState(db)).toMatchObject({ files: 1, pause: { reason: 'metered' } });
-  await runner.nudge('asked');
-  expect(there.files.size).toBe(0);
-  await runner.nudge('files');
-  expect(there.files.size).toBe(1);
-
-  await finishedWith(db, [photo(small, 7)]);
-  await runner.nudge('kept');
-  expect(there.files.size).toBe(1); // the word was for those
-  metered = false;
-  await runner.nudge('online'); // Wi-Fi
-  expect(there.files.size).toBe(2);
-
-  metered = true;
-  await keepMediaWhen(db, 'always');
-  await finishedWith(db, [photo(small, 8)]);
-  await runner.nudge('kept');
-  expect(there.files.size).toBe(3);
-});
-
-test('with a low battery files wait for the charger, answers do not', async () => {
-  const { db } = await phone([small]);
-  const there = depot();
-  const time = clock();
-  let lowBattery = true;
-  const runner = runnerOn(db, there.post, time, {
-    surroundings: async () => ({ metered: false, lowBattery }),
-  });
-  await runner.nudge('kept');
-  expect(await outboxState(db)).toMatchObject({ waiting: 0 });
-  expect(await mediaState(db)).toMatchObject({ files: 1, pause: { reason: 'low-battery' } });
-  lowBattery = false;
-  await time.pass(15 * 60_000);
-  expect(there.files.size).toBe(1);
-});
-
-test('a browser that tells nothing of network and battery holds up no file', async () => {
-  const battery = (level: number, charging: boolean) => ({ getBattery: async () => ({ level, charging }) });
-  const connection = (told: object) => ({ connection: Object.assign(new EventTarget(), told) });
-  const told = { metered: false, lowBattery: false };
-  expect(await surroundingsOf({})).toEqual(told);
-  expect(await surroundingsOf({ ...connection({ type: 'wifi' }), ...battery(0.1, true) })).toEqual(told);
-  expect(await surroundingsOf(connection({ saveData: true }))).toEqual({ ...told, metered: true });
-  expect(await surroundingsOf({ ...connection({ type: 'cellular' }), ...battery(0.14, false) })).toEqual({
-    metered: true,
-    lowBattery: true,
-  });
-  expect(await surroundingsOf({ getBattery: () => Promise.reject(new Error('not here')) })).toEqual(told);
-});
-
 test('of two tabs, one sends files at a time', async () => {
   const { db, tab } = await phone([large], [large]);
   const there = depot();
@@ -405,4 +304,19 @@ test('a bad network makes the requests smaller, a good one larger', async () => 
   expect(third).toBeLessThan(second);
   expect(fourth).toBeGreaterThan(third);
   expect(patchesIn(there)).toBe(sizes.length - 1);
+});
+
+test('bytes that arrive changed again and again are put aside in the end: no video goes up every hour for nothing', async () => {
+  const { db } = await phone([small]);
+  const there = depot();
+  const time = clock();
+  const post: Post = async (letter) =>
+    letter.method === 'PATCH'
+      ? Response.json(problemOf('media-changed'), { status: 422 })
+      : there.post(letter);
+  await runnerOn(db, post, time).nudge('kept');
+  expect(await mediaState(db)).toMatchObject({ files: 1, aside: 0 });
+  await time.pass(3_600_000);
+  expect(uploadsIn(there)).toBe(4);
+  expect(await mediaState(db)).toMatchObject({ files: 0, aside: 1 });
 });

@@ -13,7 +13,7 @@ test('any questionnaire that is written as an XForm comes back the same', async 
     }),
     { numRuns: 100 },
   );
-}, 60_000);
+});
 
 test.for(['ics_officials', 'ipi_agencies'])(
   'the house’s questionnaire %s comes back the same from an XForm, and nothing is told',

@@ -8,17 +8,19 @@ import KeptFileView from './KeptFileView.tsx';
 import { Recording } from './Recording.tsx';
 import { canRecord } from './recorder.ts';
 import { typeOf } from './sniff.ts';
+import { useFocusKept } from './useFocusKept.ts';
 import { type Keeping, type Made, useKeeping } from './useKeeping.ts';
 
 /** A recording made here, or one that is there already. */
 export default function AudioControl(props: ControlProps & Files) {
   const { asked, media } = props;
   const { t } = useText();
+  const root = useFocusKept();
   const keeping = useKeeping(props);
   const { answer, doing } = keeping;
   const records = canRecord('audio');
   return (
-    <div class="media">
+    <div class="media" ref={root} tabIndex={-1}>
       {answer && <KeptFileView media={media} name={answer} />}
       <KeepingStatus keeping={keeping} preparing={t('media.audio.preparing')} />
       {!asked.readOnly && (

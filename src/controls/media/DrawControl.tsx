@@ -8,6 +8,7 @@ import KeptFileView from './KeptFileView.tsx';
 import { PhotoPicks } from './PhotoPicks.tsx';
 import { fitted, longestOf, pictureOf, toPhoto } from './photo.ts';
 import { type Sheet, type Stroke, toPicture } from './strokes.ts';
+import { useFocusKept } from './useFocusKept.ts';
 import { type Keeping, useKeeping } from './useKeeping.ts';
 import { toCaptioned, toTypedName } from './writing.ts';
 
@@ -18,6 +19,7 @@ export default function DrawControl(props: ControlProps & Files) {
   const { asked, media } = props;
   const { appearance = '', parameters } = asked.question;
   const { t } = useText();
+  const root = useFocusKept();
   const keeping = useKeeping(props);
   const { answer, doing } = keeping;
   const way: Way = /\bsignature\b/.test(appearance)
@@ -47,7 +49,7 @@ export default function DrawControl(props: ControlProps & Files) {
     });
   const isBusy = doing !== 'still';
   return (
-    <div class="media">
+    <div class="media" ref={root} tabIndex={-1}>
       {sheet && !asked.readOnly ? (
         <DrawingArea sheet={sheet} name={t(`media.${way}.area`)} onStrokes={draw(sheet)} />
       ) : (
@@ -77,7 +79,7 @@ export default function DrawControl(props: ControlProps & Files) {
                 {way === 'signature' ? t('media.signature.again') : t('media.draw.goOn')}
               </button>
             )}
-            {answer && (
+            {answer && !(sheet && !sheet.base) && (
               <button
                 type="button"
                 class="button"

@@ -41,7 +41,8 @@ export function DrawingArea({
   };
   return (
     <div class="drawing">
-      <div class="sheet">
+      {/* Not higher than a thumb's breadth short of the screen: beside it, or below it, the page can still be moved. */}
+      <div class="sheet" style={{ maxInlineSize: `calc(55dvh * ${sheet.width / sheet.height})` }}>
         {sheet.base && <img src={sheet.base.src} alt="" />}
         <canvas
           ref={canvas}

@@ -6,17 +6,19 @@ import { KeepingStatus } from './KeepingStatus.tsx';
 import KeptFileView from './KeptFileView.tsx';
 import { toPhoto } from './photo.ts';
 import { typeOf } from './sniff.ts';
+import { useFocusKept } from './useFocusKept.ts';
 import { type Made, useKeeping } from './useKeeping.ts';
 
 /** Any file of a kind that can be sent. */
 export default function FileControl(props: ControlProps & Files) {
   const { asked, media } = props;
   const { t } = useText();
+  const root = useFocusKept();
   const keeping = useKeeping(props);
   const { answer, doing } = keeping;
   const accept = asked.question.columns?.['body::accept'] ?? Object.keys(media.limits).join(',');
   return (
-    <div class="media">
+    <div class="media" ref={root} tabIndex={-1}>
       {answer && <KeptFileView media={media} name={answer} />}
       <KeepingStatus keeping={keeping} preparing={t('media.file.preparing')} />
       {!asked.readOnly && (

@@ -40,9 +40,10 @@ function Said({ trouble: { code, size = 0, most = 0 } }: { trouble: Trouble }) {
 export function useSize(): (bytes: number) => string {
   const { language } = useText();
   return (bytes) => {
-    const [unit, value] =
-      bytes < 1_000_000 ? (['kilobyte', bytes / 1_000] as const) : (['megabyte', bytes / 1_000_000] as const);
-    const digits = unit === 'megabyte' && value < 10 ? 1 : 0;
+    const isLarge = bytes >= 1_000_000;
+    const value = isLarge ? bytes / 1_000_000 : Math.max(1, bytes / 1_000);
+    const digits = isLarge && value < 10 ? 1 : 0;
+    const unit = isLarge ? 'megabyte' : 'kilobyte';
     return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: digits }).format(
       value,
     );

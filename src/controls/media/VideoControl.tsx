@@ -8,6 +8,7 @@ import { cameraOf, mustBeNew } from './PhotoPicks.tsx';
 import { Recording } from './Recording.tsx';
 import { canRecord } from './recorder.ts';
 import { typeOf } from './sniff.ts';
+import { useFocusKept } from './useFocusKept.ts';
 import { type Made, useKeeping } from './useKeeping.ts';
 
 /** A video: by the phone's own camera app, or, where it must be new and the device has no such app, recorded in the page. */
@@ -16,6 +17,7 @@ export default function VideoControl(props: ControlProps & Files) {
   const { appearance = '' } = asked.question;
   const { t } = useText();
   const inWords = useSize();
+  const root = useFocusKept();
   const keeping = useKeeping(props);
   const { answer, doing } = keeping;
   const isNew = mustBeNew(appearance);
@@ -26,7 +28,7 @@ export default function VideoControl(props: ControlProps & Files) {
     onPick: (file: File) => keeping.give(() => toVideo(file)),
   };
   return (
-    <div class="media">
+    <div class="media" ref={root} tabIndex={-1}>
       {answer && <KeptFileView media={media} name={answer} />}
       <KeepingStatus keeping={keeping} preparing={t('media.video.preparing')} />
       {inPage && !asked.readOnly && (

@@ -47,6 +47,7 @@ export function useKeeping({ asked, media, onAnswer }: ControlProps & Files): Ke
   const held = useRef(answer);
   held.current = answer;
   const turn = useRef(0);
+  const removedAt = useRef(0);
   const last = useRef<Promise<unknown>>(Promise.resolve());
 
   const left = useRef<string | null>(null);
@@ -58,7 +59,7 @@ export function useKeeping({ asked, media, onAnswer }: ControlProps & Files): Ke
     [media],
   );
 
-  const once = async (make: () => Promise<Made>): Promise<Trouble | null> => {
+  const once = async (make: () => Promise<Made>, mine: number): Promise<Trouble | null> => {
     setDoing('preparing');
     setTrouble(null);
     const made = await make();
@@ -71,6 +72,10 @@ export function useKeeping({ asked, media, onAnswer }: ControlProps & Files): Ke
     setDoing('saving');
     const kept = await media.keep(bytes, asked.question.name, own);
     if (kept.kind !== 'kept') return { code: kept.kind };
+    if (mine <= removedAt.current) {
+      void media.remove(kept.name); // taken away while it was being kept
+      return null;
+    }
     const before = held.current;
     held.current = kept.name;
     onAnswer(kept.name, 'key');
@@ -85,7 +90,7 @@ export function useKeeping({ asked, media, onAnswer }: ControlProps & Files): Ke
     const done = last.current
       .then(async () => {
         if (mine !== turn.current) return false;
-        const found = await once(make);
+        const found = await once(make, mine);
         setTrouble(found);
         return found === null;
       })
@@ -101,6 +106,7 @@ export function useKeeping({ asked, media, onAnswer }: ControlProps & Files): Ke
     give,
     say: setTrouble,
     remove() {
+      removedAt.current = turn.current;
       if (!held.current) return;
       setGone(held.current);
       held.current = null;

@@ -18,7 +18,7 @@ export async function toTypedName(name: string, mark: string, { width, height }:
   pen.font = `${size}px ${family()}`;
   pen.fillText(name, width / 2, height * 0.5);
   pen.fillStyle = quiet;
-  pen.font = `${fitting(pen, mark, width * 0.9, height * 0.08)}px ${family()}`;
+  pen.font = `${fitting(pen, mark, width * 0.9, height * 0.1)}px ${family()}`;
   pen.fillText(mark, width / 2, height * 0.85);
   const bytes = await encoded(canvas, 'image/png');
   return bytes ? { bytes } : { code: 'heavy' };

@@ -53,8 +53,8 @@ export function readNumber(text: string, clock: Clock): number {
 /** Numbers in full: XPath knows no exponents. */
 export function numberText(n: number): string {
   const text = String(n);
+  if (!text.includes('e')) return text;
   const [digits = '', exponent] = text.split('e');
-  if (exponent === undefined) return text;
   if (Number(exponent) > 0) return String(BigInt(n));
   return `${n < 0 ? '-' : ''}0.${'0'.repeat(-Number(exponent) - 1)}${digits.replace(/[-.]/g, '')}`;
 }

@@ -35,13 +35,34 @@ export class ChoiceShown {
 export function choicesAt(interview: Interview, spot: Spot, question: Question): readonly ChoiceShown[] {
   if (question.list === undefined) return [];
   const { form } = interview;
-  const filtered = form.choices(spot.definition);
-  const places = filtered ? filtered(standing(spot, interview)) : (form.list(question.list)?.rows ?? []);
-  // a row of a file may name nothing that can be chosen
-  const rows = places.filter((place) => place instanceof Row).filter(({ choice }) => choice.name !== '');
+  const rows = filteredAt(interview, spot) ?? form.list(question.list)?.rows ?? [];
   const say = (words: NonNullable<Choice['label']>): Shown => sayAt(interview, spot, words);
-  return inOrder(interview, spot, question, rows).map(({ choice }) => new ChoiceShown(choice, say));
+  return inOrder(interview, spot, question, rows.filter(isChoice)).map(
+    ({ choice }) => new ChoiceShown(choice, say),
+  );
 }
+
+/** Whether the question at a place offers all of these. */
+export function offersAt(
+  interview: Interview,
+  spot: Spot,
+  question: Question,
+  chosen: readonly string[],
+): boolean {
+  const rows = filteredAt(interview, spot);
+  const list = interview.form.list(question.list ?? '');
+  const left = rows && new Set(rows.filter(isChoice).map(({ choice }) => choice.name));
+  return chosen.every((name) => (left ? left.has(name) : list?.named(name).some(isChoice)));
+}
+
+/** The rows that its filter lets through; `null` where it has none. */
+function filteredAt(interview: Interview, spot: Spot): readonly Row[] | null {
+  const filtered = interview.form.choices(spot.definition);
+  return filtered && filtered(standing(spot, interview)).filter((place) => place instanceof Row);
+}
+
+/** A row of a file may name nothing that can be chosen. */
+const isChoice = ({ choice }: Row): boolean => choice.name !== '';
 
 function inOrder(
   interview: Interview,

@@ -54,7 +54,7 @@ export class Form {
   readonly #read = new Map<string, ReturnType<typeof parseFormula>>();
   /** What was found wrong so far: most formulas are read when they are first needed. All of it: `problemsOf`. */
   readonly found: FormProblem[] = [];
-  readonly #lazy = new Map<string, { run: Compiled<unknown> } | null>();
+  readonly #lazy = new Map<LazyPart, Map<Definition, { run: Compiled<unknown> } | null>>();
   readonly #lists = new Map<string, List>();
 
   constructor(questionnaire: Questionnaire, attached: Attached) {
@@ -104,11 +104,11 @@ export class Form {
     wrap: (formula: Expr) => Expr = (formula) => formula,
   ): Compiled<T> | null {
     if (source === undefined) return null;
-    const id = `${part} ${of.path}`;
-    let known = this.#lazy.get(id);
+    const all = this.#lazy.get(part) ?? new Map<Definition, { run: Compiled<unknown> } | null>();
+    let known = all.get(of);
     if (known === undefined) {
       known = this.#compile(of, part, source, compileAs, wrap);
-      this.#lazy.set(id, known);
+      this.#lazy.set(part, all.set(of, known));
     }
     return known && (known.run as Compiled<T>);
   }

@@ -7,12 +7,13 @@ import { suits } from '../codecs.ts';
 import type { Question } from '../schema.ts';
 import { type Beginning, beginInterview } from './acts.ts';
 import { problemsIn } from './asked.ts';
-import { choicesAt } from './choices.ts';
+import { offersAt } from './choices.ts';
 import { type Definition, isQuestion } from './definitions.ts';
 import type { Form } from './form.ts';
 import { type Interview, type Kept, type Ref, tableOf } from './interview.ts';
 import { spotAt } from './refs.ts';
 import { isKept } from './rules.ts';
+import { sameAnswer } from './settle.ts';
 
 export type AnswerProblemCode =
   | 'answer-unknown-name'
@@ -130,14 +131,13 @@ function readBack(reading: Reading, interview: Interview, ref: Ref, sent: Answer
   const { item } = definition;
   const given = sheet.given(definition);
   if (!isQuestion(item)) return;
-  if (JSON.stringify(given) !== JSON.stringify(sent)) {
+  if (!sameAnswer(given, sent)) {
     tell(reading, pointer, 'answer-preset-differs');
     return;
   }
   if (item.list === undefined) return;
-  const names = new Set(choicesAt(interview, spot, item).map(({ name }) => name));
   const chosen = Array.isArray(given) ? given : [String(given)];
-  if (chosen.some((name) => !names.has(name)) || new Set(chosen).size < chosen.length) {
+  if (!offersAt(interview, spot, item, chosen) || new Set(chosen).size < chosen.length) {
     tell(reading, pointer, 'answer-unknown-choice');
   }
 }

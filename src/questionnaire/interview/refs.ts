@@ -13,6 +13,7 @@ export const sheetRef = ({ above, definition, key }: OpenSheet): Ref =>
 
 /** What stands there: a question, a group, a repeat as a whole, or (with a key at the end) one instance. */
 export function spotAt(top: OpenSheet, { byPath }: Outline, ref: Ref): Spot | null {
+  if (ref !== '' && !ref.includes('[')) return spotIn(top, byPath.get(ref));
   let sheet = top;
   let path = '';
   let onInstance = true;
@@ -26,7 +27,8 @@ export function spotAt(top: OpenSheet, { byPath }: Outline, ref: Ref): Spot | nu
     if (!instance) return null;
     sheet = instance;
   }
-  if (onInstance) return sheet;
-  const definition = byPath.get(path);
-  return definition?.home === sheet.of ? sheet.spot(definition) : null;
+  return onInstance ? sheet : spotIn(sheet, byPath.get(path));
 }
+
+const spotIn = (sheet: OpenSheet, definition: Definition | undefined): Spot | null =>
+  definition?.home === sheet.of ? sheet.spot(definition) : null;

@@ -53,6 +53,20 @@ export const mediaRoutes: readonly Route[] = [
     givesHeaders: { 'upload-offset': 'Bytes that are here now.' },
   },
   {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/media',
+    summary: 'The files of the revisions that count, as a ZIP, named by submission and question.',
+    gives: [200, 'application/zip'],
+    isCoordinators: true,
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/submissions/{id}/media/{hash}',
+    summary: 'One file of a submission, as it came; its type is the one that the submission lists.',
+    gives: [200, '*/*'],
+    isCoordinators: true,
+  },
+  {
     method: 'delete',
     path: '/api/media/{upload}',
     summary: 'Gives an unfinished upload up.',

@@ -1,5 +1,5 @@
 /** The files of a survey, named by submission and question: `019…/case-2-photo-board.jpg`. */
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -9,12 +9,19 @@ import type { Fielding } from '../catalogue.ts';
 import { newestOf } from '../export.ts';
 import type { Store } from '../store/index.ts';
 import type { MediaFiles } from './files.ts';
-import { toZip, type ZipEntry } from './zip.ts';
+import { toZip } from './zip.ts';
 
 export interface ExportedFiles {
   written: number;
   /** Listed, and not here yet. */
   awaited: number;
+}
+
+export interface ExportedFile {
+  /** With the submission as its folder. */
+  readonly name: string;
+  readonly path: string;
+  readonly size: number;
 }
 
 /** Those of the revisions that count, one after the other; it counts into `done`. */
@@ -23,7 +30,7 @@ export async function* filesOf(
   files: MediaFiles,
   { survey, form }: Fielding,
   done: ExportedFiles,
-): AsyncGenerator<ZipEntry> {
+): AsyncGenerator<ExportedFile> {
   for await (const { submission } of newestOf(store, survey.id)) {
     const byName = new Map(submission.media?.map((file) => [file.name, file]));
     for (const { name, place } of byName.size > 0
@@ -39,6 +46,15 @@ export async function* filesOf(
   }
 }
 
+/** All of them as one ZIP, while they are read. */
+export function zipOf(entries: AsyncIterable<ExportedFile>): AsyncGenerator<Uint8Array> {
+  async function* readable() {
+    for await (const { name, path, size } of entries)
+      yield { name, size, read: () => createReadStream(path, { highWaterMark: 256 * 1024 }) };
+  }
+  return toZip(readable());
+}
+
 /** Into a ZIP where the name ends so, else into a folder. */
 export async function exportFiles(
   store: Store,
@@ -49,7 +65,7 @@ export async function exportFiles(
   const done = { written: 0, awaited: 0 };
   const entries = filesOf(store, files, fielding, done);
   if (/\.zip$/i.test(target)) {
-    await pipeline(Readable.from(toZip(entries)), createWriteStream(target, { mode: 0o600 }));
+    await pipeline(Readable.from(zipOf(entries)), createWriteStream(target, { mode: 0o600 }));
     return done;
   }
   await mkdir(target, { recursive: true, mode: 0o700 });

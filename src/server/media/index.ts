@@ -139,7 +139,7 @@ export function openMedia(options: MediaOptions): Media {
     async handle(request) {
       const said = await tus.handleWeb(endingQuietly(request));
       if (said.status >= 400) return { code: codeOf(said.status, await said.text()) };
-      const headers = [...said.headers].filter(([name]) => !name.startsWith('access-control-'));
+      const headers = [...said.headers].filter(([name]) => !isKeptBack.test(name));
       return new Response(said.body, {
         status: said.status,
         headers: [...headers, ['cache-control', 'no-store']],
@@ -198,6 +198,12 @@ export function openMedia(options: MediaOptions): Media {
     }
   }
 }
+
+/**
+ * Pages of other sites have no business here; and whoever knows only an address, which a proxy may have written down, is not
+ * told whose file it is (tus would send its metadata back).
+ */
+const isKeptBack = /^(access-control-|upload-metadata$)/;
 
 /** A connection that breaks leaves us what had arrived until then. */
 function endingQuietly(request: Request): Request {

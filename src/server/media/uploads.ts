@@ -67,7 +67,12 @@ export class Uploads extends FileStore {
     const at = (offset: number) => new Upload({ id, offset, size, metadata, creation_date });
     if (await this.#isHere(note)) return at(size);
     const offset = await this.#lengthOf(id);
-    if (offset === size) await this.#finish(note); // the process was stopped between the last byte and here
+    if (offset === size) {
+      // The process was stopped between the last byte and here. A reply to HEAD can say no more than “unknown”: then it starts over.
+      await this.#finish(note).catch((error) => {
+        throw isFinal(error) ? ERRORS.FILE_NOT_FOUND : error;
+      });
+    }
     return at(offset);
   }
 
@@ -124,6 +129,7 @@ export class Uploads extends FileStore {
     const path = this.#pathOf(id);
     await this.#orFull(() => this.#options.takeIn({ ...UploadNote.parse(metadata), size, path })).catch(
       async (error) => {
+        if (await this.#isHere(note)) return; // another process was as fast
         if (isFinal(error)) await this.discard(id);
         throw error;
       },

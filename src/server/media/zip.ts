@@ -3,14 +3,13 @@
  * and in the 64-bit form where 4 GB or 65,535 files are passed. Each file is read twice, so that its checksum can stand before
  * it: not every program reads the other order.
  */
-import { createReadStream } from 'node:fs';
 import { crc32 } from 'node:zlib';
 
 export interface ZipEntry {
   /** With slashes for folders. */
   readonly name: string;
-  /** Where its bytes are. */
-  readonly path: string;
+  /** Its bytes: asked for twice. */
+  read(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   /** Bytes; less than 4 GB. */
   readonly size: number;
 }
@@ -20,13 +19,15 @@ const utf8 = 0x0800;
 const many = 0xffff;
 const long = 0xffff_ffff;
 
-export async function* toZip(entries: AsyncIterable<ZipEntry> | Iterable<ZipEntry>): AsyncGenerator<Buffer> {
+export async function* toZip(
+  entries: AsyncIterable<ZipEntry> | Iterable<ZipEntry>,
+): AsyncGenerator<Uint8Array> {
   const directory: Buffer[] = [];
   let at = 0;
-  for await (const { name, path, size } of entries) {
+  for await (const { name, read, size } of entries) {
     const letters = Buffer.from(name);
     let crc = 0;
-    for await (const piece of readPieces(path)) crc = crc32(piece, crc);
+    for await (const piece of read()) crc = crc32(piece, crc);
     const facts = fields([utf8, 2], [0, 2], [0, 2], [firstDay, 2], [crc, 4], [size, 4], [size, 4]);
     const head = Buffer.concat([
       fields([0x0403_4b50, 4], [20, 2]),
@@ -35,7 +36,7 @@ export async function* toZip(entries: AsyncIterable<ZipEntry> | Iterable<ZipEntr
       letters,
     ]);
     yield head;
-    yield* readPieces(path);
+    yield* read();
     const far = at >= long ? fields([1, 2], [8, 2], [at, 8]) : Buffer.alloc(0);
     directory.push(
       fields([0x0201_4b50, 4], [0x033f, 2], [far.length > 0 ? 45 : 20, 2]),
@@ -78,6 +79,3 @@ function fields(...all: ReadonlyArray<readonly [value: number, bytes: number]>):
   }
   return made;
 }
-
-const readPieces = (path: string) =>
-  createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>;

@@ -1,9 +1,13 @@
 /** Files of submissions, by the tus protocol; and how they stand, for whoever proves by a hash that they have the submission. */
+import { createReadStream } from 'node:fs';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { Hash, SubmissionId } from '../../submission/index.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { filesOf, zipOf } from '../media/export.ts';
 import type { Media } from '../media/index.ts';
 import { refuse } from '../problem.ts';
 import type { Store } from '../store/index.ts';
+import type { SignedIn } from './session.ts';
 import { hashHeader } from './standing.ts';
 
 export function media(it: Media, door: MiddlewareHandler) {
@@ -27,6 +31,33 @@ export function media(it: Media, door: MiddlewareHandler) {
 
 const notAllowed = (c: Context): Response =>
   refuse(c, { code: 'method-not-allowed' }, { allow: 'HEAD, PATCH, DELETE' });
+
+/** What a coordinator sees of files: one, or all of a survey as a ZIP. Never shown as a page of ours, whatever is inside. */
+export const coordinatorMedia = ({ files }: Media, store: Store, catalogue: Catalogue) =>
+  new Hono<SignedIn>()
+    .get('/surveys/:id/media', async (c) => {
+      const fielding = await catalogue.fielding(c.req.param('id'));
+      if (!fielding) return refuse(c, { code: 'survey-unknown' });
+      const zip = zipOf(filesOf(store, files, fielding, { written: 0, awaited: 0 }));
+      return c.body(ReadableStream.from(zip) as ReadableStream<Uint8Array>, 200, {
+        'content-type': 'application/zip',
+        'content-disposition': `attachment; filename="${fielding.survey.id}.zip"`,
+        'cache-control': 'no-store',
+      });
+    })
+    .get('/submissions/:id/media/:hash', async (c) => {
+      const id = SubmissionId.safeParse(c.req.param('id'));
+      const listed = id.success ? await store.media.of(id.data) : [];
+      const row = listed.find(({ hash }) => hash === c.req.param('hash'));
+      if (!row || !(await files.has(row.hash, row.size))) return refuse(c, { code: 'not-found' });
+      const bytes = createReadStream(files.pathOf(row.hash));
+      return c.body(ReadableStream.from(bytes) as ReadableStream<Uint8Array>, 200, {
+        'content-type': row.type,
+        'content-length': String(row.size),
+        'content-disposition': 'attachment',
+        'cache-control': 'private, no-store',
+      });
+    });
 
 export const mediaStanding = (it: Media, store: Store, door: MiddlewareHandler) =>
   new Hono()

@@ -1,23 +1,36 @@
 /** Receives submissions under the ids that the devices gave them, so that sending one twice keeps one. */
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { BatchLine } from '../../submission/index.ts';
-import { readBody } from '../body.ts';
+import { readSent, type Sent, unpack } from '../body.ts';
 import { type Desk, receive } from '../intake.ts';
 import { logFailure } from '../log.ts';
 import { type Refusal, refuse, toProblem } from '../problem.ts';
 import { StoreAway } from '../store/index.ts';
+import { takeTurns } from '../turns.ts';
 import { standing } from './standing.ts';
 
 const largest = 1024 * 1024; // bytes of one submission, unpacked: five thousand long answers
 const largestBatch = 8 * largest;
 const mostLines = 500;
+const one = { type: 'application/json', most: largest };
+const many = { type: 'application/x-ndjson', most: largestBatch };
 
-export const submissions = (desk: Desk, door: MiddlewareHandler) =>
-  new Hono()
+/** Enough for the disk to have a full group at any time. */
+const turns = { most: 100, weight: 16 * 1024 * 1024 };
+const packedBy = 10; // times, as at the door
+const weightOf = ({ bytes, isPacked }: Sent): number => bytes.length * (isPacked ? packedBy : 1);
+
+export const submissions = (desk: Desk, door: MiddlewareHandler) => {
+  const turn = takeTurns(turns);
+  return new Hono()
     .use(door)
     .put('/:id', async (c) => {
-      const sent = await readBody(c, { type: 'application/json', most: largest });
-      const outcome = sent instanceof Uint8Array ? await receive(desk, sent, c.req.param('id')) : sent;
+      const sent = await readSent(c, one);
+      if ('code' in sent) return refuse(c, sent);
+      const outcome = await turn(weightOf(sent), async () => {
+        const bytes = await unpack(sent, one);
+        return bytes instanceof Uint8Array ? receive(desk, bytes, c.req.param('id')) : bytes;
+      });
       if ('code' in outcome) return refuse(c, outcome);
       return c.body(JSON.stringify(outcome), 200, {
         'content-type': 'application/json',
@@ -28,17 +41,23 @@ export const submissions = (desk: Desk, door: MiddlewareHandler) =>
     .all('/:id/standing', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'GET, HEAD' }))
     .all('/:id', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'PUT' }))
     .post('/', async (c) => {
-      const sent = await readBody(c, { type: 'application/x-ndjson', most: largestBatch });
-      if (!(sent instanceof Uint8Array)) return refuse(c, sent);
-      const lines = toLines(sent);
-      if (lines.length > mostLines) return refuse(c, { code: 'submission-too-large' });
-      const outcomes = await Promise.all(lines.map((line) => receiveLine(desk, line)));
+      const sent = await readSent(c, many);
+      if ('code' in sent) return refuse(c, sent);
+      const outcomes = await turn(weightOf(sent), async () => {
+        const bytes = await unpack(sent, many);
+        if (!(bytes instanceof Uint8Array)) return bytes;
+        const lines = toLines(bytes);
+        if (lines.length > mostLines) return tooLarge;
+        return Promise.all(lines.map((line) => receiveLine(desk, line)));
+      });
+      if ('code' in outcomes) return refuse(c, outcomes);
       return c.body(outcomes.map((it) => `${JSON.stringify(it)}\n`).join(''), 200, {
         'content-type': 'application/x-ndjson',
         'cache-control': 'no-store',
       });
     })
     .all('/', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'POST' }));
+};
 
 /** One line's outcome; what goes wrong with it stays with it, and is no news of the other lines. */
 async function receiveLine(desk: Desk, line: Uint8Array): Promise<BatchLine> {

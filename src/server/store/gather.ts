@@ -4,13 +4,13 @@
  */
 export function gather<In, Out>(
   work: (group: In[]) => Promise<Out[]>,
-  { most, lanes, isHopeless = () => false }: GatherOptions,
+  { most, lanes, another = 1, isHopeless = () => false }: GatherOptions,
 ): Gathering<In, Out> {
   const waiting: Waiting<In, Out>[] = [];
   const busy = new Set<Promise<void>>();
 
   const next = () => {
-    while (busy.size < lanes && waiting.length > 0) {
+    while (busy.size < lanes && waiting.length >= (busy.size === 0 ? 1 : another)) {
       const served = serve(waiting.splice(0, most), work, isHopeless).finally(() => {
         busy.delete(served);
         next();
@@ -22,7 +22,9 @@ export function gather<In, Out>(
     add: (item) =>
       new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject });
-        if (waiting.length === 1) queueMicrotask(next); // so that a batch, given in one go, is one group
+        if (waiting.length === 1)
+          queueMicrotask(next); // so that a batch, given in one go, is one group
+        else if (waiting.length === another) next(); // or, a large one, is begun while the rest is being read
       }),
     async idle() {
       next();
@@ -34,6 +36,8 @@ export function gather<In, Out>(
 export interface GatherOptions {
   readonly most: number;
   readonly lanes: number;
+  /** So many must wait before another lane is taken: half-empty groups cost as much as full ones. */
+  readonly another?: number;
   /** Failures that have nothing to do with any item: then none is tried alone. */
   readonly isHopeless?: (error: unknown) => boolean;
 }

@@ -2,11 +2,11 @@
  * Ingest. One multi-row `VALUES` takes all that is new in one statement (`unnest` would be pulled through one node on a
  * distributed PostgreSQL); only those whose id was there already are looked at one step further.
  */
-import type { ClientBase } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { nextEntry, type Past, standingOf } from './acts.ts';
-import type { Counted, Entry } from './chain.ts';
+import { addUp, type Counted, type Entry } from './chain.ts';
 import { listMedia } from './postgres-media.ts';
-import { note, pastsOf, placeholders, stand } from './postgres-past.ts';
+import { counting, figuresOf, nextSlot, note, pastsOf, placeholders, stand } from './postgres-past.ts';
 import { replay } from './replay.ts';
 import { type Incoming, type Kept, mostRevisions } from './store.ts';
 
@@ -18,6 +18,45 @@ interface Candidate {
   readonly revision: number;
 }
 
+/**
+ * Keeps them if all of them are new, as nearly always, in one statement: rows, log and figures, one way there and back in
+ * place of four. `null` where an id was there already, or files are listed: then nothing has happened.
+ */
+export async function keepNew(pool: Pool, group: readonly Incoming[]): Promise<Kept[] | null> {
+  const sorted = inOrder(group);
+  if (sorted.some(({ id, media }, at) => media !== undefined || id === sorted[at - 1]?.id)) return null;
+  const lines = sorted.map((incoming) => {
+    const { id, day, survey, late } = incoming;
+    return { entry: nextEntry(id, [], { day, kind: 'kept', revision: 1, note: '' }, incoming), survey, late };
+  });
+  const values = sorted.flatMap((it, at) => [...valuesOf(it, 1, it.body), it.day, lines[at]?.entry.entry]);
+  const figures = figuresOf(addUp(lines), nextSlot());
+  const width = values.length / sorted.length;
+  const logged = sorted.map((_, at) => {
+    const [id, day, entry] = [1, width - 1, width].map((column) => `$${at * width + column}`);
+    return `(${id}, 1, ${day}, 'kept', 1, '', ${entry})`;
+  });
+  const rows = sorted.map((_, at) => placeholders(1, width - 2, at * width));
+  try {
+    await pool.query({
+      name: `new-${sorted.length}-${figures.length}`,
+      text: `WITH kept AS (INSERT INTO submissions (${columns}) VALUES ${rows.join(', ')}),
+         logged AS (INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)
+           VALUES ${logged.join(', ')})
+         ${counting(figures.length, values.length)}`,
+      values: [...values, ...figures.flat()],
+    });
+  } catch (error) {
+    if ((error as { code?: unknown }).code === '23505') return null;
+    throw error;
+  }
+  return group.map(({ receivedAt, signingKey }) => ({ kind: 'kept', revision: 1, receivedAt, signingKey }));
+}
+
+/** Sorted, so that two transactions with the same ids wait in the same order. */
+const inOrder = (group: readonly Incoming[]): Incoming[] =>
+  [...group].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+
 /** Keeps them in the transaction of this client. Results stand in the order of the group. */
 export async function keepAll(
   client: ClientBase,
@@ -26,8 +65,7 @@ export async function keepAll(
 ): Promise<Kept[]> {
   const results = new Map<Incoming, Kept>();
   let pasts = new Map<string, Past>();
-  // Sorted, so that two transactions with the same ids wait in the same order. Within a round each id stands once.
-  let waiting = [...group].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  let waiting = inOrder(group); // within a round each id stands once
 
   for (let round = 0; waiting.length > 0; round++) {
     if (round > group.length + 10) throw new Error('revisions of one id do not settle');
@@ -78,26 +116,31 @@ async function insert(client: ClientBase, candidates: readonly Candidate[]): Pro
   if (candidates.length === 0) return new Set();
   const { rows } = await client.query<{ id: string }>({
     name: `keep-${candidates.length}`,
-    text: `INSERT INTO submissions
-             (id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on, body)
-           VALUES ${placeholders(candidates.length, 11)}
+    text: `INSERT INTO submissions (${columns}) VALUES ${placeholders(candidates.length, 11)}
            ON CONFLICT DO NOTHING RETURNING id`,
-    values: candidates.flatMap(({ incoming, past, revision }) => [
-      incoming.id,
-      revision,
-      incoming.survey,
-      incoming.questionnaire,
-      incoming.hash,
-      incoming.code,
-      incoming.receivedAt,
-      incoming.late ? 1 : 0,
-      incoming.signingKey,
-      incoming.basedOn,
-      isWithdrawn(past) ? '' : incoming.body,
-    ]),
+    values: candidates.flatMap(({ incoming, past, revision }) =>
+      valuesOf(incoming, revision, isWithdrawn(past) ? '' : incoming.body),
+    ),
   });
   return new Set(rows.map(({ id }) => id));
 }
+
+const columns =
+  'id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on, body';
+
+const valuesOf = (it: Incoming, revision: number, body: string) => [
+  it.id,
+  revision,
+  it.survey,
+  it.questionnaire,
+  it.hash,
+  it.code,
+  it.receivedAt,
+  it.late ? 1 : 0,
+  it.signingKey,
+  it.basedOn,
+  body,
+];
 
 const isWithdrawn = ({ rows, log }: Past): boolean => replay(rows, log).standing === 'withdrawn';
 

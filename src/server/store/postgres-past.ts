@@ -1,9 +1,16 @@
 /** Reads what is kept of some submissions, and writes the log under them. */
 import type { ClientBase } from 'pg';
 import type { KeptRow, Past, StandingRow } from './acts.ts';
-import { addUp, type Counted, type Entry, type EntryKind } from './chain.ts';
+import { addUp, type Counted, type DayFigures, type Entry, type EntryKind } from './chain.ts';
 
 const slots = 16; // of every figure that all writers add to: so many transactions can count at once
+
+/** Each in its turn, so that those who write at the same time write to different ones. */
+export const nextSlot = (): number => {
+  turn = (turn + 1) % slots;
+  return turn;
+};
+let turn = Math.floor(Math.random() * slots); // other processes begin elsewhere
 
 /** `($1, $2), ($3, $4)`: for so many rows of so many columns, beginning after `from` values. */
 export const placeholders = (rows: number, columns: number, from = 0): string =>
@@ -55,8 +62,7 @@ export async function note(
   isDistributed: boolean,
 ): Promise<void> {
   if (counted.length === 0) return;
-  const slot = Math.floor(Math.random() * slots);
-  const days = [...addUp(counted)].sort(([a], [b]) => (a < b ? -1 : 1)); // all writers wait in the same order
+  const figures = figuresOf(addUp(counted), nextSlot());
   const lines = counted.flatMap(({ entry: it }) => [
     it.submission,
     it.number,
@@ -66,36 +72,47 @@ export async function note(
     it.note,
     it.entry,
   ]);
-  const figures = days.flatMap(([, it]) => [
-    slot,
-    it.survey,
-    it.day,
-    it.submissions,
-    it.revisions,
-    it.late,
-    it.entries,
-    it.sum.toString(),
-  ]);
   const logging = `INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)
      VALUES ${placeholders(counted.length, 7)}`;
-  const counting = (from: number) =>
-    `INSERT INTO survey_days (slot, survey_id, day, submissions, revisions, late, entries, sum)
-     VALUES ${placeholders(days.length, 8, from)}
-     ON CONFLICT (slot, survey_id, day) DO UPDATE SET
-       submissions = survey_days.submissions + excluded.submissions,
-       revisions = survey_days.revisions + excluded.revisions, late = survey_days.late + excluded.late,
-       entries = survey_days.entries + excluded.entries, sum = survey_days.sum + excluded.sum`;
   if (isDistributed) {
     await client.query({ name: `log-${counted.length}`, text: logging, values: lines });
-    await client.query({ name: `days-${days.length}`, text: counting(0), values: figures });
+    await client.query({
+      name: `days-${figures.length}`,
+      text: counting(figures.length, 0),
+      values: figures.flat(),
+    });
     return;
   }
   await client.query({
-    name: `note-${counted.length}-${days.length}`,
-    text: `WITH logged AS (${logging}) ${counting(lines.length)}`,
-    values: [...lines, ...figures],
+    name: `note-${counted.length}-${figures.length}`,
+    text: `WITH logged AS (${logging}) ${counting(figures.length, lines.length)}`,
+    values: [...lines, ...figures.flat()],
   });
 }
+
+/** Days as rows of a slot; in an order, so that all writers wait in the same one. */
+export const figuresOf = (days: ReadonlyMap<string, DayFigures>, slot: number) =>
+  [...days]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, it]) => [
+      slot,
+      it.survey,
+      it.day,
+      it.submissions,
+      it.revisions,
+      it.late,
+      it.entries,
+      it.sum.toString(),
+    ]);
+
+/** Adds so many days to the figures; its values stand after `from` others. */
+export const counting = (days: number, from: number): string =>
+  `INSERT INTO survey_days (slot, survey_id, day, submissions, revisions, late, entries, sum)
+   VALUES ${placeholders(days, 8, from)}
+   ON CONFLICT (slot, survey_id, day) DO UPDATE SET
+     submissions = survey_days.submissions + excluded.submissions,
+     revisions = survey_days.revisions + excluded.revisions, late = survey_days.late + excluded.late,
+     entries = survey_days.entries + excluded.entries, sum = survey_days.sum + excluded.sum`;
 
 export async function stand(
   client: ClientBase,

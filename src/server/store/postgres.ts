@@ -4,7 +4,7 @@ import { decide } from './acts.ts';
 import { isAway, persist } from './away.ts';
 import type { Distribution } from './distribute.ts';
 import { gather } from './gather.ts';
-import { keepAll } from './postgres-keep.ts';
+import { keepAll, keepNew } from './postgres-keep.ts';
 import { load, lookAt } from './postgres-look.ts';
 import { mediaLedger } from './postgres-media.ts';
 import { migrate } from './postgres-migrate.ts';
@@ -29,8 +29,10 @@ export async function openPostgres(
 
   const isDistributed = distribution !== undefined;
   const keeping = gather(
-    (group: Incoming[]) => inTransaction(pool, (client) => keepAll(client, group, isDistributed)),
-    { most: 100, lanes: writers, isHopeless: isAway },
+    async (group: Incoming[]) =>
+      (isDistributed ? null : await persist(() => keepNew(pool, group))) ??
+      inTransaction(pool, (client) => keepAll(client, group, isDistributed)),
+    { most: 100, lanes: writers, another: 50, isHopeless: isAway },
   );
   const ask = async (name: string, text: string, ...values: unknown[]) =>
     (await pool.query<Record<string, string>>({ name, text, values })).rows;

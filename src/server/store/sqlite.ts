@@ -14,10 +14,15 @@ export type Call = <Name extends keyof Acts>(
   ...args: Parameters<Acts[Name]>
 ) => Promise<ReturnType<Acts[Name]>>;
 
+const young = 16; // MB of rows that come and go in the thread; left alone it takes 128
+
 /** Opens the file, makes it if need be, and brings it up to date. */
 export async function openSqlite(path: string): Promise<Store> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const worker = new Worker(new URL('./sqlite-thread.ts', import.meta.url), { workerData: path });
+  const worker = new Worker(new URL('./sqlite-thread.ts', import.meta.url), {
+    workerData: path,
+    resourceLimits: { maxYoungGenerationSizeMb: young },
+  });
   const call = callsTo(worker);
   await call('check'); // rejects with the reason if the file would not open
   return storeOver(call, path, async () => void (await worker.terminate()));
@@ -25,7 +30,7 @@ export async function openSqlite(path: string): Promise<Store> {
 
 /** The store whose acts are done by `call`, wherever that is, in the file at `path`; `leave` is the last that is done. */
 export function storeOver(call: Call, path: string, leave: () => Promise<void>): Store {
-  const keeping = gather((group: Incoming[]) => call('keepAll', group), { most: 500, lanes: 1 });
+  const keeping = gather((group: Incoming[]) => call('keepAll', group), { most: 500, lanes: 1, another: 50 });
   let closing: Promise<void> | undefined;
   const close = async () => {
     await keeping.idle();

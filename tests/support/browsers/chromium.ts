@@ -23,6 +23,8 @@ const flags = [
   '--use-mock-keychain',
 ];
 
+const pretended = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 /** A page of Chromium, with what only Chromium can do (quota, throttling) through its protocol. */
 export interface ChromiumTab extends Tab {
   readonly page: Page;
@@ -37,6 +39,7 @@ export async function launchChromium(
   await rm(join(habits.profile, 'DevToolsActivePort'), { force: true });
   const process = start(browser.binary, [
     ...flags,
+    ...(habits.pretendsDevices ? pretended : []),
     ...more,
     `--lang=${habits.language}`,
     `--user-data-dir=${habits.profile}`,
@@ -102,6 +105,7 @@ export function pageTab(page: Page): ChromiumTab {
     tap: (x, y) => page.mouse.click(x, y),
     press: (key) => page.keyboard.press(key),
     write: (text) => page.keyboard.insertText(text),
+    giveFile: (input, path) => page.setInputFiles(input, path),
     shot: () => page.screenshot({ animations: 'disabled' }),
     prefer: (colorScheme) => page.emulateMedia({ colorScheme }),
     async crash() {

@@ -31,6 +31,8 @@ export interface Habits {
   readonly size: Size;
   /** The browser is told to let pages keep nothing. */
   readonly keepsNothing: boolean;
+  /** A microphone and a camera that hear and see a test picture, and are allowed. Absent in WebKit. */
+  readonly pretendsDevices: boolean;
   /** A folder of this person's own: what the browser remembers is kept there. */
   readonly profile: string;
 }
@@ -44,6 +46,8 @@ export interface Tab {
   tap(x: number, y: number): Promise<void>;
   press(key: Key): Promise<void>;
   write(text: string): Promise<void>;
+  /** The file that a person would choose in the system's own window, which no test can see. */
+  giveFile(input: string, path: string): Promise<void>;
   shot(): Promise<Buffer>;
   /** Absent where the engine decides at its start. */
   readonly prefer?: (colours: 'light' | 'dark') => Promise<void>;

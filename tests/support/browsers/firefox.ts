@@ -1,5 +1,5 @@
 /** Firefox, spoken to over WebDriver BiDi through Puppeteer. */
-import { type KeyInput, type Page, launch as puppeteer } from 'puppeteer-core';
+import { type ElementHandle, type KeyInput, type Page, launch as puppeteer } from 'puppeteer-core';
 import type { Engine, FoundBrowser, Habits, Key, Tab } from './engine.ts';
 
 export async function launchFirefox(found: FoundBrowser, habits: Habits): Promise<Engine> {
@@ -15,6 +15,9 @@ export async function launchFirefox(found: FoundBrowser, habits: Habits): Promis
       'layout.css.prefers-color-scheme.content-override': habits.colours === 'dark' ? 0 : 1,
       'ui.prefersReducedMotion': 1,
       ...(habits.keepsNothing ? { 'network.cookie.cookieBehavior': 2 } : {}), // all cookies blocked, and IndexedDB with them
+      ...(habits.pretendsDevices
+        ? { 'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true }
+        : {}),
       'browser.sessionstore.resume_from_crash': false,
       'toolkit.startup.max_resumed_crashes': -1,
     },
@@ -48,6 +51,11 @@ function tab(page: Page): Tab {
     tap: (x, y) => page.mouse.click(x, y),
     press: (key) => press(page, key),
     write: (text) => page.keyboard.type(text),
+    async giveFile(input, path) {
+      const element = (await page.$(input)) as ElementHandle<HTMLInputElement> | null;
+      if (!element) throw new Error(`There is no ${input}.`);
+      await element.uploadFile(path);
+    },
     shot: async () => Buffer.from(await page.screenshot()),
     close: () => page.close(),
   };

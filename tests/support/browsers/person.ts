@@ -42,6 +42,7 @@ export async function meet(
     colours: 'light',
     size: phone,
     keepsNothing: false,
+    pretendsDevices: false,
     ...habits,
     profile,
   };
@@ -156,6 +157,10 @@ export class Person {
     await this.taps(role, label, within);
     await this.#tab.write(words);
   }
+
+  /** Chooses this file: for the camera's button, or for the one of the device's files. */
+  givesFile = (path: string, from: 'camera' | 'files' = 'files'): Promise<void> =>
+    this.#tab.giveFile(`input[type=file]${from === 'camera' ? '[capture]' : ':not([capture])'}`, path);
 
   /** Chooses from a drop-down list with the keyboard, as one may. */
   async chooses(label: Name, value: string): Promise<void> {

@@ -110,6 +110,11 @@ function tab(session: Driver, handle: string): Tab {
           { type: 'keyUp', value },
         ]),
       ),
+    async giveFile(input, path) {
+      await here();
+      const found = await session.post('/element', { using: 'css selector', value: input });
+      await session.post(`/element/${Object.values(found as object)[0]}/value`, { text: path });
+    },
     async shot() {
       await here();
       return Buffer.from(String(await session.get('/screenshot')), 'base64');
