@@ -1,6 +1,6 @@
 /** What a coordinator's pages ask of the server: the only file of the room that does. */
 import * as z from 'zod/mini';
-import { Session, SignIn, SurveySummary } from '../submission/index.ts';
+import { HandOverReport, Session, SignIn, SurveySummary } from '../submission/index.ts';
 import { ask, Nothing, type Said } from './wire.ts';
 
 const Surveys = z.object({ surveys: z.array(SurveySummary) });
@@ -34,3 +34,25 @@ export async function surveys(): Promise<Said<readonly SurveySummary[]>> {
   const said = await ask(Surveys, () => send('/api/coordinator/surveys'));
   return said.ok ? { ok: true, value: said.value.surveys } : said;
 }
+
+const longPatience = 30 * 60_000; // milliseconds: a week's photos from a memory stick, over the office's network
+
+/** Brings a hand-over file. A passphrase goes in a header, in UTF-8 as base64url. */
+export const bringHandOver = (file: Blob, passphrase: string): Promise<Said<HandOverReport>> =>
+  ask(HandOverReport, () =>
+    send('/api/coordinator/hand-overs', {
+      method: 'POST',
+      signal: AbortSignal.timeout(longPatience),
+      headers: {
+        'content-type': 'application/octet-stream',
+        ...(passphrase && { 'hand-over-passphrase': toBase64Url(passphrase) }),
+      },
+      body: file,
+    }),
+  );
+
+const toBase64Url = (text: string): string =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');

@@ -37,6 +37,7 @@ export function t(language: Language, key: string): string | RegExp {
     ...read(`locales/${language}.json`),
     ...read(`locales/${language}.coordinator.json`),
     ...read(`locales/${language}.media.json`),
+    ...read(`locales/${language}.handover.json`),
   };
   const text = key
     .split('.')
