@@ -9,6 +9,7 @@ import {
   finishesMore,
   handsOver,
   rowsIn,
+  scans,
   takesIn,
 } from '../support/handingOver.ts';
 import { fewAnswers } from './answers.ts';
@@ -49,19 +50,19 @@ test.for(browserNames)(
     expect(await exported(stage)).toEqual([]);
     expect(await rowsIn(person, 'outbox')).toBe(5);
 
-    const { person: boss, t: th } = await invite('th', { browser, size: phone });
+    const { person: boss } = await invite('en', { browser, size: phone });
     await boss.opens(`${server.origin}/s/demo`);
     await expect.poll(() => rowsIn(boss, 'enrolments').catch(() => -1), { timeout: 20_000 }).toBe(0);
-    await choosesFile(boss, server.origin, th, path);
-    await boss.reads(th('handOver.refused.not-for-here'));
+    await choosesFile(boss, server.origin, t, path);
+    await boss.reads(t('handOver.refused.not-for-here'));
     await enrols(boss, server.dataDir, 'Somchai');
-    await takesIn(boss, server.origin, th, path);
+    await takesIn(boss, server.origin, t, path);
     await boss.reads('Mali');
     expect(await boss.sideways()).toEqual([]);
     await expect.poll(() => rowsIn(boss, 'outbox'), { timeout: 60_000 }).toBe(0);
     await expect.poll(() => rowsIn(boss, 'mediaOutbox'), { timeout: 60_000 }).toBe(0);
-    await choosesFile(boss, server.origin, th, path);
-    await boss.reads(th('handOver.again'));
+    await choosesFile(boss, server.origin, t, path);
+    await boss.reads(t('handOver.again'));
 
     road.clear();
     await person.opens(`${road.origin}/mine`);
@@ -69,6 +70,7 @@ test.for(browserNames)(
     const rows = await exported(stage);
     expect(rows).toHaveLength(5);
     for (const row of rows) expect(row).toMatchObject({ revision: '1', board: rows[0]?.board });
+    expect(await server.rintis('import', path)).toContain('Already here: 5');
   },
 );
 
@@ -117,4 +119,30 @@ test('a phone is lost, and an empty one goes on from its backup: to the same que
   await fresh.reads(t('receipt.received'), 60_000);
   await expect.poll(() => rowsIn(fresh, 'outbox'), { timeout: 60_000 }).toBe(0);
   expect(await exported(stage)).toMatchObject([{ revision: '1' }, { revision: '1' }]);
+});
+
+test('with no file and no network at all, three interviews go from screen to camera', async () => {
+  const stage = await setStage();
+  const { server, road } = stage;
+  const official = await invite('en', { size: phone });
+  const { person, t } = official;
+  await official.arrives(stage.link);
+  await official.agrees();
+  await official.answers(fewAnswers);
+  road.takesNothing();
+  await official.submits();
+  await finishesMore(person, 2);
+  const { person: boss } = await invite('en', { size: phone, pretendsDevices: true });
+  await boss.opens(`${road.origin}/s/demo`);
+  await expect.poll(() => rowsIn(boss, 'enrolments').catch(() => -1), { timeout: 20_000 }).toBe(0);
+  await enrols(boss, server.dataDir, 'Somchai');
+
+  await scans(boss, person, road.origin, t);
+  await boss.taps('button', t('handOver.takeIn'));
+  await boss.reads(t('handOver.taken'));
+  expect(await rowsIn(boss, 'outbox')).toBe(3);
+  road.clear();
+  await boss.opens(`${road.origin}/mine`);
+  await expect.poll(() => rowsIn(boss, 'outbox'), { timeout: 60_000 }).toBe(0);
+  expect(await exported(stage)).toHaveLength(3);
 });

@@ -4,7 +4,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openKeys } from '../../src/server/keys.ts';
-import { submissionIdFor } from '../../src/submission/index.ts';
+import { submissionIdFor, timeOfId } from '../../src/submission/index.ts';
 import type { Name, Person } from './browsers/index.ts';
 
 type Words = (key: string) => Name;
@@ -28,7 +28,8 @@ export async function finishesMore(person: Person, more: number): Promise<string
   if (!first) throw new Error('Nothing was finished on this device yet.');
   const others = Array.from({ length: more }, (_, at) => {
     const moment = new Date(Date.now() + at);
-    const id = submissionIdFor('confidential', moment, crypto.getRandomValues(new Uint8Array(16)));
+    const privacy = timeOfId(first.id) % 86_400_000 === 0 ? 'anonymous' : 'confidential';
+    const id = submissionIdFor(privacy, moment, crypto.getRandomValues(new Uint8Array(16)));
     const body = JSON.stringify({ ...JSON.parse(first.body), id });
     return { ...first, id, body, hash: createHash('sha256').update(body).digest('hex') };
   });
@@ -121,6 +122,32 @@ export async function choosesFile(person: Person, origin: string, t: Words, path
   await person.givesFile(path);
 }
 
+/** One shows the file as codes, the other looks at that screen through its camera; this is the air between them. Chromium only. */
+export async function scans(taker: Person, giver: Person, origin: string, t: Words): Promise<void> {
+  await giver.opens(`${origin}/hand-over#give`);
+  await giver.taps('button', t('handOver.make'));
+  await giver.taps('button', t('handOver.qr'));
+  await taker.opens(`${origin}/hand-over#take`);
+  await taker.tab.run(`(() => {
+    const scene = Object.assign(document.createElement('canvas'), { width: 1280, height: 720 });
+    const pen = scene.getContext('2d');
+    globalThis.__shows = async (picture) => {
+      const code = Object.assign(new Image(), { src: picture });
+      await code.decode();
+      pen.fillStyle = '#888';
+      pen.fillRect(0, 0, 1280, 720);
+      pen.drawImage(code, 300, 30, 660, 660);
+    };
+    navigator.mediaDevices.getUserMedia = async () => scene.captureStream(20);
+  })()`);
+  await taker.taps('button', t('handOver.scan'));
+  for (let look = 0; look < 400 && !(await taker.text()).includes(String(t('handOver.inside'))); look++) {
+    const picture = await giver.tab.run(`document.querySelector('.hand-over-code').toDataURL()`);
+    await taker.tab.run(`globalThis.__shows(${JSON.stringify(picture)})`);
+  }
+  await taker.reads(t('handOver.inside'));
+}
+
 /** How many rows the device has in a table. */
 export const rowsIn = async (person: Person, table: string): Promise<number> =>
   Number(await person.tab.run(inDatabase(`return await done(table(${JSON.stringify(table)}).count())`)));
@@ -142,6 +169,8 @@ const inDatabase = (work: string): string => `(async () => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
+  // opening what is not there would make it, and stand in the app's way
+  if (!(await indexedDB.databases()).some(({ name, version }) => name === 'rintis' && version > 1)) throw new Error('not there yet');
   const db = await done(indexedDB.open('rintis'));
   const transaction = db.transaction(${JSON.stringify(tables)}, 'readwrite');
   const table = (name) => transaction.objectStore(name);
