@@ -58,7 +58,7 @@ export function offersAt(
 /** The rows that its filter lets through; `null` where it has none. */
 function filteredAt(interview: Interview, spot: Spot): readonly Row[] | null {
   const filtered = interview.form.choices(spot.definition);
-  return filtered && filtered(standing(spot, interview)).filter((place) => place instanceof Row);
+  return filtered ? filtered(standing(spot, interview)).filter((place) => place instanceof Row) : null;
 }
 
 /** A row of a file may name nothing that can be chosen. */
