@@ -35,6 +35,7 @@ export default defineConfig({
  */
 const parts: readonly { readonly name: string | null; readonly begins: RegExp }[] = [
   { name: null, begins: /\/src\/dashboard\/|\.coordinator\.json/ },
+  { name: 'enumerator', begins: /\/src\/screens\/enumerator\.ts|\.enumerator\.json/ },
   { name: 'handOver', begins: /\/src\/screens\/handover\/|\.handover\.json/ },
   {
     name: 'media',

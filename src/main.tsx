@@ -4,20 +4,25 @@ import { chooseLanguage, languages, openTexts, TextProvider } from './i18n/index
 import {
   Catcher,
   DeviceScreen,
+  EnumeratorScreen,
   HandOverDoor,
   NotReached,
   offerUpdate,
+  prepareEnumerator,
   readGlance,
   readPage,
   SurveyScreen,
 } from './screens/index.ts';
 import './screens/styles.css';
-import { glance, knownHere } from './storage/known.ts';
+import { enrolledHere, glance, knownHere, wasEnrolled } from './storage/known.ts';
 
 const [, room = '', name = ''] = location.pathname.split('/');
 
+/** What the page at this address needs besides what everybody does. */
+type Words = Parameters<typeof openTexts>[1];
+
 /** The page at this address; each of the others is a page of its own, kept on the device by the service worker. */
-async function pageHere(): Promise<{ page: ComponentChild; language: string }> {
+async function pageHere(): Promise<{ page: ComponentChild; language: string; words?: Words }> {
   const wishes = navigator.languages;
   if (room === 's') {
     const inPage = readPage(name);
@@ -30,7 +35,14 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string }> {
     return { page: <SurveyScreen id={name} inPage={inPage} seen={seen} offered={offered} />, language };
   }
   const language = chooseLanguage(wishes, languages, 'en');
-  if (room === 'coordinator') return { page: await coordinatorsPage(), language };
+  if (room === 'coordinator')
+    return { page: await coordinatorsPage(), language, words: ['everyone', 'coordinator'] };
+  const mayBeEnrolled = room === 'enrol' || room === 'interview' || (room === '' && wasEnrolled());
+  if (mayBeEnrolled) prepareEnumerator().catch(() => undefined); // the page says it, if it does not come
+  if (room === 'enrol' || room === 'interview' || (room === '' && (await enrolledHere()))) {
+    const page = <EnumeratorScreen path={location.pathname} offered={languages} />;
+    return { page, language, words: ['everyone', 'enumerator'] };
+  }
   if (room === 'hand-over') return { page: <HandOverDoor offered={languages} />, language };
   const page = (
     <DeviceScreen offered={languages}>
@@ -53,9 +65,8 @@ async function coordinatorsPage(): Promise<ComponentChild> {
 }
 
 async function start(): Promise<void> {
-  const { page, language } = await pageHere();
-  const shelves = room === 'coordinator' ? (['everyone', 'coordinator'] as const) : undefined;
-  const texts = await openTexts(language, shelves).catch(() => openTexts(language)); // enough to say what is missing
+  const { page, language, words } = await pageHere();
+  const texts = await openTexts(language, words).catch(() => openTexts(language)); // enough to say what is missing
   const root = document.getElementById('app');
   if (!root) throw new Error('index.html has no #app');
   document.documentElement.lang = language;

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
 import './dashboard.css';
+import { DevicesPage } from './DevicesPage.tsx';
 import { Frame, Heading } from './Frame.tsx';
 import { signOut, type Who, whoIsIn } from './office.ts';
 import { SignInPage } from './SignInPage.tsx';
@@ -59,6 +60,7 @@ export function Dashboard({ offered }: { offered: readonly string[] }) {
 function PageAt({ pathname, ...rest }: { pathname: string; moved: boolean; onSignedOut(): void }) {
   const way = readWay(pathname);
   if (way.page === 'surveys') return <SurveysPage {...rest} />;
+  if (way.page === 'devices') return <DevicesPage id={way.id} {...rest} />;
   if (way.page === 'survey') return <SurveyPage id={way.id} {...rest} />;
   return <Nowhere trouble="not-found" moved={rest.moved} />;
 }

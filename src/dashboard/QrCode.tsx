@@ -3,7 +3,7 @@ import { useText } from '../i18n/index.ts';
 import { qrPath } from './qrPath.ts';
 
 /** A text as a QR code, dark on light in the dark scheme, too: not every phone reads the other way round. */
-export function QrCode({ text }: { text: string }) {
+export function QrCode({ text, label }: { text: string; label?: string }) {
   const { t } = useText();
   const [code, setCode] = useState<{ readonly size: number; readonly path: string } | null>(null);
   useEffect(() => {
@@ -22,7 +22,7 @@ export function QrCode({ text }: { text: string }) {
       {code && (
         <svg
           role="img"
-          aria-label={t('coordinator.qr')}
+          aria-label={label ?? t('coordinator.qr')}
           viewBox={`0 0 ${code.size} ${code.size}`}
           shape-rendering="crispEdges"
         >

@@ -57,12 +57,24 @@ function Survey({
           <h2 id={`${id}export`}>{t('coordinator.export')}</h2>
           <ExportForm survey={survey} onSignedOut={onSignedOut} />
         </section>
-        <section class="desk-card" aria-labelledby={`${id}link`}>
-          <h2 id={`${id}link`}>{t('coordinator.link')}</h2>
-          {isOnlyHere(location.hostname) && <p class="wish">{t('coordinator.onlyHere')}</p>}
-          <CopyLink survey={survey.id} labelledBy={`${id}link`} />
-          <QrCode text={respondentLink(location.origin, survey.id)} />
-        </section>
+        {survey.answeredBy === 'devices' ? (
+          <section class="desk-card" aria-labelledby={`${id}devices`}>
+            <h2 id={`${id}devices`}>{t('coordinator.devices')}</h2>
+            <p>{t('coordinator.devicesText')}</p>
+            <p>
+              <Link class="button main" to={{ page: 'devices', id: survey.id }}>
+                {t('coordinator.devicesOpen')}
+              </Link>
+            </p>
+          </section>
+        ) : (
+          <section class="desk-card" aria-labelledby={`${id}link`}>
+            <h2 id={`${id}link`}>{t('coordinator.link')}</h2>
+            {isOnlyHere(location.hostname) && <p class="wish">{t('coordinator.onlyHere')}</p>}
+            <CopyLink survey={survey.id} labelledBy={`${id}link`} />
+            <QrCode text={respondentLink(location.origin, survey.id)} />
+          </section>
+        )}
       </div>
     </>
   );

@@ -38,7 +38,7 @@ export function SurveysPage({ moved, onSignedOut }: { moved: boolean; onSignedOu
 }
 
 function SurveyCard({ survey }: { survey: SurveySummary }) {
-  const { language } = useText();
+  const { t, language } = useText();
   const title = inWords(survey.title, language, [survey.defaultLanguage]);
   return (
     <li class="survey-card">
@@ -46,7 +46,15 @@ function SurveyCard({ survey }: { survey: SurveySummary }) {
         <Link to={{ page: 'survey', id: survey.id }}>{title.text}</Link>
       </h2>
       <Figures survey={survey} />
-      <CopyLink survey={survey.id} />
+      {survey.answeredBy === 'devices' ? (
+        <p>
+          <Link class="button" to={{ page: 'devices', id: survey.id }}>
+            {t('coordinator.devicesOpen')}
+          </Link>
+        </p>
+      ) : (
+        <CopyLink survey={survey.id} />
+      )}
     </li>
   );
 }

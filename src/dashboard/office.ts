@@ -1,6 +1,16 @@
 /** What a coordinator's pages ask of the server: the only file of the room that does. */
 import * as z from 'zod/mini';
-import { HandOverReport, Session, SignIn, SurveySummary } from '../submission/index.ts';
+import {
+  type Device,
+  DeviceList,
+  EnrolmentCode,
+  EnrolmentCodeList,
+  type EnrolmentCodeWish,
+  HandOverReport,
+  Session,
+  SignIn,
+  SurveySummary,
+} from '../submission/index.ts';
 import { ask, Nothing, type Said } from './wire.ts';
 
 const Surveys = z.object({ surveys: z.array(SurveySummary) });
@@ -56,3 +66,32 @@ const toBase64Url = (text: string): string =>
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replace(/=+$/, '');
+
+const ofSurvey = (survey: string) => `/api/coordinator/surveys/${encodeURIComponent(survey)}`;
+
+const post = (address: string, said?: unknown) =>
+  send(address, {
+    method: 'POST',
+    ...(said === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(said) }),
+  });
+
+export async function devices(survey: string): Promise<Said<readonly Device[]>> {
+  const said = await ask(DeviceList, () => send(`${ofSurvey(survey)}/devices`));
+  return said.ok ? { ok: true, value: said.value.devices } : said;
+}
+
+export const retire = ({ survey, id }: Device): Promise<Said<undefined>> =>
+  ask(Nothing, () => post(`${ofSurvey(survey)}/devices/${id}/retire`));
+
+export async function codes(survey: string): Promise<Said<readonly EnrolmentCode[]>> {
+  const said = await ask(EnrolmentCodeList, () => send(`${ofSurvey(survey)}/codes`));
+  return said.ok ? { ok: true, value: said.value.codes } : said;
+}
+
+export const makeCode = (survey: string, wish: EnrolmentCodeWish): Promise<Said<EnrolmentCode>> =>
+  ask(EnrolmentCode, () => post(`${ofSurvey(survey)}/codes`, wish));
+
+export const endCode = ({ survey, code }: EnrolmentCode): Promise<Said<undefined>> =>
+  ask(Nothing, () => post(`${ofSurvey(survey)}/codes/revoke`, { code }));

@@ -4,21 +4,25 @@ import { SurveyId } from '../submission/index.ts';
 export type Way =
   | { readonly page: 'surveys' }
   | { readonly page: 'survey'; readonly id: string }
+  | { readonly page: 'devices'; readonly id: string }
   | { readonly page: 'nowhere' };
 
 /** Which page an address means. */
 export function readWay(pathname: string): Way {
   const [, , room = '', id = '', ...more] = pathname.replace(/\/$/, '').split('/');
   if (room === '') return { page: 'surveys' };
-  if (room === 'surveys' && more.length === 0) {
-    if (id === '') return { page: 'surveys' };
-    if (SurveyId.safeParse(id).success) return { page: 'survey', id };
+  if (room === 'surveys') {
+    if (id === '' && more.length === 0) return { page: 'surveys' };
+    if (!SurveyId.safeParse(id).success) return { page: 'nowhere' };
+    if (more.length === 0) return { page: 'survey', id };
+    if (more.join('/') === 'devices') return { page: 'devices', id };
   }
   return { page: 'nowhere' };
 }
 
 export function addressOf(way: Exclude<Way, { page: 'nowhere' }>): string {
-  return way.page === 'survey' ? `/coordinator/surveys/${way.id}` : '/coordinator';
+  if (way.page === 'surveys') return '/coordinator';
+  return `/coordinator/surveys/${way.id}${way.page === 'devices' ? '/devices' : ''}`;
 }
 
 /** A click that means "go there", and not "in another tab" or "keep the target". */

@@ -1,6 +1,7 @@
 /** The interface's words through i18next: one language loaded at a time, English where a string is missing. */
 import i18next, { type i18n } from 'i18next';
 import type coordinator from '../../locales/en.coordinator.json';
+import type enumerator from '../../locales/en.enumerator.json';
 import type handOver from '../../locales/en.handover.json';
 import type en from '../../locales/en.json';
 import type media from '../../locales/en.media.json';
@@ -9,47 +10,57 @@ import { interfaceLanguage, type Language } from './languages.ts';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & typeof coordinator & typeof media & typeof handOver };
+    resources: {
+      translation: typeof en & typeof coordinator & typeof enumerator & typeof media & typeof handOver;
+    };
   }
 }
 
 /** Other languages lack `_one` where they have no plural; `tests/house` sees to it that they lack nothing else. */
 type Bundle = { default: object };
 
-/** What a respondent reads; what only a coordinator does: a phone never loads that; what questions for photos and recordings say; handing over. */
+/**
+ * What a respondent reads; what only a coordinator does: a phone never loads that; what those read who interview others; what
+ * questions for photos and recordings say; what handing over needs.
+ */
 const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
   en: {
     everyone: () => import('../../locales/en.json'),
     coordinator: () => import('../../locales/en.coordinator.json'),
+    enumerator: () => import('../../locales/en.enumerator.json'),
     media: () => import('../../locales/en.media.json'),
     handOver: () => import('../../locales/en.handover.json'),
   },
   ms: {
     everyone: () => import('../../locales/ms.json'),
     coordinator: () => import('../../locales/ms.coordinator.json'),
+    enumerator: () => import('../../locales/ms.enumerator.json'),
     media: () => import('../../locales/ms.media.json'),
     handOver: () => import('../../locales/ms.handover.json'),
   },
   fil: {
     everyone: () => import('../../locales/fil.json'),
     coordinator: () => import('../../locales/fil.coordinator.json'),
+    enumerator: () => import('../../locales/fil.enumerator.json'),
     media: () => import('../../locales/fil.media.json'),
     handOver: () => import('../../locales/fil.handover.json'),
   },
   th: {
     everyone: () => import('../../locales/th.json'),
     coordinator: () => import('../../locales/th.coordinator.json'),
+    enumerator: () => import('../../locales/th.enumerator.json'),
     media: () => import('../../locales/th.media.json'),
     handOver: () => import('../../locales/th.handover.json'),
   },
   vi: {
     everyone: () => import('../../locales/vi.json'),
     coordinator: () => import('../../locales/vi.coordinator.json'),
+    enumerator: () => import('../../locales/vi.enumerator.json'),
     media: () => import('../../locales/vi.media.json'),
     handOver: () => import('../../locales/vi.handover.json'),
   },
 };
-export type Shelf = 'everyone' | 'coordinator' | 'media' | 'handOver';
+export type Shelf = 'everyone' | 'coordinator' | 'enumerator' | 'media' | 'handOver';
 
 /** The interface's words, with the shelves that they are taken from. */
 export interface Texts {

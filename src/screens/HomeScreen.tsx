@@ -43,6 +43,9 @@ export function HomeScreen({ device, offered }: { device: Device; offered: reado
         <a class="button plain" href="/hand-over">
           {t('home.handOver')}
         </a>
+        <a class="button plain" href="/enrol">
+          {t('home.enrol')}
+        </a>
         <a class="button plain" href="/coordinator">
           {t('home.coordinator')}
         </a>

@@ -16,7 +16,7 @@ import { Frame } from './Frame.tsx';
 import { KeepingNote } from './KeepingNote.tsx';
 import { ReviewScreen } from './ReviewScreen.tsx';
 import { StepContent } from './StepContent.tsx';
-import { isFarewell, type Step, stepAt, stepsOf } from './steps.ts';
+import { isFarewell, type Step, standsAt, stepAt, stepsOf } from './steps.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 import type { Going } from './useInterview.ts';
 import { usePageTime } from './usePageTime.ts';
@@ -74,7 +74,7 @@ export function InterviewScreen({
   const standAt = (id: Ref | undefined) => {
     if (id === undefined || id === stood.current) return;
     stood.current = id;
-    going.stand({ where: id });
+    going.stand({ where: id, stands: standsAt(going.interview, id) });
   };
   const moveTo = (id: Ref) => {
     standAt(id);

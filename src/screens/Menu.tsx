@@ -3,10 +3,13 @@ import { useText } from '../i18n/index.ts';
 
 /** What is always in reach during a survey: the notice, one's answers, the way out. */
 export function Menu({
+  first,
   onNotice,
   onStorage,
   onDiscard,
 }: {
+  /** What stands above the rest. */
+  first?: { readonly words: string; act(): void } | undefined;
   onNotice?: (() => void) | undefined;
   onStorage?: (() => void) | undefined;
   onDiscard?: (() => void) | undefined;
@@ -42,6 +45,11 @@ export function Menu({
         </svg>
       </summary>
       <div>
+        {first && (
+          <button type="button" class="button plain" onClick={then(first.act)}>
+            {first.words}
+          </button>
+        )}
         {onNotice && (
           <button type="button" class="button plain" onClick={then(onNotice)}>
             {t('menu.notice')}

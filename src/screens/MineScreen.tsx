@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { FilesContext } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Form, type Interview, readAnswers, say } from '../questionnaire/index.ts';
-import { live, mySubmissions, questionnaire, type Sent, survey } from '../storage/index.ts';
+import { live, mySubmissions, questionnaire, type Sent, submission, survey } from '../storage/index.ts';
 import { receiptCode, Submission, type Survey } from '../submission/index.ts';
 import { AnswerList } from './AnswerList.tsx';
 import { Bar } from './Bar.tsx';
@@ -19,10 +19,16 @@ import { Weather } from './Weather.tsx';
 export function MineScreen({ device, offered }: { device: Device; offered: readonly string[] }) {
   const { t, day } = useText();
   const way = useWay(null);
-  const all = useLive(() => live(() => mySubmissions(device.db)), [device.db]);
-  if (!all) return null;
-  const one = way.where === null ? undefined : all.find(({ id }) => id === way.where);
-  if (one) return <OneOfMine device={device} sent={one} offered={offered} />;
+  const one = useLive(
+    () => live(async () => (way.where === null ? null : ((await submission(device.db, way.where)) ?? null))),
+    [device.db, way.where],
+  );
+  const all = useLive(
+    () => live(async () => (way.where === null ? mySubmissions(device.db) : [])),
+    [device.db, way.where],
+  );
+  if (one === undefined || !all) return null;
+  if (one && one.id === way.where) return <OneOfMine device={device} sent={one} offered={offered} />;
   return (
     <Frame
       title={t('mine.title')}
@@ -30,8 +36,9 @@ export function MineScreen({ device, offered }: { device: Device; offered: reado
       weather={<Weather />}
     >
       <Heading>{t('mine.title')}</Heading>
-      <p class="quiet">{all.length === 0 ? t('mine.none') : t('mine.text')}</p>
-      {way.where !== null && (
+      {way.where === null ? (
+        <p class="quiet">{all.length === 0 ? t('mine.none') : t('mine.text')}</p>
+      ) : (
         <p class="wish" role="status">
           {t('mine.missing')}
         </p>

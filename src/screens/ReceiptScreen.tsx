@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Said, useLater } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
@@ -23,6 +24,7 @@ export function ReceiptScreen({
   languages,
   closing,
   onAnother,
+  onward,
 }: {
   device: Device;
   id: string;
@@ -31,6 +33,8 @@ export function ReceiptScreen({
   /** The questionnaire's own last words. */
   closing: readonly Shown[];
   onAnother?: (() => void) | undefined;
+  /** Where an enumerator goes from here. */
+  onward?: ComponentChildren;
 }) {
   const { t } = useText();
   const sent = useLive(() => live(() => submission(device.db, id)), [device.db, id]);
@@ -46,6 +50,7 @@ export function ReceiptScreen({
       <Standing device={device} sent={sent} closing={closing} />
       <Code code={receiptCode(sent.id, sent.hash)} />
       <div class="buttons">
+        {onward}
         <a class="button" href={`/mine#${id}`}>
           {t('receipt.read')}
         </a>

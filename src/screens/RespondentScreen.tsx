@@ -13,9 +13,10 @@ import { Message } from './Message.tsx';
 import { Modal } from './Modal.tsx';
 import { NoticeModal } from './NoticeModal.tsx';
 import { StorageModal } from './SafetyNote.tsx';
-import { closingNotes } from './steps.ts';
+import { closingNotes, standsAt } from './steps.ts';
 import { useInterview } from './useInterview.ts';
 import { useKeeper } from './useKeeper.ts';
+import { whereNow } from './useWay.ts';
 
 const now = (): Date => new Date();
 
@@ -29,6 +30,7 @@ export function RespondentScreen({
   onFarewell,
   onDiscarded,
   onSubmitted,
+  pause,
 }: {
   device: Device;
   survey: Survey;
@@ -38,6 +40,8 @@ export function RespondentScreen({
   onFarewell(): void;
   onDiscarded(): void;
   onSubmitted(id: string, closing: readonly Shown[]): void;
+  /** A way out that keeps the draft, in words. */
+  pause?: { readonly words: string; act(): void } | undefined;
 }) {
   const { t, language } = useText();
   const { db } = device;
@@ -67,6 +71,15 @@ export function RespondentScreen({
         }}
         menu={
           <Menu
+            first={
+              pause && {
+                words: pause.words,
+                act: () => {
+                  going.stand({ stands: standsAt(going.interview, whereNow() ?? draft.where) });
+                  void going.settled().then(pause.act, () => undefined); // what is not kept is told on the page
+                },
+              }
+            }
             onNotice={() => setOpen('notice')}
             onStorage={() => setOpen('storage')}
             onDiscard={() => setOpen('discard')}

@@ -41,7 +41,7 @@ type Stage =
   | { readonly kind: 'discarded'; readonly survey: Survey }
   | { readonly kind: 'refused' }
   | { readonly kind: 'none'; readonly why: 'notHere' | 'unknown' | 'unreadable' }
-  | { readonly kind: 'closed'; readonly survey: Survey };
+  | { readonly kind: 'closed' | 'devices'; readonly survey: Survey };
 
 /** A survey's address: first the notice, then the interview, then the receipt; always the place where one left off. */
 export function SurveyScreen({
@@ -58,7 +58,7 @@ export function SurveyScreen({
 }) {
   const { t, language, speak, day } = useText();
   const [stage, setStage] = useState<Stage>(() =>
-    seen && (seen.questionnaire?.consent || inPage?.opening)
+    seen && seen.survey.answeredBy !== 'devices' && (seen.questionnaire?.consent || inPage?.opening)
       ? { ...seen, kind: 'consent' }
       : { kind: 'waiting' },
   );
@@ -75,7 +75,8 @@ export function SurveyScreen({
       if (!device) return setStage({ kind: 'refused' });
       const arrival = await rest.arrive(device, id, inPage?.survey ?? null);
       if (left) return;
-      if (arrival.kind === 'none') return setStage(arrival);
+      if (arrival.kind === 'enrolled') return location.replace('/');
+      if (arrival.kind === 'none' || arrival.kind === 'devices') return setStage(arrival);
       if (arrival.kind === 'new') {
         const { survey, questionnaire } = arrival;
         if (survey.closesOn && new Date().toISOString().slice(0, 10) > survey.closesOn)
@@ -185,6 +186,15 @@ export function SurveyScreen({
         text={t('survey.closedText')}
         languages={languages}
       />
+    );
+  }
+  if (stage.kind === 'devices') {
+    return (
+      <Message title={t('survey.byDevices')} text={t('survey.byDevicesText')} languages={languages}>
+        <a class="button main" href="/enrol">
+          {t('home.enrol')}
+        </a>
+      </Message>
     );
   }
   if (stage.kind === 'none') {

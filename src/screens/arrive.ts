@@ -3,11 +3,12 @@ import type { Questionnaire } from '../questionnaire/index.ts';
 import {
   type Draft,
   draftFor,
+  enrolment,
   keepQuestionnaire,
   keepSurvey,
   questionnaire as keptQuestionnaire,
   survey as keptSurvey,
-  mySubmissions,
+  latestIn,
 } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { fetchQuestionnaire, fetchSurvey, wayFromHere } from '../sync/index.ts';
@@ -26,6 +27,9 @@ export type Arrival =
       readonly questionnaire: Questionnaire;
     }
   | { readonly kind: 'finished'; readonly id: string; readonly survey: Survey }
+  /** Interviews of this survey are conducted by enrolled devices: by this one, or by others. */
+  | { readonly kind: 'enrolled' }
+  | { readonly kind: 'devices'; readonly survey: Survey }
   | { readonly kind: 'new'; readonly survey: Survey; readonly questionnaire: Questionnaire }
   | { readonly kind: 'none'; readonly why: NoSurvey };
 
@@ -36,10 +40,12 @@ export async function arrive(
   inPage: Survey | null,
 ): Promise<Arrival> {
   const draft = await draftFor(db, id);
+  if (!draft && (await enrolment(db, id))) return { kind: 'enrolled' };
   const survey = await bringSurvey({ db }, id, inPage);
   if (typeof survey === 'string') return { kind: 'none', why: survey };
+  if (!draft && survey.answeredBy === 'devices') return { kind: 'devices', survey };
 
-  const finished = draft ? undefined : (await mySubmissions(db)).find((it) => it.survey === id);
+  const finished = draft ? undefined : await latestIn(db, id);
   if (finished) return { kind: 'finished', id: finished.id, survey };
 
   const questionnaire = await bringQuestionnaire({ db }, draft?.questionnaire ?? survey.questionnaire);

@@ -8,6 +8,7 @@ import {
   finish,
   type Interview,
   type Kept,
+  nameOf,
   type Questionnaire,
 } from '../questionnaire/index.ts';
 import {
@@ -58,6 +59,10 @@ export async function begin(
   survey: Survey,
   questionnaire: Questionnaire,
   language: string,
+  { mode, version }: { mode: Draft['mode']; version: string } = {
+    mode: 'self',
+    version: survey.questionnaire,
+  },
 ): Promise<Begun> {
   const now = new Date();
   const fresh = await goOn(questionnaire, survey, language);
@@ -67,9 +72,9 @@ export async function begin(
   const draft: Draft = {
     id: submissionIdFor(survey.privacy, now, crypto.getRandomValues(new Uint8Array(16))),
     survey: survey.id,
-    questionnaire: survey.questionnaire,
+    questionnaire: version,
     language,
-    mode: 'self',
+    mode,
     where: null,
     startedAt: now.toISOString(),
     changedAt: now.toISOString(),
@@ -120,6 +125,8 @@ export async function submit(
   const { body, hash } = toBody(submission);
   const { id, survey: of, questionnaire, language, finishedAt } = submission;
   const keptAt = now.toISOString();
-  const finished = { id, survey: of, questionnaire, language, finishedAt, keptAt, body, hash };
+  const name = nameOf(interview);
+  const named = name ? { name } : {};
+  const finished = { id, survey: of, questionnaire, language, finishedAt, keptAt, body, hash, ...named };
   await finishDraft(db, finished, media, draft.id);
 }

@@ -1,5 +1,13 @@
 /** The way through an interview: on a phone one question at a time, on a wide screen a page at a time. */
-import { asked, type Interview, type Page, questionAt, type Ref } from '../questionnaire/index.ts';
+import {
+  asked,
+  type Interview,
+  type Page,
+  progress,
+  questionAt,
+  type Ref,
+  sectionAt,
+} from '../questionnaire/index.ts';
 
 export interface Step {
   /** Ref of its first question, or of the page whose introduction it is. Stands in the address after `#`. */
@@ -69,6 +77,12 @@ export function refOf(interview: Interview, name: string): Ref | null {
 export function isFarewell(interview: Interview): boolean {
   const farewell = interview.form.questionnaire.consent?.farewell;
   return farewell !== undefined && refOf(interview, farewell) !== null;
+}
+
+/** Where an interview stands, for a list to say: the outermost section of a step, and how much is answered. */
+export function standsAt(interview: Interview, where: Ref | null) {
+  const [, outermost = ''] = /^(\/[^/]+)\//.exec(where ?? '') ?? [];
+  return { section: sectionAt(interview, outermost)?.label?.text ?? null, ...progress(interview) };
 }
 
 function pagesToAnswer(interview: Interview): Page[] {

@@ -7,6 +7,7 @@ import {
   changes,
   type Interview,
   inLanguage,
+  nameOf,
   type Ref,
   removeRepeat,
 } from '../questionnaire/index.ts';
@@ -54,7 +55,8 @@ export function useInterview(
     for (let batch = waiting.current; batch; batch = waiting.current) {
       waiting.current = null;
       try {
-        const standing = { ...batch.standing, changedAt: now().toISOString() };
+        const name = nameOf(newest.current);
+        const standing = { ...batch.standing, changedAt: now().toISOString(), ...(name ? { name } : {}) };
         await keepAnswers(db, draft, [...batch.changes.values()], standing);
       } catch (cause) {
         waiting.current = merge(batch, waiting.current);

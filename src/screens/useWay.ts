@@ -6,7 +6,7 @@ import type { Ref } from '../questionnaire/index.ts';
  * and loading the page again leads to the same one. The part after `#` is never sent to a server.
  */
 export function useWay(begin: Ref | null) {
-  const [where, setWhere] = useState<Ref | null>(() => readHash() ?? begin);
+  const [where, setWhere] = useState<Ref | null>(() => whereNow() ?? begin);
   const [moved, setMoved] = useState(false);
   const now = useRef(where);
   now.current = where;
@@ -14,7 +14,7 @@ export function useWay(begin: Ref | null) {
   useEffect(() => {
     const look = () => {
       setMoved(true);
-      setWhere(readHash() ?? begin);
+      setWhere(whereNow() ?? begin);
     };
     addEventListener('hashchange', look);
     return () => removeEventListener('hashchange', look);
@@ -34,7 +34,8 @@ export function useWay(begin: Ref | null) {
   return { where, moved, go, goFrom };
 }
 
-const readHash = (): Ref | null => {
+/** The step that stands in the address. */
+export const whereNow = (): Ref | null => {
   const hash = decodeURI(location.hash.slice(1));
   return hash === '' || hash === 'main' ? null : hash; // `#main` is the way past the bar
 };

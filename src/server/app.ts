@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { nameAddresses, type Trusted } from './address.ts';
 import type { ClientFiles } from './client.ts';
+import { openDevices } from './devices.ts';
 import { type Bounds, mediaBounds, openDoor, usualBounds } from './door.ts';
 import { contentPolicy, securityHeaders, tellTime } from './headers.ts';
 import type { Desk } from './intake.ts';
@@ -10,7 +11,9 @@ import { type Media, mediaPath } from './media/index.ts';
 import { refuse } from './problem.ts';
 import { coordinator } from './routes/coordinator.ts';
 import { custody } from './routes/custody.ts';
+import { devicesOf } from './routes/devices.ts';
 import { document } from './routes/document.ts';
+import { enrolments } from './routes/enrolments.ts';
 import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
@@ -39,6 +42,7 @@ export function createApp(parts: Parts): Hono {
   const sessions = openSessions(store, now);
   const nameOf = nameAddresses(now, parts.trustedProxies);
   const door = openDoor(parts.bounds ?? usualBounds, nameOf);
+  const devices = openDevices(store, catalogue, now);
   const mediaDoor = openDoor(mediaBounds, nameOf);
   const app = new Hono();
 
@@ -49,8 +53,9 @@ export function createApp(parts: Parts): Hono {
 
   app.route('/health', health(store));
   app.route('/api/submissions', mediaStanding(parts.media, store, mediaDoor));
-  app.route('/api/submissions', submissions(parts, door));
+  app.route('/api/submissions', submissions(parts, devices, door));
   app.route(mediaPath, media(parts.media, mediaDoor));
+  app.route('/api/enrolments', enrolments(parts, nameOf));
   app.route('/api/withdrawals', withdrawals(store, parts.media, nameOf, now));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
@@ -62,6 +67,7 @@ export function createApp(parts: Parts): Hono {
   app.use('/api/coordinator/*', sameOrigin(publicUrl), signedIn(sessions, https));
   app.route('/api/coordinator', coordinator(store, catalogue));
   app.route('/api/coordinator', custody(store, now));
+  app.route('/api/coordinator', devicesOf(store, catalogue, now));
   app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
   app.route('/api/coordinator', handOvers(parts));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));

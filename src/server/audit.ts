@@ -1,5 +1,6 @@
 /** Reads everything and trusts nothing: does each row say what the log says, and the log what its days say? */
 import { type MediaFile, receiptCode, type Submission } from '../submission/index.ts';
+import { auditDevices } from './auditDevices.ts';
 import {
   addUp,
   commentHashOf,
@@ -72,6 +73,7 @@ export async function audit(snapshot: Snapshot): Promise<Audit> {
       figures,
     );
   }
+  entries += await auditDevices(snapshot, figures, blame);
   if (!listed.done) blame('submission_media: a submission that is not there', listed.value.id);
   for (const id of standings.keys()) blame('standings: a submission that is not there', id);
   await checkDays(snapshot, figures, blame);
@@ -81,7 +83,7 @@ export async function audit(snapshot: Snapshot): Promise<Audit> {
   return { submissions, revisions, entries, days: linkDays(figures.values()), faults };
 }
 
-type Blame = (what: string, where: string) => void;
+export type Blame = (what: string, where: string) => void;
 type AuditedRow = KeptRow & { readonly body: string };
 
 function checkSubmission(
@@ -114,7 +116,7 @@ function checkSubmission(
   if (rows.length === 0) return;
   const survey = rows[0]?.survey ?? '';
   if (rows.some((row) => row.survey !== survey)) blame('submissions: two surveys under one id', id);
-  if (log.length === 1 && standing === undefined) return;
+  if (log.length === 1 && now === 'received' && standing === undefined) return;
   const [, saidSurvey, saidStanding, saidCurrent, comment = ''] = standing
     ? (JSON.parse(standing) as string[])
     : [];
@@ -235,6 +237,8 @@ function toAuditedRow(values: readonly string[]): AuditedRow {
     late: row.late === '1',
     signingKey: row.signing_key,
     basedOn: row.based_on,
+    device: row.device,
+    review: row.review === '1',
     body: row.body,
   };
 }

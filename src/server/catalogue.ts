@@ -9,7 +9,7 @@ import {
   Questionnaire,
   versionOf,
 } from '../questionnaire/index.ts';
-import { Survey } from '../submission/index.ts';
+import { Hash, Survey } from '../submission/index.ts';
 import type { Keyring } from './keys.ts';
 import { type Packed, pack } from './packed.ts';
 import type { Store } from './store/index.ts';
@@ -17,13 +17,16 @@ import type { Store } from './store/index.ts';
 /** A survey with its questionnaire, ready to be asked. */
 export interface Fielding {
   readonly survey: Survey;
+  /** The version that the form is made of: the survey's, or one that it had before. */
+  readonly questionnaire: string;
   readonly form: Form;
 }
 
 export interface Catalogue {
   survey(id: string): Promise<Survey | null>;
   surveys(): Promise<Survey[]>;
-  fielding(id: string): Promise<Fielding | null>;
+  /** With a questionnaire that the survey had before: the survey as it was asked then. A draft stays on its version. */
+  fielding(id: string, questionnaire?: string): Promise<Fielding | null>;
   hasQuestionnaire(hash: string): Promise<boolean>;
   /** Its canonical JSON, packed for the way. */
   questionnaire(hash: string): Promise<Packed | null>;
@@ -32,9 +35,14 @@ export interface Catalogue {
   saveSurvey(survey: StoredSurvey): Promise<void>;
 }
 
-/** A survey as the store has it: the keys belong to the server, not to the survey. */
-export type StoredSurvey = Omit<Survey, 'signingKeys' | 'handOverTo'>;
-const StoredSurvey = z.omit(Survey, { signingKeys: true, handOverTo: true });
+/**
+ * A survey as the store has it: the keys belong to the server, not to the survey. `earlier`: the questionnaires that it had
+ * before, whose interviews may still be on their way.
+ */
+const StoredSurvey = z.extend(z.omit(Survey, { signingKeys: true, handOverTo: true }), {
+  earlier: z.exactOptional(z.array(Hash)),
+});
+export type StoredSurvey = z.infer<typeof StoredSurvey>;
 
 const freshness = 5_000; // milliseconds in which another process's change to a survey may go unseen
 
@@ -51,30 +59,36 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
     const body = await store.questionnaire(hash);
     return body === null ? null : await pack(Buffer.from(body));
   });
-  const withKeys = (survey: StoredSurvey): Survey => ({
+  const withKeys = ({ earlier: _, ...survey }: StoredSurvey): Survey => ({
     ...survey,
     handOverTo: keys.handOverTo(survey.id),
     signingKeys: [...keys.publicKeys],
   });
 
-  const survey = async (id: string): Promise<Survey | null> => {
+  const stored = async (id: string): Promise<StoredSurvey | null> => {
     const known = surveys.get(id);
-    if (known && now() - known.readAt < freshness) return withKeys(known.survey);
+    if (known && now() - known.readAt < freshness) return known.survey;
     const document = await store.survey(id);
     if (document === null) return null;
     const read = StoredSurvey.parse(JSON.parse(document));
     surveys.set(id, { survey: read, readAt: now() });
-    return withKeys(read);
+    return read;
+  };
+  const survey = async (id: string): Promise<Survey | null> => {
+    const found = await stored(id);
+    return found && withKeys(found);
   };
   return {
     survey,
     async surveys() {
       return (await store.surveys()).map((document) => withKeys(StoredSurvey.parse(JSON.parse(document))));
     },
-    async fielding(id) {
-      const found = await survey(id);
-      const form = found && (await forms(found.questionnaire));
-      return form ? { survey: found, form } : null;
+    async fielding(id, asked) {
+      const found = await stored(id);
+      if (!found) return null;
+      const questionnaire = asked && found.earlier?.includes(asked) ? asked : found.questionnaire;
+      const form = await forms(questionnaire);
+      return form && { survey: withKeys(found), questionnaire, form };
     },
     hasQuestionnaire: async (hash) => (await forms(hash)) !== null,
     questionnaire: packed,
@@ -84,7 +98,12 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
       return hash;
     },
     async saveSurvey(survey) {
-      await store.saveSurvey(survey.id, JSON.stringify(StoredSurvey.parse(survey)));
+      const document = await store.survey(survey.id);
+      const before = document === null ? null : StoredSurvey.parse(JSON.parse(document));
+      const had = before ? [before.questionnaire, ...(before.earlier ?? [])] : [];
+      const earlier = [...new Set(had)].filter((hash) => hash !== survey.questionnaire);
+      const next = { ...survey, ...(earlier.length > 0 && { earlier }) };
+      await store.saveSurvey(survey.id, JSON.stringify(StoredSurvey.parse(next)));
       surveys.delete(survey.id);
     },
   };

@@ -1,5 +1,5 @@
 /** A survey as a file, while it is being read: the same for the route and for the command line. */
-import { type Arrived, type Cell, tableOf, toCsv } from '../submission/index.ts';
+import { type Arrived, type Cell, type DeviceColumns, tableOf, toCsv } from '../submission/index.ts';
 import type { Fielding } from './catalogue.ts';
 import type { Store } from './store/index.ts';
 
@@ -13,13 +13,15 @@ export interface ExportOptions {
 }
 
 /** The CSV piece by piece; `null` where the questionnaire has no such table. */
-export function exportCsv(
+export async function exportCsv(
   store: Store,
   { survey, form }: Fielding,
   { labels, table }: ExportOptions,
-): AsyncIterable<string> | null {
+): Promise<AsyncIterable<string> | null> {
+  const devices = await devicesOf(store, survey);
   const made = tableOf(form.questionnaire, {
     table,
+    devices,
     labels: labels === undefined ? undefined : { language: labels, inserts: survey.inserts },
   });
   if (!made) return null;
@@ -33,11 +35,22 @@ export function exportCsv(
 export async function* newestOf(store: Store, survey: string): AsyncGenerator<Arrived> {
   for (let after: string | null = null; ; ) {
     const some = await store.newest(survey, after, page);
-    for (const { body, revision, receivedAt, late } of some) {
-      yield { submission: JSON.parse(body) as Arrived['submission'], revision, receivedAt, late };
+    for (const { body, ...noted } of some) {
+      yield { ...noted, submission: JSON.parse(body) as Arrived['submission'] };
     }
     const last = some.at(-1);
     if (!last || some.length < page) return;
     after = last.id;
   }
+}
+
+/** Names of the devices, where the survey has some; an anonymous survey keeps none with an answer, and only marks what is in review. */
+async function devicesOf(
+  store: Store,
+  { id, privacy, answeredBy }: Fielding['survey'],
+): Promise<DeviceColumns> {
+  if (privacy === 'anonymous') return answeredBy === 'devices' ? { review: true } : {};
+  const names = new Map((await store.devices(id)).map((device) => [device.id, device.name]));
+  if (names.size === 0 && answeredBy !== 'devices') return {};
+  return { names, review: answeredBy === 'devices' };
 }

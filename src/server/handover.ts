@@ -47,7 +47,7 @@ export async function takeHandOver(
     if (part.kind !== 'submission') continue;
     const { submission, body, hash } = part;
     const before = await desk.store.history(submission.id);
-    const outcome = await receive(desk, Buffer.from(body), submission.id);
+    const outcome = await receive(desk, Buffer.from(body), null, submission.id);
     if ('code' in outcome) submissions.refused.push({ id: submission.id, code: outcome.code });
     else if (before?.rows.some((row) => row.hash === hash)) submissions.known++;
     else submissions.received++;

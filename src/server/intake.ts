@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { isLate, type Receipt, receiptCode, toDay, toKeptMoment } from '../submission/index.ts';
 import type { Catalogue } from './catalogue.ts';
+import { sentBy } from './devices.ts';
 import type { Keyring } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Refusal } from './problem.ts';
-import type { Store } from './store/index.ts';
+import type { DeviceRow, Store } from './store/index.ts';
 import { readSubmission } from './submission.ts';
 import { objectTo } from './validate.ts';
 
@@ -21,6 +22,7 @@ export interface Desk {
 export async function receive(
   { store, catalogue, keys, now }: Desk,
   bytes: Uint8Array,
+  sender: DeviceRow | null,
   expectedId?: string,
 ): Promise<Receipt | Refusal> {
   const read = readSubmission(bytes);
@@ -30,7 +32,7 @@ export async function receive(
   if (expectedId !== undefined && id !== expectedId) {
     return { code: 'submission-malformed', errors: [{ pointer: '/id', code: 'id-other' }] };
   }
-  const fielding = await catalogue.fielding(submission.survey);
+  const fielding = await catalogue.fielding(submission.survey, submission.questionnaire);
   if (!fielding) return { code: 'survey-unknown' };
   const objection = objectTo(submission, fielding);
   if (objection?.code === 'questionnaire-other') {
@@ -54,6 +56,7 @@ export async function receive(
     receivedAt: keptAt,
     day: toDay(receivedAt),
     basedOn: submission.basedOn ?? '',
+    ...sentBy(sender, survey),
     late: isLate(receivedAt, survey),
     signingKey,
     body: text,

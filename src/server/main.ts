@@ -1,6 +1,7 @@
 /** Starts the server: `npm start`. */
-import { openDemonstration } from './demonstration.ts';
+import { agenciesId, openDemonstration } from './demonstration.ts';
 import { logFailure, toStdout } from './log.ts';
+import { makeCode } from './routes/devices.ts';
 import { startServer } from './server.ts';
 import { givePassword } from './sessions.ts';
 import { readSettings } from './settings.ts';
@@ -19,10 +20,15 @@ const running = await startServer(settings, toStdout, async ({ catalogue }) => {
 
 const name = 'coordinator'; // the first one's; `rintis password NAME` makes others
 const isFirstStart = !(await running.store.hasCoordinators());
+const enrolment =
+  isFirstStart && (await running.catalogue.survey(agenciesId))
+    ? await makeCode(running.store, { survey: agenciesId, uses: 20, days: 30, by: name, now: Date.now() })
+    : null;
 greet(process.stdout, process.env, {
   settings,
   port: running.port,
   survey,
+  enrolmentCode: enrolment?.code ?? null,
   firstSignIn: isFirstStart ? { name, password: await givePassword(running.store, name) } : null,
 });
 toStdout({ at: new Date().toISOString(), event: 'started', port: running.port });

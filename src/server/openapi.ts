@@ -6,6 +6,13 @@ import * as z from 'zod/mini';
 import { Questionnaire } from '../questionnaire/index.ts';
 import {
   BatchLine,
+  DeviceList,
+  Enrolment,
+  EnrolmentCode,
+  EnrolmentCodeEnd,
+  EnrolmentCodeList,
+  EnrolmentCodeWish,
+  EnrolmentRequest,
   HandOverReport,
   History,
   MediaReceipt,
@@ -33,6 +40,13 @@ export const apiVersion = '1.0.0';
 
 const schemas = {
   BatchLine,
+  DeviceList,
+  Enrolment,
+  EnrolmentCode,
+  EnrolmentCodeEnd,
+  EnrolmentCodeList,
+  EnrolmentCodeWish,
+  EnrolmentRequest,
   HandOverReport,
   Health: z.object({ status: z.enum(['ok', 'failing']) }),
   History,
@@ -69,6 +83,8 @@ export interface Route {
   /** Headers of the reply. */
   readonly givesHeaders?: Readonly<Record<string, string>>;
   readonly isCoordinators?: boolean;
+  /** A device may say by its token who it is; without one nothing is refused. */
+  readonly isDevices?: boolean;
 }
 
 const json = 'application/json';
@@ -82,6 +98,7 @@ const routes: readonly Route[] = [
       'Keeps a submission under the id that the device gave it. The same bytes again change nothing and give the same receipt; other bytes are a new revision, which names the one it corrects by its hash in `basedOn`. Takes gzip.',
     sends: [json, 'Submission'],
     gives: [200, json, 'Receipt'],
+    isDevices: true,
   },
   {
     method: 'post',
@@ -90,6 +107,7 @@ const routes: readonly Route[] = [
       'Keeps up to 500 submissions, one on each line. The reply has a line for each, in the same order. Takes gzip.',
     sends: [lines, 'Submission'],
     gives: [200, lines, 'BatchLine'],
+    isDevices: true,
   },
   {
     method: 'get',
@@ -99,6 +117,14 @@ const routes: readonly Route[] = [
     gives: [200, json, 'Standing'],
   },
   ...mediaRoutes,
+  {
+    method: 'post',
+    path: '/api/enrolments',
+    summary:
+      'Lets a device into a survey by a code that a coordinator made. The same device again is the same device, with another token. A token may only append; what comes from no enrolled device to a survey that those answer is kept for review.',
+    sends: [json, 'EnrolmentRequest'],
+    gives: [200, json, 'Enrolment'],
+  },
   {
     method: 'post',
     path: '/api/withdrawals',
@@ -177,7 +203,7 @@ const routes: readonly Route[] = [
     method: 'get',
     path: '/api/coordinator/surveys/{id}/standings',
     summary: 'The submissions that stand like this, 200 at a time.',
-    query: { standing: 'returned, forked or withdrawn.', after: 'The last id of the page before.' },
+    query: { standing: 'returned, forked, withdrawn or review.', after: 'The last id of the page before.' },
     gives: [200, json, 'StandingList'],
     isCoordinators: true,
   },
@@ -213,6 +239,50 @@ const routes: readonly Route[] = [
     gives: [200, json, 'HandOverReport'],
     isCoordinators: true,
   },
+  {
+    method: 'post',
+    path: '/api/coordinator/submissions/{id}/accept',
+    summary: 'Accepts one in review: from now on it is like any other.',
+    gives: [204],
+    isCoordinators: true,
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/codes',
+    summary: 'The codes that let devices in, newest first.',
+    gives: [200, json, 'EnrolmentCodeList'],
+    isCoordinators: true,
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/surveys/{id}/codes',
+    summary: 'Makes a code for so many devices and days.',
+    sends: [json, 'EnrolmentCodeWish'],
+    gives: [200, json, 'EnrolmentCode'],
+    isCoordinators: true,
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/surveys/{id}/codes/revoke',
+    summary: 'Ends a code: it lets nobody in any more.',
+    sends: [json, 'EnrolmentCodeEnd'],
+    gives: [204],
+    isCoordinators: true,
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/devices',
+    summary: 'The devices that were let in.',
+    gives: [200, json, 'DeviceList'],
+    isCoordinators: true,
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/surveys/{id}/devices/{device}/retire',
+    summary: 'Retires a device. What it sent stays; what it sends from now on comes into review.',
+    gives: [204],
+    isCoordinators: true,
+  },
 ];
 
 export function openApi(): object {
@@ -234,6 +304,7 @@ export function openApi(): object {
     components: {
       schemas: toSchemas(),
       securitySchemes: {
+        device: { type: 'http', scheme: 'bearer', description: 'The token of an enrolled device.' },
         coordinator: {
           type: 'apiKey',
           in: 'cookie',
@@ -246,7 +317,17 @@ export function openApi(): object {
 }
 
 function toOperation(route: Route): object {
-  const { path, summary, sends, gives, alsoGives, query = {}, headers = {}, isCoordinators } = route;
+  const {
+    path,
+    summary,
+    sends,
+    gives,
+    alsoGives,
+    query = {},
+    headers = {},
+    isCoordinators,
+    isDevices,
+  } = route;
   const replyHeaders = Object.entries(route.givesHeaders ?? {});
   const [status, type, schema] = gives;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
@@ -254,6 +335,7 @@ function toOperation(route: Route): object {
   return {
     summary,
     ...(isCoordinators && { security: [{ coordinator: [] }] }),
+    ...(isDevices && { security: [{}, { device: [] }] }),
     parameters: [
       ...names.map((name) => ({ name, in: 'path', required: true, schema: text })),
       ...Object.entries(query).map(([name, description]) => ({

@@ -14,6 +14,7 @@ const statuses = {
   'not-found': 404,
   'method-not-allowed': 405,
   'not-signed-in': 401,
+  'enrolment-refused': 403,
   'sign-in-failed': 401,
   forbidden: 403,
   'too-many-tries': 429,

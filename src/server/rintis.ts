@@ -42,7 +42,7 @@ async function exportSurvey(id: string, options: ExportFlags): Promise<void> {
     if (!languages.includes(language)) {
       return fail('languageUnknown', { language, languages: languages.join(', ') });
     }
-    const csv = exportCsv(store, fielding, { labels: labels ? language : undefined, table });
+    const csv = await exportCsv(store, fielding, { labels: labels ? language : undefined, table });
     if (!csv) {
       return fail('tableUnknown', {
         table: table ?? '',

@@ -23,6 +23,8 @@ export interface Greeting {
   readonly settings: Settings;
   readonly port: number;
   readonly survey: string;
+  /** Lets phones into the demonstration's interviews; made at the first start. */
+  readonly enrolmentCode: string | null;
   readonly firstSignIn: { readonly name: string; readonly password: string } | null;
 }
 
@@ -30,15 +32,17 @@ export interface Greeting {
 export function greet(
   out: Writable,
   env: NodeJS.ProcessEnv,
-  { settings, port, survey, firstSignIn }: Greeting,
+  { settings, port, survey, enrolmentCode, firstSignIn }: Greeting,
 ): void {
   const here = settings.publicUrl?.origin ?? `http://localhost:${port}`;
-  const forPhone = `${settings.publicUrl?.origin ?? `http://${nearbyAddress(settings.host)}:${port}`}/s/${survey}`;
+  const nearby = settings.publicUrl?.origin ?? `http://${nearbyAddress(settings.host)}:${port}`;
+  const forPhone = `${nearby}/s/${survey}`;
   const lines = [
     say(env, 'phone', { address: forPhone }),
     ...drawCode(forPhone, out),
     ...(settings.publicUrl?.protocol === 'https:' ? [] : [say(env, 'https')]),
     say(env, 'here', { address: `${here}/s/${survey}` }),
+    ...(enrolmentCode ? [say(env, 'enrol', { address: `${nearby}/enrol`, code: enrolmentCode })] : []),
     say(env, 'coordinator', { address: `${here}/coordinator` }),
     ...(firstSignIn ? [say(env, 'firstSignIn', firstSignIn)] : []),
     say(env, 'data', { folder: settings.dataDir }),

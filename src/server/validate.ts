@@ -5,9 +5,12 @@ import type { Fielding } from './catalogue.ts';
 import type { Refusal } from './problem.ts';
 
 /** Everything that speaks against it, or `null`. */
-export function objectTo(submission: Submission, { survey, form }: Fielding): Refusal | null {
+export function objectTo(
+  submission: Submission,
+  { survey, questionnaire: asked, form }: Fielding,
+): Refusal | null {
   const { questionnaire, language, consent, answers } = submission;
-  if (questionnaire !== survey.questionnaire) return { code: 'questionnaire-other' };
+  if (questionnaire !== asked) return { code: 'questionnaire-other' };
   const errors = [
     ...indiscretionsOf(submission, survey.privacy).map((pointer) => ({ pointer, code: 'too-precise' })),
     ...strangersAmong({ '/language': language, '/consent/language': consent?.language }, survey.languages),

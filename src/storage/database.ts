@@ -67,6 +67,8 @@ export function openDatabase(name = databaseName, options: DexieOptions = {}): D
     settings: 'name',
   });
   db.version(2).stores({
+    drafts: 'id, survey, changedAt, folded, *words',
+    submissions: 'id, survey, keptAt, folded, *words',
     media: 'hash, keptAt',
     mediaPieces: '[hash+at], hash',
     attachments: '[owner+name], owner, hash',

@@ -4,6 +4,7 @@ import { act, look } from './act.ts';
 import type { Database } from './database.ts';
 import { attachBeside, letGo, ofOwner } from './media.ts';
 import { queueMedia } from './mediaOutbox.ts';
+import { foundBy } from './names.ts';
 import { type Draft, type FinishedSubmission, twinKey } from './rows.ts';
 import { AlreadyFinished, DraftGone } from './trouble.ts';
 
@@ -16,7 +17,7 @@ export const beginDraft = (db: Database, draft: Draft, changes: readonly Change[
 
 /** What else a tap may change of a draft. */
 export type Standing = Pick<Draft, 'changedAt'> &
-  Partial<Pick<Draft, 'where' | 'language' | 'pages' | 'consent'>>;
+  Partial<Pick<Draft, 'where' | 'language' | 'pages' | 'consent' | 'name' | 'stands'>>;
 
 /** Keeps what one act of the interview changed, and nothing else; when it resolves, the disk has it. */
 export const keepAnswers = (
@@ -26,7 +27,8 @@ export const keepAnswers = (
   standing: Standing,
 ): Promise<void> =>
   act(db, [db.drafts, db.answers], async () => {
-    if ((await db.drafts.update(draft, standing)) === 0 && !(await db.drafts.get(draft))) {
+    const found = { ...standing, ...foundBy(standing.name) };
+    if ((await db.drafts.update(draft, found)) === 0 && !(await db.drafts.get(draft))) {
       throw new DraftGone(draft);
     }
     await writeChanges(db, draft, changes);
@@ -44,9 +46,15 @@ export const openDraft = (
     return { draft, kept: rows.map(({ ref, answer }) => ({ ref, answer })) };
   });
 
-/** The interview of this survey that was begun here and not finished; the latest, if there are several. */
+/**
+ * What a person began to answer here themselves and has not finished; the latest, if there are several. An enumerator's
+ * interviews have addresses of their own.
+ */
 export const draftFor = (db: Database, survey: string): Promise<Draft | undefined> =>
-  look(db, [db.drafts], async () => (await db.drafts.where({ survey }).sortBy('changedAt')).at(-1));
+  look(db, [db.drafts], async () => {
+    const drafts = await db.drafts.where({ survey }).sortBy('changedAt');
+    return drafts.findLast(({ mode }) => mode !== 'interview');
+  });
 
 /** The interviews begun on this device and not yet finished, latest first. */
 export const newestDrafts = (db: Database): Promise<Draft[]> =>
@@ -76,7 +84,7 @@ export const finishDraft = (
         throw before ? new AlreadyFinished(id) : new DraftGone(draft);
       }
       if (!isThere) {
-        await (before ? db.revisions : db.submissions).add(submission);
+        await (before ? db.revisions : db.submissions).add({ ...submission, ...foundBy(submission.name) });
         const place = before ? twinKey(submission) : id;
         await db.outbox.add({
           id: place,

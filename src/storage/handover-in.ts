@@ -12,10 +12,12 @@ import {
 } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
+import { keepDeviceId } from './enrolments.ts';
 import { toDraft } from './handover.ts';
 import { takeFile } from './handover-files.ts';
 import { attachBeside } from './media.ts';
 import { queueMedia } from './mediaOutbox.ts';
+import { foundBy } from './names.ts';
 import { type Draft, type HandOverNote, twinKey } from './rows.ts';
 
 /**
@@ -117,10 +119,14 @@ async function takeGround(
     });
     return;
   }
-  await act(db, [db.surveys, db.enrolments], async () => {
+  await act(db, [db.surveys, db.enrolments, db.questionnaires, db.settings], async () => {
     if (part.kind === 'survey' && !(await db.surveys.get(part.survey.id))) await db.surveys.put(part.survey);
     if (part.kind !== 'enrolment' || (await db.enrolments.get(part.enrolment.survey))) return;
-    await db.enrolments.put({ ...part.enrolment, enrolledAt: now().toISOString() });
+    const { survey, device } = part.enrolment;
+    const newest = (await db.surveys.get(survey))?.questionnaire ?? '';
+    const questionnaire = (await db.questionnaires.get(newest)) ? newest : null;
+    await db.enrolments.put({ ...part.enrolment, questionnaire, enrolledAt: now().toISOString() });
+    await keepDeviceId(db, device);
   });
 }
 
@@ -150,14 +156,15 @@ const whatSubmissionsAreIn = (db: Database) => [
 /** Within an act. */
 async function takeSubmission(
   db: Database,
-  { submission, body, hash }: Submitted,
+  { submission, body, hash, name }: Submitted,
   keptAt: string,
 ): Promise<keyof Tally> {
   const { id, survey, questionnaire, language, finishedAt, media = [] } = submission;
   const before = await db.submissions.get(id);
   const isKnown = before?.hash === hash || (await db.revisions.get([id, hash])) !== undefined;
   if (!isKnown) {
-    const kept = { id, survey, questionnaire, language, finishedAt, keptAt, body, hash };
+    const named = name === undefined ? {} : { name, ...foundBy(name) };
+    const kept = { id, survey, questionnaire, language, finishedAt, keptAt, body, hash, ...named };
     await (before ? db.revisions : db.submissions).add(kept);
     const times = { since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 };
     // who handed it over may bring it to the server first

@@ -10,6 +10,7 @@ import {
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
 import { attachmentsOf, mediaPieces } from './media.ts';
+import { foundBy } from './names.ts';
 import { type Draft, type FinishedSubmission, type HandOverNote, twinKey } from './rows.ts';
 
 /** unreceived: drafts, and what has no receipt yet. all: whatever is here. */
@@ -60,6 +61,9 @@ export const planHandOver = (
       owners.add(id);
       hashes.add(questionnaire);
     });
+    // an empty phone is to begin new interviews, too
+    if (isBackup)
+      for (const survey of present(await db.surveys.bulkGet([...surveys]))) hashes.add(survey.questionnaire);
     const kept = await db.questionnaires.bulkGet([...hashes]);
     const questionnaires = kept.flatMap((one) => (one ? [one.hash] : []));
     for (const one of kept) found.letters += one ? JSON.stringify(one.questionnaire).length : 0;
@@ -98,6 +102,7 @@ const whatIsGiven = (db: Database) => [
   db.revisions,
   db.outbox,
   db.questionnaires,
+  db.surveys,
   db.attachments,
   db.media,
   db.mediaOutbox,
@@ -116,16 +121,16 @@ export async function* handOverRecords(db: Database, plan: HandOverPlan): AsyncG
   const surveys = new Map(
     (await db.surveys.bulkGet([...plan.surveys])).flatMap((it) => (it ? [[it.id, it]] : [])),
   );
-  if (plan.isBackup) {
-    for (const survey of surveys.values()) yield { survey };
-    for (const { enrolledAt: _, ...enrolment } of await db.enrolments
-      .bulkGet([...plan.surveys])
-      .then(present))
-      yield { enrolment };
-  }
+  if (plan.isBackup) for (const survey of surveys.values()) yield { survey };
   for (const hash of plan.questionnaires) {
     const kept = await db.questionnaires.get(hash);
     if (kept) yield { questionnaire: { hash, text: canonicalJson(kept.questionnaire) } };
+  }
+  if (plan.isBackup) {
+    for (const kept of present(await db.enrolments.bulkGet([...plan.surveys]))) {
+      const { enrolledAt: _, questionnaire: __, ...enrolment } = kept;
+      yield { enrolment };
+    }
   }
   for (const file of plan.files) yield { file, bytes: bytesOf(db, file.hash) };
   for (const id of plan.drafts) {
@@ -135,7 +140,10 @@ export async function* handOverRecords(db: Database, plan: HandOverPlan): AsyncG
   for (const key of plan.submissions) {
     const [id = '', hash] = key.split('/');
     const one = hash === undefined ? await db.submissions.get(id) : await db.revisions.get([id, hash]);
-    if (one?.body) yield { submission: { hash: one.hash, body: one.body } };
+    if (!one?.body) continue;
+    yield {
+      submission: { hash: one.hash, body: one.body, ...(one.name !== undefined && { name: one.name }) },
+    };
   }
 }
 
@@ -157,13 +165,14 @@ async function draftRecord(
   });
   if (!found) return undefined;
   const { draft, rows } = found;
-  const { survey, questionnaire, language, mode, where, pages, consent, basedOn, standsFor } = draft;
+  const { survey, questionnaire, language, mode, where, pages, consent, basedOn, standsFor, name } = draft;
   const media = (await attachmentsOf(db, id)).map(({ owner: _, ...file }) => file);
   const toMoment = (moment: string) => toKeptMoment(new Date(moment), privacyOf(survey));
   return {
     ...{ id, survey, questionnaire, language, mode, where, pages },
     startedAt: toMoment(draft.startedAt),
     changedAt: toMoment(draft.changedAt),
+    ...(name !== undefined && { name }),
     ...(consent && { consent }),
     ...(basedOn !== undefined && { basedOn }),
     ...(standsFor !== undefined && { standsFor }),
@@ -211,10 +220,11 @@ export const surveysWithWork = (db: Database): Promise<string[]> =>
 
 /** A draft as this device keeps it, out of a hand-over. */
 export const toDraft = (
-  { answers: _, media: __, consent, basedOn, standsFor, ...rest }: HandOverDraft,
+  { answers: _, media: __, consent, basedOn, standsFor, name, ...rest }: HandOverDraft,
   brought: Draft['brought'],
 ): Draft => ({
   ...rest,
+  ...(name !== undefined && { name, ...foundBy(name) }),
   ...(consent && { consent }),
   ...(basedOn !== undefined && { basedOn }),
   ...(standsFor !== undefined && { standsFor }),

@@ -10,6 +10,14 @@ export {
   type Standing,
 } from './drafts.ts';
 export {
+  deviceId,
+  enrolment,
+  enrolments,
+  keepEnrolment,
+  keepNewest,
+  tokenFor,
+} from './enrolments.ts';
+export {
   type HandOverChoice,
   type HandOverPlan,
   handOverNotes,
@@ -21,6 +29,17 @@ export {
 } from './handover.ts';
 export { type TakenIn, type TakingIn, takeIn, takenBefore } from './handover-in.ts';
 export { type Hold, holdDraft, type Locks } from './hold.ts';
+export {
+  type HomeCounts,
+  type HomeRow,
+  homeCounts,
+  homeIds,
+  homeNewest,
+  homeRows,
+  type Shelf as HomeShelf,
+  type Wish as HomeWish,
+} from './home.ts';
+export { markEnrolled } from './known.ts';
 export { type Live, live } from './live.ts';
 export {
   attachMedia,
@@ -79,6 +98,6 @@ export type {
 } from './rows.ts';
 export { mediaPieceSize } from './rows.ts';
 export { askToKeep, type Safety, safety } from './safety.ts';
-export { keepSetting, mySubmissions, setting, submission } from './submissions.ts';
+export { keepSetting, latestIn, mySubmissions, setting, submission } from './submissions.ts';
 export { keepQuestionnaire, keepSurvey, questionnaire, survey } from './surveys.ts';
 export { AlreadyFinished, DraftGone, StorageBroken, StorageFull } from './trouble.ts';

@@ -42,6 +42,40 @@ export async function glance(id: string): Promise<Glance | null> {
   }
 }
 
+const enrolledMark = 'rintis.enrolled';
+
+/** Notes beside the database that this device is enrolled: only so that its start page can begin to load at once. */
+export function markEnrolled(): void {
+  try {
+    localStorage.setItem(enrolledMark, '1');
+  } catch {
+    // storage is switched off: the page loads a moment later
+  }
+}
+
+export function wasEnrolled(): boolean {
+  try {
+    return localStorage.getItem(enrolledMark) === '1';
+  } catch {
+    return false;
+  }
+}
+
+/** Whether this device is enrolled in a survey: then its start page is an enumerator's. */
+export async function enrolledHere(): Promise<boolean> {
+  if (!(await knownHere())) return false;
+  try {
+    const db = await openAsItIs();
+    try {
+      return (await settled(db.transaction('enrolments').objectStore('enrolments').count())) > 0;
+    } finally {
+      db.close();
+    }
+  } catch {
+    return false; // tables of before there were enrolments
+  }
+}
+
 function openAsItIs(): Promise<IDBDatabase> {
   const request = indexedDB.open(databaseName);
   request.onupgradeneeded = () => request.transaction?.abort(); // not there: a glance makes nothing

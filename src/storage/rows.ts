@@ -16,6 +16,13 @@ export interface Draft {
   consent?: Submission['consent'];
   /** Active milliseconds on each page so far. */
   pages: Record<string, number>;
+  /** What it is called in lists, after the questionnaire's own formula; stays on the device. */
+  name?: string;
+  /** What the name is found and sorted by (`names.ts`). */
+  words?: string[];
+  folded?: string;
+  /** Where it stands: the section in the person's words, and how many of the questions that are asked have an answer. */
+  stands?: { section: string | null; answered: number; asked: number };
   /** The revision that this one corrects, by its hash: then a submission with the same id is on this device, too. */
   basedOn?: string;
   /** The id that its submission will have, where another draft has it: two versions of one interview. */
@@ -48,6 +55,10 @@ export interface FinishedSubmission {
   keptAt: string;
   body: string;
   hash: string;
+  /** What its draft was called; stays on the device. */
+  name?: string;
+  words?: string[];
+  folded?: string;
 }
 
 /**
@@ -126,6 +137,8 @@ export interface MediaParcel extends Omit<Parcel, 'id' | 'state'> {
 export interface KeptEnrolment extends Omit<Enrolment, 'survey'> {
   survey: string;
   enrolledAt: string;
+  /** The newest version that is here whole: new interviews begin with it, also while a newer one is on its way. */
+  questionnaire: string | null;
 }
 
 /** A submission of this device that a coordinator sent back, until it is corrected. */

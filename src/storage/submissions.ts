@@ -15,6 +15,16 @@ export const submission = (db: Database, id: string): Promise<Sent | undefined> 
     return kept && (await stand(db, [kept]))[0];
   });
 
+/** The one that was finished last in this survey. */
+export const latestIn = (db: Database, survey: string): Promise<FinishedSubmission | undefined> =>
+  look(db, [db.submissions], () =>
+    db.submissions
+      .orderBy('keptAt')
+      .reverse()
+      .filter((one) => one.survey === survey)
+      .first(),
+  );
+
 /** A small thing to remember on this device: the language, the state of sending. */
 export const keepSetting = (db: Database, name: string, value: unknown): Promise<void> =>
   act(db, [db.settings], async () => {

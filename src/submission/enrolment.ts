@@ -1,5 +1,6 @@
 /** How a device is let into a survey: with a code that a coordinator shows, once. */
 import * as z from 'zod/mini';
+import { crockford } from './receipt.ts';
 import { Survey, SurveyId } from './survey.ts';
 
 /** What a device says to be enrolled. The code stands in the QR code too, so that it can be typed. */
@@ -34,3 +35,34 @@ export const Device = z.object({
   retired: z.boolean(),
 });
 export type Device = z.infer<typeof Device>;
+export const DeviceList = z.object({ devices: z.array(Device) });
+
+/** A fresh code, `7K3QD-9MWXA`, from ten random bytes: 50 bits, written and read as receipt codes are. */
+export function enrolmentCode(random: Uint8Array): string {
+  const letters = Array.from(random.subarray(0, 10), (byte) => crockford.charAt(byte & 31)).join('');
+  return `${letters.slice(0, 5)}-${letters.slice(5)}`;
+}
+
+/** What a coordinator asks for: a code for so many devices, for so many days. */
+export const EnrolmentCodeWish = z.strictObject({
+  uses: z.number().check(z.int(), z.positive(), z.maximum(1_000)),
+  days: z.number().check(z.int(), z.positive(), z.maximum(90)),
+});
+export type EnrolmentCodeWish = z.infer<typeof EnrolmentCodeWish>;
+
+/** A code as a coordinator sees it. */
+export const EnrolmentCode = z.object({
+  code: z.string(),
+  survey: SurveyId,
+  madeBy: z.string(),
+  madeAt: z.string(),
+  endsAt: z.string(),
+  /** How many devices it lets in, and how many it has. */
+  uses: z.number(),
+  used: z.number(),
+  revoked: z.boolean(),
+});
+export type EnrolmentCode = z.infer<typeof EnrolmentCode>;
+export const EnrolmentCodeList = z.object({ codes: z.array(EnrolmentCode) });
+/** A code that shall let nobody in any more. It stands in the body, since addresses are written down on the way. */
+export const EnrolmentCodeEnd = z.strictObject({ code: z.string().check(z.maxLength(40)) });

@@ -34,6 +34,7 @@ export type HandOverPart =
       readonly submission: Submission;
       readonly body: string;
       readonly hash: string;
+      readonly name: string | undefined;
     }
   /** Its bytes are taken all, or none: then they are passed over, and counted all the same. */
   | { readonly kind: 'file'; readonly file: HandOverFile; readonly bytes: AsyncIterable<Uint8Array> };
@@ -121,13 +122,13 @@ function toPart(
     if (hashOf(text) !== hash) throw new HandOverRefused('broken');
     return { kind: 'questionnaire', hash, text };
   }
-  const { hash, body } = line.submission;
+  const { hash, body, name } = line.submission;
   const said = readPlain(body);
   const isLater = typeof said === 'object' && Number((said as { format?: unknown } | null)?.format) > 1;
   if (isLater) throw new HandOverRefused('other-version');
   const submission = Submission.safeParse(said);
   if (!submission.success || hashOf(body) !== hash) throw new HandOverRefused('broken');
-  return { kind: 'submission', submission: submission.data, body, hash };
+  return { kind: 'submission', submission: submission.data, body, hash, name };
 }
 
 /** A hand-over is of one survey, and has nobody's place in it: what is of another came in by a hand that we do not want. */

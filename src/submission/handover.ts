@@ -51,6 +51,8 @@ export const HandOverDraft = z.strictObject({
   id: SubmissionId,
   /** The id that its submission will have, where that is another's: two versions of one interview. */
   standsFor: z.exactOptional(SubmissionId),
+  /** What it is called in lists, after the questionnaire's own formula. */
+  name: z.exactOptional(z.string().check(z.maxLength(1_000))),
   survey: SurveyId,
   questionnaire: Hash,
   language: LanguageTag,
@@ -85,7 +87,9 @@ export const HandOverLine = z.union([
   z.strictObject({ questionnaire: z.strictObject({ hash: Hash, text: z.string() }) }),
   z.strictObject({ file: HandOverFile }),
   z.strictObject({ draft: HandOverDraft }),
-  z.strictObject({ submission: z.strictObject({ hash: Hash, body: z.string() }) }),
+  z.strictObject({
+    submission: z.strictObject({ hash: Hash, body: z.string(), name: HandOverDraft.shape.name }),
+  }),
   z.strictObject({ end: HandOverEnd }),
 ]);
 export type HandOverLine = z.infer<typeof HandOverLine>;

@@ -15,7 +15,8 @@ export function mediaReceiptMessage(receipt: Omit<MediaReceipt, 'signature'>): U
   return utf8ToBytes(['rintis media receipt 1', submission, hash, size, receivedAt, key].join('\n'));
 }
 
-const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** Digits and letters that nobody confuses (Crockford's base 32): of everything that a person may have to type. */
+export const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
  * The short code of one revision, `7K3QD-9MWXA`: 50 bits over id and content, so that the phone knows it before it sends.

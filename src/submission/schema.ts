@@ -97,6 +97,7 @@ export const ProblemCode = z.enum([
   'not-found',
   'method-not-allowed',
   'not-signed-in',
+  'enrolment-refused',
   'sign-in-failed',
   'forbidden',
   'too-many-tries',

@@ -8,9 +8,11 @@ const Comment = z.string().check(z.minLength(1), z.maxLength(2000));
 
 /**
  * received: as it came. returned: a coordinator asks for a correction. forked: two revisions follow the same one, and a
- * coordinator must say which counts. withdrawn: taken back by the person; the answers are erased.
+ * coordinator must say which counts. withdrawn: taken back by the person; the answers are erased. review: from no enrolled
+ * device, in a survey that only those answer; kept, and marked until a coordinator has accepted it. The device is told
+ * `received`: it has done its part.
  */
-export const StandingKind = z.enum(['received', 'returned', 'forked', 'withdrawn']);
+export const StandingKind = z.enum(['received', 'returned', 'forked', 'withdrawn', 'review']);
 export type StandingKind = z.infer<typeof StandingKind>;
 
 /** What a device hears that asks how a revision stands. It proves that it has it by the hash. */
@@ -63,6 +65,8 @@ export const History = z.object({
       code: z.string(),
       receivedAt: z.string(),
       late: z.boolean(),
+      /** The device that sent it. */
+      device: z.exactOptional(z.string()),
       /** `null` where it was withdrawn. */
       submission: z.nullable(Submission),
     }),
@@ -72,7 +76,7 @@ export const History = z.object({
     z.object({
       number: Revision,
       day: Day,
-      kind: z.enum(['kept', 'returned', 'resolved', 'withdrawn']),
+      kind: z.enum(['kept', 'returned', 'resolved', 'accepted', 'withdrawn']),
       revision: z.number(),
       by: z.exactOptional(z.string()),
     }),

@@ -63,6 +63,9 @@ export const SurveySummary = z.object({
   returned: z.exactOptional(z.number()),
   forked: z.exactOptional(z.number()),
   withdrawn: z.exactOptional(z.number()),
+  /** From no enrolled device, not accepted yet. */
+  review: z.exactOptional(z.number()),
+  answeredBy: Survey.shape.answeredBy,
   /** The tables that an export has besides the interviews: one for each repeat. */
   tables: z.array(z.string()),
 });

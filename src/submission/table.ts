@@ -20,6 +20,18 @@ export interface Arrived {
   readonly revision: number;
   readonly receivedAt: string;
   readonly late: boolean;
+  /** The device that sent it. */
+  readonly device?: string;
+  /** It came from no enrolled device, and nobody has accepted it yet. */
+  readonly review?: boolean;
+}
+
+/** What an export says of devices: nothing where a survey has none. */
+export interface DeviceColumns {
+  /** The column `device`, by these names. */
+  readonly names?: ReadonlyMap<string, string>;
+  /** The column `review`. */
+  readonly review?: boolean;
 }
 
 export interface Table {
@@ -31,14 +43,19 @@ export interface Table {
 export interface TableOptions {
   /** A repeat's name; without it, the interviews themselves. */
   readonly table?: string | undefined;
+  readonly devices?: DeviceColumns;
   /** Choices as they read in this language, in place of their codes. */
   readonly labels?: Omit<Labels, 'questionnaire'> | undefined;
 }
 
 /** The table, or `null` where the questionnaire has no repeat of that name. */
-export function tableOf(questionnaire: Questionnaire, { table, labels }: TableOptions = {}): Table | null {
+export function tableOf(
+  questionnaire: Questionnaire,
+  { table, labels, devices = {} }: TableOptions = {},
+): Table | null {
   const asLabels = labels ? { questionnaire, ...labels } : null;
-  if (table === undefined) return interviewTable(questionnaire, asLabels);
+  if (table === undefined)
+    return interviewTable(questionnaire, asLabels, [...metadata, ...columnsFor(devices)]);
   const repeat = repeatsOf(questionnaire).find(({ name }) => name === table);
   return repeat ? repeatTable(questionnaire, repeat, asLabels) : null;
 }
@@ -47,7 +64,9 @@ export function tableOf(questionnaire: Questionnaire, { table, labels }: TableOp
 export const repeatTablesOf = (questionnaire: Questionnaire): string[] =>
   repeatsOf(questionnaire).map(({ name }) => name);
 
-const metadata: ReadonlyArray<readonly [string, (arrived: Arrived) => Cell]> = [
+type Metadata = ReadonlyArray<readonly [string, (arrived: Arrived) => Cell]>;
+
+const metadata: Metadata = [
   ['id', ({ submission }) => submission.id],
   ['revision', ({ revision }) => revision],
   ['survey', ({ submission }) => submission.survey],
@@ -61,7 +80,16 @@ const metadata: ReadonlyArray<readonly [string, (arrived: Arrived) => Cell]> = [
   ['app', ({ submission }) => submission.app],
 ];
 
-function interviewTable({ items, lists, scores = [] }: Questionnaire, labels: Labels | null): Table {
+const columnsFor = ({ names, review }: DeviceColumns): Metadata => [
+  ...(names ? [['device', ({ device }: Arrived) => names.get(device ?? '') ?? null] as const] : []),
+  ...(review ? [['review', ({ review }: Arrived) => (review ? 1 : 0)] as const] : []),
+];
+
+function interviewTable(
+  { items, lists, scores = [] }: Questionnaire,
+  labels: Labels | null,
+  metadata: Metadata,
+): Table {
   const asked = columnsOf(items, lists, labels);
   const scored = scores.map(({ name }) => ({ name, path: `score/${name}` }));
   const columns = nameColumns(

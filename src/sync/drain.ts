@@ -11,6 +11,7 @@ import {
   waiting,
 } from '../storage/index.ts';
 import type { Receipt, SigningKey } from '../submission/index.ts';
+import { asDevice } from './asDevice.ts';
 import { fetchSurvey } from './bring.ts';
 import { isOver, pauseAfter, waitAfter } from './pause.ts';
 import { send, sendBatch, type Way } from './send.ts';
@@ -50,7 +51,7 @@ export async function drain(world: SyncWorld, pace: Pace, anyWeather: boolean): 
     if (pause && !isOver(pause, now()) && (pause.asked || !anyWeather)) return;
     const due = inOneLoad(await waiting(db, now(), pace.many));
     if (due.length === 0) return;
-    const outcomes = await sendAll(due, world);
+    const outcomes = await asDevice(due, world, (some, as) => sendAll(some, as));
     const weather = await settle(due, outcomes, world);
     if (weather) {
       pace.many = Math.max(1, Math.floor(pace.many / 8));

@@ -1,5 +1,6 @@
 export { type Brought, type CheckQuestionnaire, fetchQuestionnaire, fetchSurvey } from './bring.ts';
 export type { Claim, SyncWorld, Verify } from './drain.ts';
+export { bringEnrolled, enrol, type Outcome as EnrolOutcome } from './enrol.ts';
 export { startSync, wayFromHere } from './here.ts';
 export type { MediaClaim, MediaWorld, VerifyMedia } from './media.ts';
 export { type Nudge, type Runner, type RunnerWorld, startRunner } from './runner.ts';

@@ -6,7 +6,8 @@ test('the address of a page leads back to that page', () => {
   const id = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,62}$/);
   fc.assert(
     fc.property(id, (id) => {
-      expect(readWay(addressOf({ page: 'survey', id }))).toEqual({ page: 'survey', id });
+      for (const page of ['survey', 'devices'] as const)
+        expect(readWay(addressOf({ page, id }))).toEqual({ page, id });
     }),
   );
   expect(readWay(addressOf({ page: 'surveys' }))).toEqual({ page: 'surveys' });
@@ -22,6 +23,8 @@ test('an address that nobody has given leads nowhere', () => {
     '/coordinator/moon',
     '/coordinator/surveys/No%20Such',
     '/coordinator/surveys/demo/x',
+    '/coordinator/surveys/demo/devices/x',
+    '/coordinator/surveys//devices',
   ])
     expect(readWay(address)).toEqual({ page: 'nowhere' });
 });

@@ -1,15 +1,17 @@
 /** An official with a browser, who answers the survey by what stands on the screen. */
 import type { Name, Person, Sight } from '../support/browsers/index.ts';
 import type { Plan } from './answers.ts';
-import { asks, choice, type Language, matches, ownNames, question, questions, sourceOf, t } from './words.ts';
+import { type Book, type Language, matches, officialsBook, ownNames, sourceOf, t } from './words.ts';
 
 export class Official {
   readonly person: Person;
   language: Language;
+  readonly book: Book;
 
-  constructor(person: Person, language: Language) {
+  constructor(person: Person, language: Language, book = officialsBook) {
     this.person = person;
     this.language = language;
+    this.book = book;
   }
 
   t = (key: string): Name => t(this.language, key);
@@ -22,14 +24,14 @@ export class Official {
 
   async arrives(link: string): Promise<void> {
     await this.speaks(link);
-    await this.person.sees('group', asks(this.language, 'consent'));
+    await this.person.sees('group', this.book.asks(this.language, 'consent'));
   }
 
   async agrees(code: 'agree' | 'decline' = 'agree'): Promise<void> {
-    const within = { role: 'group', name: asks(this.language, 'consent') };
-    await this.person.taps('radio', choice(this.language, 'consent', code), within);
+    const within = { role: 'group', name: this.book.asks(this.language, 'consent') };
+    await this.person.taps('radio', this.book.choice(this.language, 'consent', code), within);
     await this.goesOn();
-    await this.person.seesNo('group', asks(this.language, 'consent'));
+    await this.person.seesNo('group', this.book.asks(this.language, 'consent'));
   }
 
   /** Taps what leads on, whatever it is called here. */
@@ -75,7 +77,7 @@ export class Official {
       const given = plan[name];
       if (given === undefined) continue;
       await this.#gives(name, given);
-      const { kind } = question(name);
+      const { kind } = this.book.question(name);
       // a tap on the only question's choice leads on by itself
       const leadsOn = alone && (kind === 'one' || kind === 'integer');
       if (leadsOn && (await this.#changes(view.signature, 1_500))) return;
@@ -91,13 +93,17 @@ export class Official {
   }
 
   async #gives(name: string, given: string | readonly string[]): Promise<void> {
-    const { kind } = question(name);
-    const label = asks(this.language, name);
-    if (kind === 'text') return this.person.types(begins(label), String(given));
+    const { kind } = this.book.question(name);
+    const label = this.book.asks(this.language, name);
+    // a number is chosen where there are few, and typed where there are many
+    const isTyped =
+      kind === 'text' ||
+      (kind === 'integer' && (await this.person.finds({ role: 'textbox', name: begins(label) })).length > 0);
+    if (isTyped) return this.person.types(begins(label), String(given));
     const within = { role: 'group', name: label };
     const role = kind === 'many' ? 'checkbox' : 'radio';
     for (const code of [given].flat())
-      await this.person.taps(role, choice(this.language, name, code), within);
+      await this.person.taps(role, this.book.choice(this.language, name, code), within);
   }
 
   /** Whether another step comes; gives up at once when the screen asks for the blanks instead. */
@@ -126,9 +132,9 @@ export class Official {
   }
 
   #whichQuestion({ role, name }: Sight): string | undefined {
-    return questions.find(({ name: of, kind, label }) => {
-      if (!label || kind === 'note' || of === 'consent') return false;
-      const words = asks(this.language, of);
+    return this.book.questions.find(({ name: of, kind, label }) => {
+      if (!label || kind === 'note' || of === this.book.consent) return false;
+      const words = this.book.asks(this.language, of);
       return role === 'textbox' ? matches(name, begins(words)) : matches(name, words);
     })?.name;
   }

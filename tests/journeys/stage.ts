@@ -7,7 +7,7 @@ import { folderWithSurvey } from '../support/fielding.ts';
 import { openRoad, type Road } from '../support/road.ts';
 import { openServer, type TestServer } from '../support/server.ts';
 import { Official } from './official.ts';
-import type { Language } from './words.ts';
+import type { Book, Language } from './words.ts';
 
 export interface Stage {
   readonly server: TestServer;
@@ -39,6 +39,7 @@ export interface Liking {
 export async function invite(
   language: Language,
   { browser = 'chromium', ...habits }: Liking = {},
+  book?: Book,
 ): Promise<Official> {
   const person = await meet(browser, { language, ...habits });
   onTestFinished(async ({ task }) => {
@@ -46,7 +47,7 @@ export async function invite(
     if (failed) await keepPicture(person, task.name).catch((error: Error) => console.error(error.message));
     await person.leaves();
   });
-  return new Official(person, language);
+  return new Official(person, language, book);
 }
 
 const pictures = fileURLToPath(new URL('../../node_modules/.cache/journeys/', import.meta.url));
@@ -60,8 +61,16 @@ async function keepPicture(person: Person, name: string): Promise<void> {
 }
 
 /** The exported table: one object per submission, by column. */
-export async function exported({ server }: Stage, ...more: string[]): Promise<Record<string, string>[]> {
-  const csv = await server.rintis('export', 'demo', '--format', 'csv', ...more);
+export const exported = (stage: Stage, ...more: string[]): Promise<Record<string, string>[]> =>
+  exportedFrom(stage, 'demo', ...more);
+
+/** The same of another survey. */
+export async function exportedFrom(
+  { server }: Stage,
+  survey: string,
+  ...more: string[]
+): Promise<Record<string, string>[]> {
+  const csv = await server.rintis('export', survey, '--format', 'csv', ...more);
   const [head = [], ...rows] = readCsv(csv.replace(/^\ufeff/, ''));
   return rows.map((row) => Object.fromEntries(head.map((name, at) => [name, row[at] ?? ''])));
 }

@@ -17,18 +17,45 @@ const read = (path: string): object =>
   JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 
 export const officials = read('src/questionnaires/ics_officials.json') as Questionnaire;
+export const agencies = read('src/questionnaires/ipi_agencies.json') as Questionnaire;
 
-export const questions: readonly Question[] = officials.items.flatMap(questionsIn);
-const byName = new Map(questions.map((question) => [question.name, question]));
+/** A questionnaire as a person reads it: what it asks and offers in each language. */
+export interface Book {
+  readonly questions: readonly Question[];
+  /** The question of the notice, which is asked apart. */
+  readonly consent: string | undefined;
+  question(name: string): Question;
+  asks(language: Language, name: string): string | RegExp;
+  /** How a choice reads, with its hint where it has one: both belong to its name. */
+  choice(language: Language, ofQuestion: string, code: string): string | RegExp;
+}
+
+export function bookOf(questionnaire: Questionnaire): Book {
+  const questions = questionnaire.items.flatMap(questionsIn);
+  const byName = new Map(questions.map((question) => [question.name, question]));
+  const question = (name: string): Question => {
+    const found = byName.get(name);
+    if (!found) throw new Error(`The questionnaire has no question ${name}.`);
+    return found;
+  };
+  return {
+    questions,
+    consent: questionnaire.consent?.question,
+    question,
+    asks: (language, name) => said(language, question(name).label),
+    choice(language, ofQuestion, code) {
+      const { list = '', kind } = question(ofQuestion);
+      if (kind === 'integer') return code;
+      const found = questionnaire.lists[list]?.choices.find(({ name }) => name === code);
+      if (!found) throw new Error(`${ofQuestion} has no choice ${code}.`);
+      const label = said(language, found.label);
+      return found.hint ? new RegExp(`^${sourceOf(label)}( |$)`, 'u') : label;
+    },
+  };
+}
 
 function questionsIn(item: Item): Question[] {
   return item.kind === 'group' || item.kind === 'repeat' ? item.items.flatMap(questionsIn) : [item];
-}
-
-export function question(name: string): Question {
-  const found = byName.get(name);
-  if (!found) throw new Error(`The questionnaire has no question ${name}.`);
-  return found;
 }
 
 /** What stands at a key of the interface; its holes take anything. */
@@ -36,6 +63,7 @@ export function t(language: Language, key: string): string | RegExp {
   files[language] ??= {
     ...read(`locales/${language}.json`),
     ...read(`locales/${language}.coordinator.json`),
+    ...read(`locales/${language}.enumerator.json`),
     ...read(`locales/${language}.media.json`),
     ...read(`locales/${language}.handover.json`),
   };
@@ -49,19 +77,6 @@ export function t(language: Language, key: string): string | RegExp {
   return withHoles(text);
 }
 const files: Partial<Record<Language, unknown>> = {};
-
-export const asks = (language: Language, name: string): string | RegExp =>
-  said(language, question(name).label);
-
-/** How a choice reads, with its hint where it has one: both belong to its name. */
-export function choice(language: Language, ofQuestion: string, code: string): string | RegExp {
-  const { list = '', kind } = question(ofQuestion);
-  if (kind === 'integer') return code;
-  const found = officials.lists[list]?.choices.find(({ name }) => name === code);
-  if (!found) throw new Error(`${ofQuestion} has no choice ${code}.`);
-  const label = said(language, found.label);
-  return found.hint ? new RegExp(`^${sourceOf(label)}( |$)`, 'u') : label;
-}
 
 export const title = (language: Language): string => String(said(language, officials.title));
 
@@ -86,3 +101,7 @@ export const sourceOf = (label: string | RegExp): string =>
 
 export const matches = (name: string, wanted: string | RegExp): boolean =>
   typeof wanted === 'string' ? name === wanted : wanted.test(name);
+
+/** The officials' questionnaire, which most journeys are about. */
+export const officialsBook = bookOf(officials);
+export const { questions, question, asks, choice } = officialsBook;

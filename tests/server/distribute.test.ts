@@ -69,7 +69,14 @@ describe.runIf(bin)('PostgreSQL', () => {
   });
 
   test('no statement of the store needs what a distributed PostgreSQL has not got', () => {
-    for (const file of ['postgres.ts', 'postgres-keep.ts', 'postgres-past.ts', 'postgres-look.ts']) {
+    for (const file of [
+      'postgres.ts',
+      'postgres-keep.ts',
+      'postgres-past.ts',
+      'postgres-look.ts',
+      'postgres-devices.ts',
+      'devices.ts',
+    ]) {
       const text = readFileSync(new URL(`../../src/server/store/${file}`, import.meta.url), 'utf8');
       expect(text.replace(/\/\*\*[\s\S]*?\*\//g, '')).not.toMatch(/unnest\(|pg_advisory|xmin|LISTEN|nextval/);
     }

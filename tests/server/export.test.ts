@@ -113,6 +113,7 @@ test('the list of surveys says what there is', async () => {
       revisions: 1,
       late: 0,
       returned: 0,
+      review: 0,
       forked: 1,
       withdrawn: 0,
       tables: ['case'],

@@ -138,7 +138,7 @@ test('files leave named by submission and question, as a folder or a ZIP, and th
   for (const [name, bytes] of Object.entries(expected))
     expect(Buffer.from(inside[name] ?? [])).toEqual(bytes);
 
-  const csv = (await Array.fromAsync(exportCsv(office.store, fielding, {}) ?? [])).join('');
+  const csv = (await Array.fromAsync((await exportCsv(office.store, fielding, {})) ?? [])).join('');
   expect(csv).toContain('board.jpg');
   expect(csv).toContain('same.jpg');
 });

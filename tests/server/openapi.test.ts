@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import type { StoredSurvey } from '../../src/server/catalogue.ts';
 import { givePassword } from '../../src/server/sessions.ts';
 import { receiptCode } from '../../src/submission/index.ts';
 import { sealed, written } from './handoverFile.ts';
@@ -148,6 +149,37 @@ test('what the server really says is what the document promises, on every route,
     204,
   );
   await says(`${coordinator}/submissions/{id}/return`, `${acts}/return`, send('POST', { comment: 'x' }), 204);
+  await says(`${coordinator}/submissions/{id}/accept`, `${acts}/accept`, { method: 'POST' }, 409);
+  const codes = `${coordinator}/surveys/demo/codes`;
+  await says(`${coordinator}/surveys/{id}/codes`, codes, send('POST', { uses: 2, days: 1 }), 200);
+  await says(`${coordinator}/surveys/{id}/codes`, codes, {}, 200);
+  const [made] = await office.store.enrolmentCodes('demo');
+  const device = '0b8f7a52-6f0f-4f3e-9c53-2d4b0c2f8a11';
+  const enrolling = send('POST', { code: made?.code, device, name: 'Mali' });
+  await says('/api/enrolments', '/api/enrolments', enrolling, 200);
+  await says('/api/enrolments', '/api/enrolments', send('POST', { code: '1', device, name: 'Mali' }), 403);
+  await says(
+    `${codes.replace('demo', '{id}')}/revoke`,
+    `${codes}/revoke`,
+    send('POST', { code: made?.code }),
+    204,
+  );
+  const devices = `${coordinator}/surveys/demo/devices`;
+  await says(`${coordinator}/surveys/{id}/devices`, devices, {}, 200);
+  const retire = `${coordinator}/surveys/{id}/devices/{device}/retire`;
+  await says(retire, `${devices}/${device}/retire`, { method: 'POST' }, 204);
+  await says(retire, `${devices}/nobody/retire`, { method: 'POST' }, 404);
+  // one from nobody, where devices answer, is in review until it is accepted
+  await office.catalogue.saveSurvey({
+    ...(await office.catalogue.survey('demo')),
+    answeredBy: 'devices',
+  } as StoredSurvey);
+  const third = submissionTo(office);
+  await says('/api/submissions/{id}', `/api/submissions/${third.id}`, send('PUT', third), 200);
+  const inReview = `${coordinator}/surveys/demo/standings?standing=review`;
+  await says(`${coordinator}/surveys/{id}/standings`, inReview, {}, 200);
+  const accept = `${coordinator}/submissions/${third.id}/accept`;
+  await says(`${coordinator}/submissions/{id}/accept`, accept, { method: 'POST' }, 204);
   const code = receiptCode(one.id, hash);
   await says('/api/withdrawals', '/api/withdrawals', send('POST', { code: '11111-11111' }), 404);
   await says('/api/withdrawals', '/api/withdrawals', send('POST', { code }), 200);

@@ -36,7 +36,15 @@ onEachStore((ground) => {
     await store.close();
     store = await place.open();
     expect(await all()).toEqual([
-      { id: id(1), revision: 1, receivedAt: '2026-11-23', late: false, body: incoming(1).body },
+      {
+        id: id(1),
+        revision: 1,
+        receivedAt: '2026-11-23',
+        late: false,
+        device: '',
+        review: false,
+        body: incoming(1).body,
+      },
     ]);
   });
 

@@ -55,7 +55,7 @@ test('a correction is the next revision, and the first one keeps its receipt', a
 test('what was sent is kept letter by letter, however it was written', async () => {
   const office = await openOffice();
   const submission = submissionTo(office);
-  const text = JSON.stringify(submission, null, 1).replace('41', '4.1e1');
+  const text = JSON.stringify(submission, null, 1).replace(': 41', ': 4.1e1');
   const response = await office.put(submission, text);
   expect(await response.json()).toMatchObject({ hash: hashOf(text) });
   expect(await rowsOf(office)).toMatchObject([{ body: text }]);

@@ -3,6 +3,7 @@ import { versionOf } from '../../src/questionnaire/index.ts';
 import {
   beginDraft,
   type Database,
+  deviceId,
   discardDraft,
   finishDraft,
   keepAnswers,
@@ -299,11 +300,12 @@ describe('ended in the middle', () => {
 test('a backup makes an empty phone the same device again', async () => {
   const { db: old } = device();
   const hash = versionOf(smallQuestionnaire);
-  await keepSurvey(old, office().survey);
-  await keepSurvey(old, { ...office().survey, id: 'other' });
+  const survey = { ...office().survey, questionnaire: hash };
+  await keepSurvey(old, survey);
+  await keepSurvey(old, { ...survey, id: 'other' });
   await keepQuestionnaire(old, { hash, questionnaire: smallQuestionnaire });
   const enrolment = { survey: 'demo', device: crypto.randomUUID(), token: 'A'.repeat(43), name: 'Mali' };
-  await old.enrolments.put({ ...enrolment, enrolledAt: later });
+  await old.enrolments.put({ ...enrolment, enrolledAt: later, questionnaire: hash });
   const draft = await begun(old, '3', { questionnaire: hash, survey: 'other' });
   const { submission } = await finishedWith(old, [photo(1_000)]);
   const received = await finished(old);
@@ -313,7 +315,8 @@ test('a backup makes an empty phone the same device again', async () => {
   const file = await handOver(old, { surveys: ['demo', 'other'], choice: 'all', isBackup: true });
   expect(await take(fresh, file)).toMatchObject({ submissions: { added: 2 }, drafts: { added: 1 } });
   expect(await fresh.surveys.toCollection().primaryKeys()).toEqual(['demo', 'other']);
-  expect(await fresh.enrolments.toArray()).toMatchObject([enrolment]);
+  expect(await fresh.enrolments.toArray()).toMatchObject([{ ...enrolment, questionnaire: hash }]);
+  expect(await deviceId(fresh)).toBe(enrolment.device);
   expect((await fresh.questionnaires.get(hash))?.questionnaire).toEqual(smallQuestionnaire);
   expect(await said(fresh, draft.id)).toEqual(['3']);
   expect(await inOutbox(fresh)).toEqual([submission.hash, received.hash].sort());

@@ -21,7 +21,7 @@ export const coordinator = (store: Store, catalogue: Catalogue) =>
       if (!fielding) return refuse(c, { code: 'survey-unknown' });
       const { survey } = fielding;
       const language = labels === '1' ? (lang ?? survey.defaultLanguage) : undefined;
-      const csv = format === 'csv' ? exportCsv(store, fielding, { labels: language, table }) : null;
+      const csv = format === 'csv' ? await exportCsv(store, fielding, { labels: language, table }) : null;
       if (!csv) return refuse(c, { code: 'not-found' });
       const name = [survey.id, table, language].filter((part) => part).join('-');
       return c.body(toBytes(csv), 200, {
@@ -34,10 +34,20 @@ export const coordinator = (store: Store, catalogue: Catalogue) =>
 async function summaryOf(store: Store, catalogue: Catalogue, id: string): Promise<SurveySummary | null> {
   const fielding = await catalogue.fielding(id);
   if (!fielding) return null;
-  const { title, languages, defaultLanguage, privacy } = fielding.survey;
+  const { title, languages, defaultLanguage, privacy, answeredBy } = fielding.survey;
   const [counts, standings] = await Promise.all([store.countsOf(id), store.standingCountsOf(id)]);
   const tables = repeatTablesOf(fielding.form.questionnaire);
-  return { id, title, languages, defaultLanguage, privacy, ...counts, ...standings, tables };
+  return {
+    id,
+    title,
+    languages,
+    defaultLanguage,
+    privacy,
+    ...counts,
+    ...standings,
+    ...(answeredBy && { answeredBy }),
+    tables,
+  };
 }
 
 /** As a stream that makes the next piece only when the last one was taken. */

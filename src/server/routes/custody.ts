@@ -44,6 +44,7 @@ export function custody(store: Store, now: () => number) {
       if (!said.success) return refuse(c, { code: 'submission-malformed' });
       return does(c, { kind: 'returned', by: c.var.coordinator, comment: said.data.comment });
     })
+    .post('/submissions/:id/accept', (c) => does(c, { kind: 'accepted', by: c.var.coordinator }))
     .post('/submissions/:id/resolve', async (c) => {
       const said = Resolution.safeParse(await bodyOf(c));
       if (!said.success) return refuse(c, { code: 'submission-malformed' });
@@ -73,13 +74,14 @@ function toHistory({ id, rows, log, comment, bodies }: Kept): History {
     standing,
     current,
     ...(comment && { comment }),
-    revisions: rows.map(({ revision, hash, basedOn, code, receivedAt, late }, at) => ({
+    revisions: rows.map(({ revision, hash, basedOn, code, receivedAt, late, device }, at) => ({
       revision,
       hash,
       ...(basedOn && { basedOn }),
       code,
       receivedAt,
       late,
+      ...(device && { device }),
       submission: bodies[at] ? Submission.parse(JSON.parse(bodies[at])) : null,
     })),
     log: log.map(({ number, day, kind, revision, note }) => ({

@@ -27,6 +27,8 @@ export function pages(client: ClientFiles, catalogue: Catalogue): Hono {
       .get('/', page)
       .get('/mine', page)
       .get('/hand-over', page)
+      .get('/enrol', page)
+      .get('/interview/*', page)
       .get('/coordinator', page)
       .get('/coordinator/*', page);
     app.get('/s/:survey', surveyPage).get('/s/:survey/*', surveyPage);

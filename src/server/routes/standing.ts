@@ -18,7 +18,7 @@ export async function standing(c: Context, store: Store): Promise<Response> {
   const said: Standing = {
     id: past.id,
     revision: asked.revision,
-    standing,
+    standing: standing === 'review' ? 'received' : standing,
     current: { revision: counts.revision, hash: counts.hash },
     ...(standing === 'returned' && { comment: past.comment }),
   };

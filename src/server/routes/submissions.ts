@@ -2,10 +2,11 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { BatchLine } from '../../submission/index.ts';
 import { readSent, type Sent, unpack } from '../body.ts';
+import type { Devices } from '../devices.ts';
 import { type Desk, receive } from '../intake.ts';
 import { logFailure } from '../log.ts';
 import { type Refusal, refuse, toProblem } from '../problem.ts';
-import { StoreAway } from '../store/index.ts';
+import { type DeviceRow, StoreAway } from '../store/index.ts';
 import { takeTurns } from '../turns.ts';
 import { standing } from './standing.ts';
 
@@ -20,17 +21,19 @@ const turns = { most: 100, weight: 16 * 1024 * 1024 };
 const packedBy = 10; // times, as at the door
 const weightOf = ({ bytes, isPacked }: Sent): number => bytes.length * (isPacked ? packedBy : 1);
 
-export const submissions = (desk: Desk, door: MiddlewareHandler) => {
+export const submissions = (desk: Desk, devices: Devices, door: MiddlewareHandler) => {
   const turn = takeTurns(turns);
   return new Hono()
     .use(door)
     .put('/:id', async (c) => {
       const sent = await readSent(c, one);
       if ('code' in sent) return refuse(c, sent);
-      const outcome = await turn(weightOf(sent), async () => {
-        const bytes = await unpack(sent, one);
-        return bytes instanceof Uint8Array ? receive(desk, bytes, c.req.param('id')) : bytes;
-      });
+      const outcome = await devices.note(c, (sender) =>
+        turn(weightOf(sent), async () => {
+          const bytes = await unpack(sent, one);
+          return bytes instanceof Uint8Array ? receive(desk, bytes, sender, c.req.param('id')) : bytes;
+        }),
+      );
       if ('code' in outcome) return refuse(c, outcome);
       return c.body(JSON.stringify(outcome), 200, {
         'content-type': 'application/json',
@@ -43,13 +46,15 @@ export const submissions = (desk: Desk, door: MiddlewareHandler) => {
     .post('/', async (c) => {
       const sent = await readSent(c, many);
       if ('code' in sent) return refuse(c, sent);
-      const outcomes = await turn(weightOf(sent), async () => {
-        const bytes = await unpack(sent, many);
-        if (!(bytes instanceof Uint8Array)) return bytes;
-        const lines = toLines(bytes);
-        if (lines.length > mostLines) return tooLarge;
-        return Promise.all(lines.map((line) => receiveLine(desk, line)));
-      });
+      const outcomes = await devices.note(c, (sender) =>
+        turn(weightOf(sent), async () => {
+          const bytes = await unpack(sent, many);
+          if (!(bytes instanceof Uint8Array)) return bytes;
+          const lines = toLines(bytes);
+          if (lines.length > mostLines) return tooLarge;
+          return Promise.all(lines.map((line) => receiveLine(desk, line, sender)));
+        }),
+      );
       if ('code' in outcomes) return refuse(c, outcomes);
       return c.body(outcomes.map((it) => `${JSON.stringify(it)}\n`).join(''), 200, {
         'content-type': 'application/x-ndjson',
@@ -60,9 +65,11 @@ export const submissions = (desk: Desk, door: MiddlewareHandler) => {
 };
 
 /** One line's outcome; what goes wrong with it stays with it, and is no news of the other lines. */
-async function receiveLine(desk: Desk, line: Uint8Array): Promise<BatchLine> {
+async function receiveLine(desk: Desk, line: Uint8Array, sender: DeviceRow | null): Promise<BatchLine> {
   const outcome =
-    line.length > largest ? tooLarge : await receive(desk, line).catch((error) => failed(desk, error));
+    line.length > largest
+      ? tooLarge
+      : await receive(desk, line, sender).catch((error) => failed(desk, error));
   return 'code' in outcome ? { problem: toProblem(outcome) } : { receipt: outcome };
 }
 

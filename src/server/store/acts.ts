@@ -17,6 +17,8 @@ export interface Past {
 export type Act =
   | { readonly kind: 'withdrawn' }
   | { readonly kind: 'returned'; readonly by: string; readonly comment: string }
+  /** One in review counts like any other from now on. */
+  | { readonly kind: 'accepted'; readonly by: string }
   | { readonly kind: 'resolved'; readonly by: string; readonly revision: number };
 
 export type Done = 'done' | 'unknown' | 'not-possible';
@@ -51,6 +53,10 @@ export function decide(id: string, past: Past, act: Act, day: string): Decision 
     if (standing === 'forked') return { done: 'not-possible' }; // first it must be known which one is sent back
     if (standing === 'returned' && past.comment === act.comment) return { done: 'done' };
     return write(current, noteOf(act.by, act.comment), act.comment);
+  }
+  if (act.kind === 'accepted') {
+    if (standing === 'review') return write(current, noteOf(act.by));
+    return { done: standing === 'received' ? 'done' : 'not-possible' };
   }
   if (!past.rows.some(({ revision }) => revision === act.revision)) return { done: 'unknown' };
   if (tips.length === 1) return { done: current === act.revision ? 'done' : 'not-possible' };

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import type { Incoming } from './store.ts';
 
-export type EntryKind = 'kept' | 'returned' | 'resolved' | 'withdrawn';
+export type EntryKind = 'kept' | 'returned' | 'resolved' | 'accepted' | 'withdrawn';
 
 /** One line of the log. `entry` stands over all that it says, over the row that it is about, and over the line before. */
 export interface Entry {
@@ -29,6 +29,9 @@ export type Facts = Pick<
   'survey' | 'questionnaire' | 'hash' | 'receivedAt' | 'late' | 'signingKey'
 > & {
   readonly basedOn: string;
+  /** The enrolled device that sent it; empty where none is kept. */
+  readonly device?: string;
+  readonly review?: boolean;
 };
 
 /** The next link of a submission's chain; `facts` are those of the row that was kept. */
@@ -43,10 +46,30 @@ export function toEntry(before: string, it: Omit<Entry, 'entry'>, facts?: Facts)
         facts.late ? 1 : 0,
         facts.signingKey,
         facts.basedOn,
+        // only where there is something to say: what was kept before there were devices keeps its links
+        ...(facts.device || facts.review ? [facts.device ?? '', facts.review ? 1 : 0] : []),
       ]
     : [];
   const text = ['rintis log 1', ...said, ...noted].join('\n');
   return { ...it, entry: createHash('sha256').update(text).digest('base64url') };
+}
+
+/** A line about a device: it was enrolled, or retired. Each device of a survey has a chain of its own. */
+export interface DeviceEntry {
+  readonly survey: string;
+  readonly device: string;
+  /** From 1, without gaps. */
+  readonly number: number;
+  readonly day: string;
+  readonly kind: 'enrolled' | 'retired';
+  /** Who did it; names as hashes. */
+  readonly note: string;
+  readonly entry: string;
+}
+
+export function toDeviceEntry(before: string, it: Omit<DeviceEntry, 'entry'>): DeviceEntry {
+  const text = ['rintis device log 1', before, it.survey, it.device, it.number, it.day, it.kind, it.note];
+  return { ...it, entry: createHash('sha256').update(text.join('\n')).digest('base64url') };
 }
 
 /** What one link adds to its day: 2048 bits, because sums of 256 bits can be forged (Wagner 2002, about 2³² steps). */
@@ -66,7 +89,9 @@ export interface DayFigures {
 
 /** A line of the log with what is counted by it. */
 export interface Counted {
-  readonly entry: Pick<Entry, 'day' | 'kind' | 'revision' | 'entry'>;
+  readonly entry: Pick<Entry, 'day' | 'revision' | 'entry'> & {
+    readonly kind: EntryKind | DeviceEntry['kind'];
+  };
   readonly survey: string;
   readonly late: boolean;
 }

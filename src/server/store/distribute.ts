@@ -14,7 +14,16 @@ export const placement = {
     submission_media: 'submission_id',
   },
   bySlot: { survey_days: 'slot' },
-  everywhere: ['questionnaires', 'surveys', 'coordinators', 'sessions'],
+  everywhere: [
+    'questionnaires',
+    'surveys',
+    'coordinators',
+    'sessions',
+    'enrolment_codes',
+    'devices',
+    'device_tokens',
+    'device_log',
+  ],
 } as const;
 
 /** The statements that place the tables, in order. */

@@ -7,6 +7,7 @@ import type { Store } from './store.ts';
 export type { Act, Done, KeptRow, StandingRow } from './acts.ts';
 export { StoreAway } from './away.ts';
 export * from './chain.ts';
+export type { CodeRow, DeviceActs, DeviceRow, EnrolWish } from './devices.ts';
 export { type Distribution, distributions } from './distribute.ts';
 export type { ListedFile, MediaRow } from './media.ts';
 export { newestMigration } from './migrations.ts';

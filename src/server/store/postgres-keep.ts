@@ -20,11 +20,14 @@ interface Candidate {
 
 /**
  * Keeps them if all of them are new, as nearly always, in one statement: rows, log and figures, one way there and back in
- * place of four. `null` where an id was there already, or files are listed: then nothing has happened.
+ * place of four. `null` where an id was there already, files are listed, or one comes into review: then
+ * nothing has happened.
  */
 export async function keepNew(pool: Pool, group: readonly Incoming[]): Promise<Kept[] | null> {
   const sorted = inOrder(group);
-  if (sorted.some(({ id, media }, at) => media !== undefined || id === sorted[at - 1]?.id)) return null;
+  const isMore = ({ id, media, review }: Incoming, at: number) =>
+    media !== undefined || review || id === sorted[at - 1]?.id;
+  if (sorted.some(isMore)) return null;
   const lines = sorted.map((incoming) => {
     const { id, day, survey, late } = incoming;
     return { entry: nextEntry(id, [], { day, kind: 'kept', revision: 1, note: '' }, incoming), survey, late };
@@ -116,7 +119,7 @@ async function insert(client: ClientBase, candidates: readonly Candidate[]): Pro
   if (candidates.length === 0) return new Set();
   const { rows } = await client.query<{ id: string }>({
     name: `keep-${candidates.length}`,
-    text: `INSERT INTO submissions (${columns}) VALUES ${placeholders(candidates.length, 11)}
+    text: `INSERT INTO submissions (${columns}) VALUES ${placeholders(candidates.length, 13)}
            ON CONFLICT DO NOTHING RETURNING id`,
     values: candidates.flatMap(({ incoming, past, revision }) =>
       valuesOf(incoming, revision, isWithdrawn(past) ? '' : incoming.body),
@@ -126,7 +129,7 @@ async function insert(client: ClientBase, candidates: readonly Candidate[]): Pro
 }
 
 const columns =
-  'id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on, body';
+  'id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on, device, review, body';
 
 const valuesOf = (it: Incoming, revision: number, body: string) => [
   it.id,
@@ -139,6 +142,8 @@ const valuesOf = (it: Incoming, revision: number, body: string) => [
   it.late ? 1 : 0,
   it.signingKey,
   it.basedOn,
+  it.device ?? '',
+  it.review ? 1 : 0,
   body,
 ];
 
@@ -154,7 +159,7 @@ async function toLines(
     const { id, day, survey, late } = incoming;
     const entry = nextEntry(id, past.log, { day, kind: 'kept', revision, note: '' }, incoming);
     lines.push({ entry, survey, late });
-    if (revision === 1) continue;
+    if (revision === 1 && !incoming.review) continue;
     const rows = [...past.rows, { ...incoming, revision }];
     await stand(client, standingOf(id, { ...past, rows }, entry, past.comment));
   }

@@ -25,7 +25,8 @@ export async function pastsOf(client: ClientBase, ids: readonly string[]): Promi
   const values = [[...new Set(ids)]];
   const { rows: kept } = await client.query<Record<string, string>>({
     name: 'rows',
-    text: `SELECT id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on
+    text: `SELECT id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on,
+             device, review
            FROM submissions WHERE id = ANY($1::uuid[]) ORDER BY id, revision`,
     values,
   });
@@ -90,6 +91,13 @@ export async function note(
   });
 }
 
+/** Only the figures of the days: of lines that stand in a log of their own. */
+export async function noteDays(client: ClientBase, counted: readonly Counted[]): Promise<void> {
+  const figures = figuresOf(addUp(counted), nextSlot());
+  const text = counting(figures.length, 0);
+  await client.query({ name: `days-${figures.length}`, text, values: figures.flat() });
+}
+
 /** Days as rows of a slot; in an order, so that all writers wait in the same one. */
 export const figuresOf = (days: ReadonlyMap<string, DayFigures>, slot: number) =>
   [...days]
@@ -137,6 +145,8 @@ const toKeptRow = (row: Record<string, unknown>): KeptRow => ({
   late: Number(row.late) === 1,
   signingKey: String(row.signing_key),
   basedOn: String(row.based_on),
+  device: String(row.device),
+  review: Number(row.review) === 1,
 });
 
 const toLogEntry = (row: Record<string, unknown>): Entry => ({

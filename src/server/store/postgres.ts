@@ -4,6 +4,7 @@ import { decide } from './acts.ts';
 import { isAway, persist } from './away.ts';
 import type { Distribution } from './distribute.ts';
 import { gather } from './gather.ts';
+import { deviceActs } from './postgres-devices.ts';
 import { keepAll, keepNew } from './postgres-keep.ts';
 import { load, lookAt } from './postgres-look.ts';
 import { mediaLedger } from './postgres-media.ts';
@@ -47,11 +48,12 @@ export async function openPostgres(
     await pool.end();
   };
   return {
+    ...deviceActs((act) => inTransaction(pool, act)),
     keep: keeping.add,
     async newest(survey, after, most) {
       const found = await rows(
         'newest',
-        `SELECT s.id, s.revision, s.received_at, s.late, s.body FROM submissions s
+        `SELECT s.id, s.revision, s.received_at, s.late, s.device, st.standing, s.body FROM submissions s
          LEFT JOIN standings st ON st.id = s.id
          WHERE s.survey_id = $1 AND s.id > $2::uuid
            AND (st.id IS NULL OR (st.current = s.revision AND st.standing <> 'withdrawn'))
@@ -60,13 +62,17 @@ export async function openPostgres(
         after ?? beforeAll,
         most,
       );
-      return found.map(({ id = '', revision, received_at: receivedAt = '', late, body = '' }) => ({
-        id,
-        revision: Number(revision),
-        receivedAt,
-        late: Number(late) === 1,
-        body,
-      }));
+      return found.map(
+        ({ id = '', revision, received_at: receivedAt = '', late, device = '', standing, body = '' }) => ({
+          id,
+          revision: Number(revision),
+          receivedAt,
+          late: Number(late) === 1,
+          device,
+          review: standing === 'review',
+          body,
+        }),
+      );
     },
     async countsOf(survey) {
       const [sums] = await rows(
@@ -88,7 +94,12 @@ export async function openPostgres(
         survey,
       );
       const of = (standing: string) => Number(found.find((row) => row.standing === standing)?.times ?? 0);
-      return { returned: of('returned'), forked: of('forked'), withdrawn: of('withdrawn') };
+      return {
+        returned: of('returned'),
+        forked: of('forked'),
+        withdrawn: of('withdrawn'),
+        review: of('review'),
+      };
     },
     act: (id, act, day) =>
       inTransaction(pool, async (client) => {

@@ -16,6 +16,8 @@ export interface RevisionRow {
   readonly hash: string;
   /** The hash of the one it follows; empty for one that follows none. */
   readonly basedOn: string;
+  /** It came from no enrolled device, in a survey that is answered by those only. */
+  readonly review?: boolean;
 }
 
 /**
@@ -34,6 +36,7 @@ export function replay(rows: readonly RevisionRow[], log: readonly Entry[]): Sta
     if (kind === 'withdrawn') standing = 'withdrawn';
     if (standing === 'withdrawn') continue; // what comes later is erased as it comes
     if (kind === 'returned') standing = 'returned';
+    if (kind === 'accepted') standing = 'received';
     if (kind === 'resolved') {
       tips.clear();
       tips.add(revision);
@@ -49,7 +52,7 @@ export function replay(rows: readonly RevisionRow[], log: readonly Entry[]): Sta
     if (current === 0 || !tips.has(current))
       current = tips.has(revision) ? revision : (min(tips) ?? revision);
     if (tips.size > 1) standing = 'forked';
-    else if (tips.has(revision)) standing = 'received';
+    else if (tips.has(revision)) standing = row.review ? 'review' : 'received';
   }
   return { standing, current, tips: [...tips].sort((a, b) => a - b) };
 }

@@ -1,5 +1,6 @@
 /** What is done in the database file: one act after the other, each a transaction. The thread does them, and the simulator. */
 import type { Act, Done } from './acts.ts';
+import { openDeviceActs } from './sqlite-devices.ts';
 import { type Connection, openLedger } from './sqlite-ledger.ts';
 import { openMedia } from './sqlite-media.ts';
 import { migrateSqlite } from './sqlite-migrate.ts';
@@ -24,7 +25,7 @@ export function openActs(db: Connection) {
   const ledger = openLedger(db, media.listMedia);
   const statements = {
     newest: db.prepare(
-      `SELECT s.id, s.revision, s.received_at, s.late, s.body FROM submissions s
+      `SELECT s.id, s.revision, s.received_at, s.late, s.device, st.standing, s.body FROM submissions s
      LEFT JOIN standings st ON st.id = s.id
      WHERE s.survey_id = ? AND s.id > ?
        AND (st.id IS NULL OR (st.current = s.revision AND st.standing <> 'withdrawn'))
@@ -33,6 +34,7 @@ export function openActs(db: Connection) {
   };
 
   return {
+    ...openDeviceActs(db, inTransaction, ledger.count),
     keepAll: (group: readonly Incoming[]): Kept[] => inTransaction(() => ledger.keepAll(group)),
     act(id: string, act: Act, day: string): Done {
       const done = inTransaction(() => ledger.act(id, act, day));
@@ -48,7 +50,12 @@ export function openActs(db: Connection) {
         .prepare('SELECT standing, count(*) AS times FROM standings WHERE survey_id = ? GROUP BY standing')
         .all(survey) as Row[];
       const of = (standing: string) => Number(rows.find((row) => row.standing === standing)?.times ?? 0);
-      return { returned: of('returned'), forked: of('forked'), withdrawn: of('withdrawn') };
+      return {
+        returned: of('returned'),
+        forked: of('forked'),
+        withdrawn: of('withdrawn'),
+        review: of('review'),
+      };
     },
     /** Whether it may begin: only an empty store is loaded. */
     beginLoad(): boolean {
@@ -77,6 +84,8 @@ export function openActs(db: Connection) {
         revision: Number(row.revision),
         receivedAt: String(row.received_at),
         late: row.late === 1,
+        device: String(row.device),
+        review: row.standing === 'review',
         body: String(row.body),
       }));
     },

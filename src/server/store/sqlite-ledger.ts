@@ -51,7 +51,7 @@ export function openLedger(
     insert(incoming, entry, isWithdrawn ? '' : incoming.body);
     if (!isWithdrawn) listMedia(id, incoming.media ?? []);
     fresh.push({ entry, survey, late });
-    if (revision > 1) {
+    if (revision > 1 || incoming.review) {
       const rows = [...earlier, { ...incoming, revision }];
       stand(standingOf(id, { rows, log, comment: '' }, entry, commentOf(id)));
     }
@@ -81,7 +81,8 @@ export function openLedger(
   }
 
   function insert(it: Incoming, { revision, number, day, entry }: Entry, body: string): void {
-    const { id, survey, questionnaire, hash, code, receivedAt, late, signingKey, basedOn } = it;
+    const { id, survey, questionnaire, hash, code, receivedAt, late, signingKey, basedOn, device, review } =
+      it;
     statements.insert.run(
       id,
       revision,
@@ -93,6 +94,8 @@ export function openLedger(
       late ? 1 : 0,
       signingKey,
       basedOn,
+      device ?? '',
+      review ? 1 : 0,
       body,
       number,
       day,
@@ -117,6 +120,7 @@ export function openLedger(
   }
 
   return {
+    count,
     keepAll,
     act,
     history,
@@ -134,7 +138,8 @@ export function openLedger(
 
 const prepare = (db: Connection) => ({
   rows: db.prepare(
-    `SELECT revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on
+    `SELECT revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on,
+       device, review
      FROM submissions WHERE id = ? ORDER BY revision`,
   ),
   bodies: db.prepare('SELECT body FROM submissions WHERE id = ? ORDER BY revision'),
@@ -142,9 +147,9 @@ const prepare = (db: Connection) => ({
   comment: db.prepare('SELECT comment FROM standings WHERE id = ?'),
   insert: db.prepare(
     `INSERT INTO submissions
-       (id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on, body,
-        number, day, entry)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on,
+        device, review, body, number, day, entry)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   write: db.prepare(
     `INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)
@@ -181,6 +186,8 @@ const toKeptRow = (row: Row): KeptRow => ({
   late: row.late === 1,
   signingKey: String(row.signing_key),
   basedOn: String(row.based_on),
+  device: String(row.device),
+  review: row.review === 1,
 });
 
 const toLogEntry = (row: Row): Entry => ({

@@ -2,6 +2,7 @@
 
 import type { StandingKind } from '../../submission/index.ts';
 import type { Act, Done, Past, StandingRow } from './acts.ts';
+import type { DeviceActs } from './devices.ts';
 import type { ListedFile, MediaLedger } from './media.ts';
 import type { Snapshot, TableRow } from './tables.ts';
 
@@ -20,6 +21,10 @@ export interface Incoming {
   readonly basedOn: string;
   /** The key that its receipt is signed with. */
   readonly signingKey: string;
+  /** The enrolled device that sent it; nothing where the survey is anonymous, or none is known. */
+  readonly device?: string;
+  /** It came from no enrolled device, though only those answer: it is kept, and a person looks at it. */
+  readonly review?: boolean;
   /** The text whose bytes have this hash. */
   readonly body: string;
   /** The files that it lists, each once. */
@@ -46,6 +51,10 @@ export interface KeptSubmission {
   readonly revision: number;
   readonly receivedAt: string;
   readonly late: boolean;
+  /** The device that sent it, or nothing. */
+  readonly device: string;
+  /** Nobody has accepted it yet. */
+  readonly review: boolean;
   readonly body: string;
 }
 
@@ -65,7 +74,7 @@ export interface History extends Past {
   readonly bodies: readonly string[];
 }
 
-export interface Store {
+export interface Store extends DeviceActs {
   /** Durable when it resolves. The same id and hash again changes nothing; another hash is the next revision. */
   keep(incoming: Incoming): Promise<Kept>;
   /** Of each submission of a survey the revision that counts, in the order of the ids, after this one; none that is withdrawn. */

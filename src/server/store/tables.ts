@@ -15,6 +15,8 @@ export const tables = {
       'late',
       'signing_key',
       'based_on',
+      'device',
+      'review',
       'body',
     ],
     key: ['id', 'revision'],
@@ -31,6 +33,19 @@ export const tables = {
   survey_days: {
     columns: ['slot', 'survey_id', 'day', 'submissions', 'revisions', 'late', 'entries', 'sum'],
     key: ['slot', 'survey_id', 'day'],
+  },
+  enrolment_codes: {
+    columns: ['code', 'survey_id', 'made_by', 'made_at', 'ends_at', 'uses', 'used', 'revoked'],
+    key: ['code'],
+  },
+  devices: {
+    columns: ['survey_id', 'id', 'name', 'code', 'enrolled_at', 'seen_on', 'retired_at'],
+    key: ['survey_id', 'id'],
+  },
+  device_tokens: { columns: ['token', 'survey_id', 'device_id'], key: ['token'] },
+  device_log: {
+    columns: ['survey_id', 'device_id', 'number', 'day', 'kind', 'note', 'entry'],
+    key: ['survey_id', 'device_id', 'number'],
   },
 } as const satisfies Record<string, { columns: readonly string[]; key: readonly string[] }>;
 
