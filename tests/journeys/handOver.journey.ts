@@ -45,7 +45,7 @@ test.for(browserNames)(
   async (browser) => {
     const { stage, person, t } = await fiveVisits(browser);
     const { server, road } = stage;
-    await enrols(person, server.dataDir, 'Mali');
+    await enrols(person, server, 'Mali');
     const path = await handsOver(person, road.origin, t);
     expect(await exported(stage)).toEqual([]);
     expect(await rowsIn(person, 'outbox')).toBe(5);
@@ -55,7 +55,7 @@ test.for(browserNames)(
     await expect.poll(() => rowsIn(boss, 'enrolments').catch(() => -1), { timeout: 20_000 }).toBe(0);
     await choosesFile(boss, server.origin, t, path);
     await boss.reads(t('handOver.refused.not-for-here'));
-    await enrols(boss, server.dataDir, 'Somchai');
+    await enrols(boss, server, 'Somchai');
     await takesIn(boss, server.origin, t, path);
     await boss.reads('Mali');
     expect(await boss.sideways()).toEqual([]);
@@ -135,7 +135,7 @@ test('with no file and no network at all, three interviews go from screen to cam
   const { person: boss } = await invite('en', { size: phone, pretendsDevices: true });
   await boss.opens(`${road.origin}/s/demo`);
   await expect.poll(() => rowsIn(boss, 'enrolments').catch(() => -1), { timeout: 20_000 }).toBe(0);
-  await enrols(boss, server.dataDir, 'Somchai');
+  await enrols(boss, server, 'Somchai');
 
   await scans(boss, person, road.origin, t);
   await boss.taps('button', t('handOver.takeIn'));

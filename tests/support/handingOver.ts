@@ -3,19 +3,27 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openKeys } from '../../src/server/keys.ts';
-import { submissionIdFor, timeOfId } from '../../src/submission/index.ts';
+import { Enrolment, EnrolmentCode, submissionIdFor, timeOfId } from '../../src/submission/index.ts';
 import type { Name, Person } from './browsers/index.ts';
+import type { TestServer } from './server.ts';
 
 type Words = (key: string) => Name;
 
-/** Puts the enrolment on the device that a coordinator's code would bring. */
-export async function enrols(person: Person, dataDir: string, name: string): Promise<void> {
-  const handOverKey = openKeys(dataDir).handOverIdentityOf('demo');
-  const row = {
-    ...{ survey: 'demo', device: crypto.randomUUID(), token: 'A'.repeat(43), name, handOverKey },
-    enrolledAt: '2026-11-23T01:00:00.000Z',
-  };
+/** Enrols the device by a code, at the server; what comes of it is put where the page of enrolling would put it. */
+export async function enrols(person: Person, server: TestServer, name: string): Promise<void> {
+  const at = (path: string, said: unknown, cookie = '') =>
+    fetch(server.origin + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: server.origin, cookie },
+      body: JSON.stringify(said),
+    });
+  const signedIn = await at('/api/session', server.coordinator);
+  const [cookie] = (signedIn.headers.get('set-cookie') ?? '').split(';');
+  const made = await at('/api/coordinator/surveys/demo/codes', { uses: 1, days: 1 }, cookie);
+  const { code } = EnrolmentCode.parse(await made.json());
+  const enrolled = await at('/api/enrolments', { code, device: crypto.randomUUID(), name });
+  const { survey, ...rest } = Enrolment.parse(await enrolled.json());
+  const row = { ...rest, survey: survey.id, questionnaire: null, enrolledAt: '2026-11-23T01:00:00.000Z' };
   await person.tab.run(inDatabase(`await done(table('enrolments').put(${JSON.stringify(row)}))`));
 }
 
