@@ -64,6 +64,11 @@ export function EnumeratorHome({ device, offered }: { device: Device; offered: r
         <Shelves counts={counts} shelf={shelf} onChoose={choose} />
         <HomeList key={shelf} db={device.db} shelf={shelf} stamp={stamp} surveys={surveys} />
       </section>
+      <div class="buttons">
+        <a class="button plain" href="/hand-over">
+          {t('home.handOver')}
+        </a>
+      </div>
       {isStorageOpen && <StorageModal onClose={() => setStorageOpen(false)} />}
     </Frame>
   );

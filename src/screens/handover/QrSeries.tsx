@@ -33,7 +33,9 @@ export function QrSeries({ file, onStop }: { file: Uint8Array; onStop(): void })
   return (
     <div class="receipt">
       <p>{t('handOver.qrHold')}</p>
-      <canvas class="hand-over-code" ref={canvas} role="img" aria-label={t('handOver.qr')} />
+      <div class="hand-over-codes">
+        <canvas class="hand-over-code" ref={canvas} role="img" aria-label={t('handOver.qr')} />
+      </div>
       <p class="quiet small">{t('handOver.qrOf', { number: number + 1, total: frames.length })}</p>
       <div class="buttons">
         {frames.length > 1 && (
@@ -57,9 +59,11 @@ export function QrSeries({ file, onStop }: { file: Uint8Array; onStop(): void })
 /** One square of the code is as many points as fit, and all are the same: what is scaled in between no camera reads well. */
 function draw(canvas: HTMLCanvasElement, text: string): void {
   const { data, size } = encode(text, { ecc: 'L', border: 4 });
-  const scale = Math.max(1, Math.floor((canvas.clientWidth * devicePixelRatio) / size));
+  const room = canvas.parentElement?.clientWidth ?? 0;
+  const scale = Math.max(1, Math.floor((room * devicePixelRatio) / size));
   canvas.width = size * scale;
   canvas.height = size * scale;
+  canvas.style.inlineSize = `${(size * scale) / devicePixelRatio}px`;
   const pen = canvas.getContext('2d');
   if (!pen) return;
   pen.fillStyle = '#fff';
