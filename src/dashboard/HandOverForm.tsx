@@ -125,9 +125,9 @@ function Report({ report }: { report: HandOverReport }) {
         ))}
       </dl>
       {submissions.refused.length > 0 && (
-        <ul>
+        <ul class="handed small">
           {submissions.refused.map(({ id, code }) => (
-            <li key={id} class="small">
+            <li key={id}>
               {id}: {t(`problems.${code}`)}
             </li>
           ))}

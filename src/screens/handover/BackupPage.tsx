@@ -5,6 +5,7 @@ import type { Device } from '../device.ts';
 import { newPassphrase, planBackup, shortestPassphrase } from './acts.ts';
 import { Inside } from './Inside.tsx';
 import { Maker } from './Maker.tsx';
+import { PassphraseField } from './PassphraseField.tsx';
 
 /** A copy of everything under a passphrase. What it is and what it costs is said before one is set. */
 export function BackupPage({ device }: { device: Device }) {
@@ -39,16 +40,7 @@ export function BackupPage({ device }: { device: Device }) {
         }}
       >
         <label for={id}>{t('handOver.passphrase')}</label>
-        <input
-          id={id}
-          class="field"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
-          value={passphrase}
-          aria-describedby={`${id}short`}
-          onInput={(event) => setPassphrase(event.currentTarget.value)}
-        />
+        <PassphraseField id={id} value={passphrase} about={`${id}short`} onValue={setPassphrase} />
         <p id={`${id}short`} class="quiet small">
           {t('handOver.shortest', { count: shortestPassphrase })}
         </p>

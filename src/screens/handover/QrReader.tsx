@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { decodeQR } from 'qr/decode.js';
 import { useText } from '../../i18n/index.ts';
 import { type Gathered, gather, gathered } from '../../submission/index.ts';
+import { codeReader, type Look, stopCamera } from '../codeReader.ts';
 
-const largestPicture = 720; // points of the shorter side: more of them take longer and tell no more
+const widest = 1280; // pixels of the picture that is looked at: a code on a screen has 81 squares in each row
 
 /** Looks through the camera at another device's codes until all of them were seen. */
 export function QrReader({ onFile, onStop }: { onFile(file: Blob): void; onStop(): void }) {
@@ -17,31 +17,31 @@ export function QrReader({ onFile, onStop }: { onFile(file: Blob): void; onStop(
     let left = false;
     let stream: MediaStream | undefined;
     let found: Gathered | null = null;
-    const canvas = document.createElement('canvas');
-    const look = () => {
+    const watch = async (look: Look): Promise<void> => {
+      const code = video.current && video.current.readyState >= 2 ? await look(video.current) : null;
       if (left) return;
       const before = found;
-      const code = video.current && readCode(video.current, canvas);
       if (code) found = gather(found, code);
       if (found !== before) setAll(found);
       const file = found && gathered(found);
       if (file) return done.current(new Blob([file as Uint8Array<ArrayBuffer>]));
       if (found && found.parts.size === found.of) found = null; // what came together is another file: begin anew
-      setTimeout(look, 30); // the page draws and answers in between
+      setTimeout(() => void watch(look), 30); // the page draws and answers in between
     };
     const begin = async () => {
+      const look = await codeReader(widest);
       stream = await navigator.mediaDevices.getUserMedia({
         video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } },
       });
-      if (left || !video.current) return stopAll(stream);
+      if (left || !video.current) return stopCamera(stream);
       video.current.srcObject = stream;
       await video.current.play();
-      look();
+      await watch(look);
     };
     begin().catch(() => !left && setRefused(true));
     return () => {
       left = true;
-      if (stream) stopAll(stream);
+      stopCamera(stream);
     };
   }, []);
   return (
@@ -66,26 +66,4 @@ export function QrReader({ onFile, onStop }: { onFile(file: Blob): void; onStop(
       </div>
     </div>
   );
-}
-
-const stopAll = (stream: MediaStream): void => {
-  for (const track of stream.getTracks()) track.stop();
-};
-
-/** The text of a code in the picture, if there is one. */
-function readCode(video: HTMLVideoElement, canvas: HTMLCanvasElement): string | null {
-  const { videoWidth, videoHeight } = video;
-  if (videoWidth === 0) return null;
-  const scale = Math.min(1, largestPicture / Math.min(videoWidth, videoHeight));
-  const [width, height] = [Math.round(videoWidth * scale), Math.round(videoHeight * scale)];
-  canvas.width = width;
-  canvas.height = height;
-  const pen = canvas.getContext('2d', { willReadFrequently: true });
-  if (!pen) return null;
-  pen.drawImage(video, 0, 0, width, height);
-  try {
-    return decodeQR(pen.getImageData(0, 0, width, height));
-  } catch {
-    return null; // the library throws where it finds none
-  }
 }

@@ -7,6 +7,7 @@ import { identitiesHere, readThrough, take } from './acts.ts';
 import { Came } from './Came.tsx';
 import { Inside } from './Inside.tsx';
 import { Working } from './Maker.tsx';
+import { PassphraseField } from './PassphraseField.tsx';
 import { QrReader } from './QrReader.tsx';
 import { howSealed } from './seal.ts';
 
@@ -176,15 +177,7 @@ function Lock({ wrong, onOpen }: { wrong: boolean; onOpen(passphrase: string): v
         </p>
       )}
       <label for={id}>{t('handOver.passphraseAsked')}</label>
-      <input
-        id={id}
-        class="field"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
-        value={passphrase}
-        onInput={(event) => setPassphrase(event.currentTarget.value)}
-      />
+      <PassphraseField id={id} value={passphrase} onValue={setPassphrase} />
       <div class="buttons">
         <button type="submit" class="button main">
           {t('handOver.open')}
