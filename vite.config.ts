@@ -92,6 +92,7 @@ function serviceWorker(): Plugin {
           },
         },
       });
+      await buildCarrier(dist);
       write(join(dist, '.vite/precache.json'), JSON.stringify(files));
       write(join(dist, '.vite/parts.json'), JSON.stringify(Object.fromEntries(filesOfParts)));
       compress(dist);
@@ -104,6 +105,25 @@ function serviceWorker(): Plugin {
     },
   };
 }
+
+/** The other service worker, that carries the outbox up with no page open. Few phones load it, and never early. */
+const buildCarrier = (outDir: string) =>
+  build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'es2022',
+      modulePreload: false,
+      rolldownOptions: {
+        input: 'src/carrier.ts',
+        output: { format: 'iife', entryFileNames: 'carrier.js' },
+      },
+    },
+  });
 
 /** The files of a bundle that are reached only through the modules of a part, by its name; '' for what is never kept. */
 function filesApart(bundle: Rolldown.OutputBundle): Map<string, ReadonlySet<string>> {

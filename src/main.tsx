@@ -46,9 +46,11 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string; wor
   if (room === 'hand-over') return { page: <HandOverDoor offered={languages} />, language };
   const page = (
     <DeviceScreen offered={languages}>
-      {({ HomeScreen, MineScreen }, device) =>
+      {({ HomeScreen, MineScreen, WithdrawScreen }, device) =>
         room === 'mine' ? (
           <MineScreen device={device} offered={languages} />
+        ) : room === 'withdraw' ? (
+          <WithdrawScreen device={device} offered={languages} />
         ) : (
           <HomeScreen device={device} offered={languages} />
         )

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { useText } from '../i18n/index.ts';
+import { type Shelf, useText } from '../i18n/index.ts';
 import { FilesContext, type Keeper } from './keeper.ts';
 import type { ControlProps } from './props.ts';
 
@@ -33,19 +33,22 @@ export interface Files {
 }
 
 /** Null while it is on its way; missing when it did not come. */
-export function useLater<Props>(load: Load<Props>): ComponentType<Props> | 'missing' | null {
+export function useLater<Props>(
+  load: Load<Props>,
+  shelf: Shelf = 'media',
+): ComponentType<Props> | 'missing' | null {
   const { open } = useText();
   const [loaded, setLoaded] = useState<{ it: ComponentType<Props> } | 'missing' | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `open` is another with each language, and the words come with that
   useEffect(() => {
     let left = false;
-    Promise.all([load(), open('media')]).then(
+    Promise.all([load(), open(shelf)]).then(
       ([{ default: it }]) => left || setLoaded({ it }),
       () => left || setLoaded('missing'),
     );
     return () => {
       left = true;
     };
-  }, [load]);
+  }, [load, shelf]);
   return loaded === 'missing' ? loaded : (loaded?.it ?? null);
 }

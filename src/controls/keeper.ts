@@ -28,6 +28,8 @@ export interface Keeper extends KeptFiles {
    * the name that the file came with: used where the survey is not anonymous, since it may tell when and whose.
    */
   keep(bytes: Blob, question: string, own?: string): Promise<KeptFile>;
+  /** Tells of a file that is on its way to being an answer: nothing is submitted before it has come to an end. */
+  underWay(work: Promise<unknown>): void;
   /** Lets the bytes go once the disk has no answer that names them. */
   remove(name: string): Promise<void>;
   /** A recording that is not finished yet, piece by piece, so that a killed browser loses only the last one. */

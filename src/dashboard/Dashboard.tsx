@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { useText } from '../i18n/index.ts';
+import { useKeptLanguage, useText } from '../i18n/index.ts';
 import './dashboard.css';
 import { DevicesPage } from './DevicesPage.tsx';
 import { Frame, Heading } from './Frame.tsx';
@@ -9,7 +9,6 @@ import { Nowhere, TroubleNote, Working } from './Standing.tsx';
 import { SurveyPage } from './SurveyPage.tsx';
 import { SurveysPage } from './SurveysPage.tsx';
 import { useAsked } from './useAsked.ts';
-import { useKeptLanguage } from './useKeptLanguage.ts';
 import { go, usePathname } from './usePathname.ts';
 import { readWay } from './way.ts';
 import type { Trouble } from './wire.ts';
@@ -23,7 +22,7 @@ type Desk =
 export function Dashboard({ offered }: { offered: readonly string[] }) {
   const { t } = useText();
   const asked = useAsked(whoIsIn);
-  const speak = useKeptLanguage(offered);
+  const speak = useKeptLanguage('rintis.coordinator.language', offered);
   const [desk, setDesk] = useState<Desk | null>(null);
   const { pathname, moved } = usePathname();
   const onSignedOut = useCallback(() => setDesk({ kind: 'out', why: 'not-signed-in' }), []);

@@ -5,13 +5,19 @@ import type enumerator from '../../locales/en.enumerator.json';
 import type handOver from '../../locales/en.handover.json';
 import type en from '../../locales/en.json';
 import type media from '../../locales/en.media.json';
+import type sent from '../../locales/en.sent.json';
 import { interfaceLanguage, type Language } from './languages.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
     resources: {
-      translation: typeof en & typeof coordinator & typeof enumerator & typeof media & typeof handOver;
+      translation: typeof en &
+        typeof coordinator &
+        typeof enumerator &
+        typeof handOver &
+        typeof media &
+        typeof sent;
     };
   }
 }
@@ -21,7 +27,7 @@ type Bundle = { default: object };
 
 /**
  * What a respondent reads; what only a coordinator does: a phone never loads that; what those read who interview others; what
- * questions for photos and recordings say; what handing over needs.
+ * questions for photos and recordings say; what can be done with what was sent; what handing over needs.
  */
 const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
   en: {
@@ -30,6 +36,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     enumerator: () => import('../../locales/en.enumerator.json'),
     media: () => import('../../locales/en.media.json'),
     handOver: () => import('../../locales/en.handover.json'),
+    sent: () => import('../../locales/en.sent.json'),
   },
   ms: {
     everyone: () => import('../../locales/ms.json'),
@@ -37,6 +44,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     enumerator: () => import('../../locales/ms.enumerator.json'),
     media: () => import('../../locales/ms.media.json'),
     handOver: () => import('../../locales/ms.handover.json'),
+    sent: () => import('../../locales/ms.sent.json'),
   },
   fil: {
     everyone: () => import('../../locales/fil.json'),
@@ -44,6 +52,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     enumerator: () => import('../../locales/fil.enumerator.json'),
     media: () => import('../../locales/fil.media.json'),
     handOver: () => import('../../locales/fil.handover.json'),
+    sent: () => import('../../locales/fil.sent.json'),
   },
   th: {
     everyone: () => import('../../locales/th.json'),
@@ -51,6 +60,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     enumerator: () => import('../../locales/th.enumerator.json'),
     media: () => import('../../locales/th.media.json'),
     handOver: () => import('../../locales/th.handover.json'),
+    sent: () => import('../../locales/th.sent.json'),
   },
   vi: {
     everyone: () => import('../../locales/vi.json'),
@@ -58,9 +68,10 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     enumerator: () => import('../../locales/vi.enumerator.json'),
     media: () => import('../../locales/vi.media.json'),
     handOver: () => import('../../locales/vi.handover.json'),
+    sent: () => import('../../locales/vi.sent.json'),
   },
 };
-export type Shelf = 'everyone' | 'coordinator' | 'enumerator' | 'media' | 'handOver';
+export type Shelf = 'everyone' | 'coordinator' | 'enumerator' | 'handOver' | 'media' | 'sent';
 
 /** The interface's words, with the shelves that they are taken from. */
 export interface Texts {
@@ -84,11 +95,20 @@ export async function openTexts(tag: string, shelves: readonly Shelf[] = ['every
   return texts;
 }
 
-/** Changes the interface to the language that goes with `tag`, once its words are here. */
-export async function changeTexts(texts: Texts, tag: string): Promise<void> {
+/**
+ * Changes the interface to the language that goes with `tag`, once its words are here. Whoever runs down a list of languages
+ * wishes for several at once, and their words come in any order: says whether this one was still wished for then.
+ */
+export async function changeTexts(
+  texts: Texts,
+  tag: string,
+  isWished: () => boolean = () => true,
+): Promise<boolean> {
   const language = interfaceLanguage(tag);
   await bring(texts, language, [...texts.shelves]);
+  if (!isWished()) return false;
   await texts.i18n.changeLanguage(language);
+  return isWished();
 }
 
 /** One shelf more, in this language and in those that are chosen later. */

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { type ComponentChildren, createContext } from 'preact';
-import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { writeDay, writeTime } from '../questionnaire/index.ts';
 import { changeTexts, openShelf, type Shelf, type Texts } from './texts.ts';
 
@@ -36,9 +36,11 @@ export function TextProvider({
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+  const wish = useRef(first);
   const speak = useCallback(
     async (tag: string) => {
-      await changeTexts(texts, tag);
+      wish.current = tag;
+      if (!(await changeTexts(texts, tag, () => wish.current === tag))) return;
       setLanguage(tag);
       onSpeak?.(tag);
     },

@@ -2,6 +2,7 @@ import type { ComponentChild } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
 import { Message } from './Message.tsx';
+import { TabNote } from './TabNote.tsx';
 
 const loadRest = () => import('./pages.ts');
 type Rest = Awaited<ReturnType<typeof loadRest>>;
@@ -25,6 +26,13 @@ export function DeviceScreen({
   }, []);
   if (refused || opened?.device === null)
     return <Message title={t('storage.refused')} text={t('storage.refusedText')} languages={offered} />;
-  if (!opened?.device) return <p class="page quiet">{t('survey.opening')}</p>;
+  if (!opened?.device) {
+    return (
+      <>
+        <p class="page quiet">{t('survey.opening')}</p>
+        <TabNote />
+      </>
+    );
+  }
   return children(opened.rest, opened.device);
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useText } from '../i18n/index.ts';
+import { useKeptLanguage, useText } from '../i18n/index.ts';
 import { enrolments, type HomeCounts, type HomeShelf, live } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { Bar } from './Bar.tsx';
@@ -8,10 +8,10 @@ import { Frame, Heading } from './Frame.tsx';
 import { HomeList } from './HomeList.tsx';
 import { Menu } from './Menu.tsx';
 import { StorageModal } from './SafetyNote.tsx';
+import { titleOf } from './titles.ts';
 import { UpdateNote } from './UpdateNote.tsx';
 import { useCounts } from './useCounts.ts';
 import { useDrawn } from './useDrawn.ts';
-import { useHomeLanguage } from './useHomeLanguage.ts';
 import { useLive } from './useLive.ts';
 import { useReadiness } from './useReadiness.ts';
 import { Weather } from './Weather.tsx';
@@ -21,7 +21,7 @@ const shelves: readonly HomeShelf[] = ['returned', 'drafts', 'waiting', 'aside',
 /** The start page of an enrolled device: what can be begun, what was begun, and what became of what was finished. */
 export function EnumeratorHome({ device, offered }: { device: Device; offered: readonly string[] }) {
   const { t } = useText();
-  useHomeLanguage(offered);
+  useKeptLanguage('rintis.home.language', offered); // interviews speak other people's, and leave it as it was
   const [isStorageOpen, setStorageOpen] = useState(false);
   const seen = useLive(() => live(() => surveysHere(device)), [device]);
   const { counts, stamp } = useCounts(device);
@@ -142,9 +142,6 @@ function Shelves({
     </div>
   );
 }
-
-export const titleOf = ({ title, defaultLanguage }: Survey, language: string): string =>
-  typeof title === 'string' ? title : (title[language] ?? title[defaultLanguage] ?? '');
 
 function shelfInAddress(): HomeShelf | null {
   const said = location.hash.slice(1);

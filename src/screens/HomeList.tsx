@@ -10,7 +10,7 @@ import {
   homeRows,
 } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
-import { titleOf } from './EnumeratorHome.tsx';
+import { titleOf } from './titles.ts';
 import { useVirtualRows } from './useVirtualRows.ts';
 
 const few = 8; // rows that need no search

@@ -3,13 +3,16 @@ import { live, newestDrafts } from '../storage/index.ts';
 import { Bar } from './Bar.tsx';
 import type { Device } from './device.ts';
 import { Frame, Heading } from './Frame.tsx';
+import { ProgressNote } from './sent/ProgressNote.tsx';
 import { UpdateNote } from './UpdateNote.tsx';
 import { useLive } from './useLive.ts';
+import { useShelf } from './useShelf.ts';
 import { Weather } from './Weather.tsx';
 
 /** What is on this device: surveys, what was begun, what was submitted. */
 export function HomeScreen({ device, offered }: { device: Device; offered: readonly string[] }) {
   const { t, language } = useText();
+  const hasWords = useShelf('sent');
   const surveys = useLive(() => live(() => device.db.surveys.toArray()), [device.db]);
   const drafts = useLive(() => live(() => newestDrafts(device.db)), [device.db]);
   if (!surveys || !drafts) return null;
@@ -22,6 +25,7 @@ export function HomeScreen({ device, offered }: { device: Device; offered: reado
     >
       <Heading>{t('home.title')}</Heading>
       <UpdateNote />
+      {hasWords && <ProgressNote device={device} />}
       {surveys.length === 0 && <p class="quiet">{t('home.none')}</p>}
       <ul class="list">
         {surveys.map(({ id, title, defaultLanguage }) => (

@@ -11,23 +11,27 @@ import { Frame, Heading } from './Frame.tsx';
 import { formOf, worldOf } from './forms.ts';
 import { filesOf } from './media.ts';
 import { Standing } from './ReceiptScreen.tsx';
+import { ClockNote } from './sent/ClockNote.tsx';
+import { KeepingSection } from './sent/KeepingSection.tsx';
+import { ProgressNote } from './sent/ProgressNote.tsx';
 import { useLive } from './useLive.ts';
+import { useShelf } from './useShelf.ts';
 import { useWay } from './useWay.ts';
 import { Weather } from './Weather.tsx';
 
 /** What was submitted from this device: readable without a network, and on paper. */
 export function MineScreen({ device, offered }: { device: Device; offered: readonly string[] }) {
-  const { t, day } = useText();
+  const { t } = useText();
+  const hasWords = useShelf('sent');
   const way = useWay(null);
+  const [most, setMost] = useState(page);
+  const all = useLive(() => live(() => mySubmissions(device.db, most + 1)), [device.db, most]);
   const one = useLive(
     () => live(async () => (way.where === null ? null : ((await submission(device.db, way.where)) ?? null))),
     [device.db, way.where],
   );
-  const all = useLive(
-    () => live(async () => (way.where === null ? mySubmissions(device.db) : [])),
-    [device.db, way.where],
-  );
-  if (one === undefined || !all) return null;
+  useEffect(() => void device.runner.nudge('looked'), [device.runner]);
+  if (!all || one === undefined || !hasWords) return null;
   if (one && one.id === way.where) return <OneOfMine device={device} sent={one} offered={offered} />;
   return (
     <Frame
@@ -36,29 +40,56 @@ export function MineScreen({ device, offered }: { device: Device; offered: reado
       weather={<Weather />}
     >
       <Heading>{t('mine.title')}</Heading>
-      {way.where === null ? (
-        <p class="quiet">{all.length === 0 ? t('mine.none') : t('mine.text')}</p>
-      ) : (
+      <ProgressNote device={device} />
+      <ClockNote device={device} />
+      <p class="quiet">{all.length === 0 ? t('mine.none') : t('mine.text')}</p>
+      {way.where !== null && (
         <p class="wish" role="status">
           {t('mine.missing')}
         </p>
       )}
       <ul class="list">
-        {all.map((sent) => (
-          <li key={sent.id}>
-            <a href={`#${sent.id}`}>
-              <strong class="code small">{receiptCode(sent.id, sent.hash)}</strong>
-            </a>
-            <span>{t('mine.submittedOn', { day: day(sent.finishedAt) })}</span>
-            <span class={`state ${sent.state} small`}>
-              {sent.state === 'received'
-                ? t('receipt.received')
-                : t(sent.state === 'aside' ? 'receipt.aside' : 'receipt.waiting')}
-            </span>
-          </li>
+        {all.slice(0, most).map((sent) => (
+          <Line key={sent.id} sent={sent} />
         ))}
       </ul>
+      <div class="buttons">
+        {all.length > most && (
+          <button type="button" class="button" onClick={() => setMost(most + page)}>
+            {t('sent.more')}
+          </button>
+        )}
+        <a class="button plain" href="/withdraw">
+          {t('withdraw.page')}
+        </a>
+      </div>
+      {all.length > 0 && <KeepingSection device={device} />}
     </Frame>
+  );
+}
+
+const page = 50; // of a queue of ten thousand nobody reads more at once
+
+function Line({ sent }: { sent: Sent }) {
+  const { t, day } = useText();
+  const stands = {
+    received: sent.returned ? t('sent.returned') : t('receipt.received'),
+    aside: t('receipt.aside'),
+    waiting: t('receipt.waiting'),
+    withdrawn:
+      sent.state === 'withdrawn' && sent.withdrawal.state === 'done'
+        ? t('withdraw.done')
+        : t('withdraw.waiting'),
+  };
+  const colour = sent.returned ? 'waiting' : sent.state === 'withdrawn' ? 'received' : sent.state;
+  return (
+    <li>
+      <a href={`#${sent.id}`}>
+        <strong class="code small">{receiptCode(sent.id, sent.hash)}</strong>
+      </a>
+      <span>{t('mine.submittedOn', { day: day(sent.finishedAt) })}</span>
+      <span class={`state ${colour} small`}>{stands[sent.state]}</span>
+    </li>
   );
 }
 
@@ -68,12 +99,13 @@ function OneOfMine({ device, sent, offered }: { device: Device; sent: Sent; offe
   useEffect(() => {
     const look = async () => {
       const found = await questionnaire(device.db, sent.questionnaire);
-      if (found) setKept({ form: await formOf(found), survey: await survey(device.db, sent.survey) });
+      if (found && sent.body)
+        setKept({ form: await formOf(found), survey: await survey(device.db, sent.survey) });
     };
     void look();
-  }, [device.db, sent.questionnaire, sent.survey]);
+  }, [device.db, sent.questionnaire, sent.survey, sent.body]);
   const interview = useMemo(
-    () => kept && asAnswered(sent, kept.form, kept.survey, language),
+    () => (kept && sent.body ? asAnswered(sent, kept.form, kept.survey, language) : null),
     [sent, kept, language],
   );
   const files = useMemo(() => filesOf(device.db, sent.id), [device.db, sent.id]);

@@ -75,8 +75,16 @@ export function Standing(props: { device: Device; sent: Sent; closing?: readonly
     <>
       <AnswersStanding {...props} sync={sync} />
       {hasFiles && <Files device={device} id={sent.id} files={files} sync={sync} />}
+      <Acts device={device} sent={sent} />
     </>
   );
+}
+
+const loadActs = () => import('./sent/SentActs.tsx');
+
+function Acts(props: { device: Device; sent: Sent }) {
+  const SentActs = useLater(loadActs, 'sent');
+  return SentActs && SentActs !== 'missing' ? <SentActs {...props} /> : null;
 }
 
 const loadFilesNote = () => import('./FilesNote.tsx');
@@ -102,6 +110,7 @@ function AnswersStanding({
   sync: SyncState | undefined;
 }) {
   const { t, day, time } = useText();
+  if (sent.state === 'withdrawn') return null; // said by what comes below
   if (sent.state === 'received') {
     return (
       <div class="receipt" role="status">

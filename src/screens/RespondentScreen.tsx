@@ -46,7 +46,7 @@ export function RespondentScreen({
   const { t, language } = useText();
   const { db } = device;
   const going = useInterview(db, draft.id, begun, language, now);
-  const keeper = useKeeper(db, draft.id, survey.privacy, going);
+  const { keeper, settled } = useKeeper(db, draft.id, survey.privacy, going);
   const [open, setOpen] = useState<'notice' | 'storage' | 'discard' | null>(null);
   const pages = useMemo(() => ({ sums: draft.pages }), [draft]);
 
@@ -87,10 +87,10 @@ export function RespondentScreen({
         }
         onFarewell={() => void leave().then(onFarewell)}
         onSubmit={async () => {
-          await going.settled();
-          await submit(db, survey, draft, pages.sums, going.interview);
+          const interview = await settled();
+          await submit(db, survey, draft, pages.sums, interview);
           history.replaceState(null, '', location.pathname);
-          onSubmitted(draft.standsFor ?? draft.id, closingWords(going.interview));
+          onSubmitted(draft.standsFor ?? draft.id, closingWords(interview));
         }}
       />
       {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}

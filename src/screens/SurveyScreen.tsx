@@ -8,6 +8,8 @@ import { ConsentScreen } from './ConsentScreen.tsx';
 import { FarewellScreen } from './FarewellScreen.tsx';
 import { Message } from './Message.tsx';
 import type { InPage, Seen } from './openings.ts';
+import { TabNote } from './TabNote.tsx';
+import { titleOf } from './titles.ts';
 
 /** All that is needed once a person has agreed. It is on its way while the person reads. */
 const loadRest = () => import('./respondent.ts');
@@ -79,7 +81,7 @@ export function SurveyScreen({
       if (arrival.kind === 'none' || arrival.kind === 'devices') return setStage(arrival);
       if (arrival.kind === 'new') {
         const { survey, questionnaire } = arrival;
-        if (survey.closesOn && new Date().toISOString().slice(0, 10) > survey.closesOn)
+        if (survey.closesOn && (await rest.today(device)) > survey.closesOn)
           return setStage({ kind: 'closed', survey });
         return setStage({ kind: 'consent', survey, questionnaire });
       }
@@ -96,7 +98,7 @@ export function SurveyScreen({
 
   const survey = 'survey' in stage ? stage.survey : (inPage?.survey ?? null);
   const languages = survey?.languages ?? offered;
-  const title = survey ? wordsIn(survey, language) : t('app.name');
+  const title = survey ? titleOf(survey, language) : t('app.name');
   const restart = () => {
     setStage({ kind: 'waiting' });
     setAgain((times) => times + 1);
@@ -207,9 +209,12 @@ export function SurveyScreen({
     );
   }
   return (
-    <p class="page quiet" role="status">
-      {t('survey.opening')}
-    </p>
+    <>
+      <p class="page quiet" role="status">
+        {t('survey.opening')}
+      </p>
+      <TabNote />
+    </>
   );
 }
 
@@ -228,6 +233,3 @@ function openingFor(
   if (!stage.questionnaire || inPage?.language === language) return inPage;
   return openingOf(stage.questionnaire, language, stage.survey.inserts, writeDay);
 }
-
-const wordsIn = ({ title, defaultLanguage }: Survey, language: string): string =>
-  typeof title === 'string' ? title : (title[language] ?? title[defaultLanguage] ?? '');

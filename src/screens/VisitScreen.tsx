@@ -18,6 +18,7 @@ import { FarewellScreen } from './FarewellScreen.tsx';
 import { Message } from './Message.tsx';
 import { ReceiptScreen } from './ReceiptScreen.tsx';
 import { HeldDraft, RespondentScreen } from './RespondentScreen.tsx';
+import { titleOf } from './titles.ts';
 
 type Stage =
   | { readonly kind: 'opening' }
@@ -223,6 +224,3 @@ function ToHome({ main = false }: { main?: boolean }) {
 }
 
 const goHome = (): void => location.assign('/');
-
-const titleOf = ({ title, defaultLanguage }: Survey, language: string): string =>
-  typeof title === 'string' ? title : (title[language] ?? title[defaultLanguage] ?? '');

@@ -121,6 +121,7 @@ export async function submit(
     ...(draft.consent ? { consent: draft.consent } : {}),
     answers,
     ...(media.length > 0 ? { media } : {}),
+    ...(draft.basedOn ? { basedOn: draft.basedOn } : {}),
   };
   const { body, hash } = toBody(submission);
   const { id, survey: of, questionnaire, language, finishedAt } = submission;

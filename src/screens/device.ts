@@ -1,12 +1,19 @@
 /** This device: what it remembers, and what carries its outbox up. Opened once for the page, by the first who needs it. */
-import { type Database, openHere, sweepMedia } from '../storage/index.ts';
-import { type Runner, startSync } from '../sync/index.ts';
+import { clockCorrection, type Database, openHere, sweepMedia } from '../storage/index.ts';
+import { toDay } from '../submission/index.ts';
+import type { Runner } from '../sync/index.ts';
 import { atDesk } from '../worker/index.ts';
+import { laterRunner } from './laterRunner.ts';
+import { tellTabTrouble } from './tabTrouble.ts';
 
 export interface Device {
   readonly db: Database;
   readonly runner: Runner;
 }
+
+/** The calendar day of now (UTC), by the server's clock where it was heard: this device's own may be a year wrong. */
+export const today = async ({ db }: Pick<Device, 'db'>): Promise<string> =>
+  toDay(new Date(Date.now() + (await clockCorrection(db))));
 
 let opened: Promise<Device | null> | undefined;
 
@@ -17,12 +24,14 @@ export function openDevice(): Promise<Device | null> {
 }
 
 async function open(): Promise<Device | null> {
-  const here = await openHere();
+  const here = await openHere(tellTabTrouble);
   if (here.kind === 'refused') return null;
-  const runner = startSync(
-    here.db,
-    async (claims, keys) => (await atDesk()).verifyReceipts(claims, keys),
-    async (claims, keys) => (await atDesk()).verifyMediaReceipts(claims, keys),
+  const runner = laterRunner(async () =>
+    (await import('./carrying.ts')).startSync(
+      here.db,
+      async (claims, keys) => (await atDesk()).verifyReceipts(claims, keys),
+      async (claims, keys) => (await atDesk()).verifyMediaReceipts(claims, keys),
+    ),
   );
   void runner.nudge('visible');
   sweepMedia(here.db, new Date().toISOString()).catch(() => undefined); // a device that cannot do it now does it next time

@@ -29,23 +29,30 @@ export function filesOf(db: Database, owner: string): KeptFiles {
   };
 }
 
+export interface Idle {
+  /** Resolves when no file is on its way. */
+  idle(): Promise<void>;
+}
+
 /** `settled` resolves when all answers given so far are on the disk; `isNamed` says whether one of them names a file. */
 export function keeperFor(
   db: Database,
   owner: string,
   privacy: Survey['privacy'],
   answers: { settled(): Promise<void>; isNamed(name: string): boolean },
-): Keeper {
+): Keeper & Idle {
+  const work = new Set<Promise<unknown>>();
   const attach = async (bytes: Blob, name: string): Promise<KeptFile> => {
     const type = bytes.type as MediaType;
-    const hash = await (await atDesk()).hashOf(bytes);
-    const attachment: Attachment = { owner, name, hash, type, size: bytes.size };
     try {
+      const hash = await (await atDesk()).hashOf(bytes);
+      const attachment: Attachment = { owner, name, hash, type, size: bytes.size };
       await attachMedia(db, attachment, bytes, new Date().toISOString());
       return { kind: 'kept', name };
     } catch (cause) {
       if (cause instanceof StorageFull) return { kind: 'full' };
-      if (cause instanceof StorageBroken) return { kind: 'failed' };
+      // a DOMException: the file could not be read to its end
+      if (cause instanceof StorageBroken || cause instanceof DOMException) return { kind: 'failed' };
       throw cause;
     }
   };
@@ -59,6 +66,13 @@ export function keeperFor(
     async keep(bytes, question, own) {
       const wanted = own !== undefined && privacy !== 'anonymous' ? ownName(own, bytes.type) : undefined;
       return attach(bytes, unlike(await names(), wanted ?? madeName(question, bytes.type, chance())));
+    },
+    underWay(one) {
+      work.add(one);
+      void one.finally(() => work.delete(one));
+    },
+    async idle() {
+      while (work.size > 0) await Promise.allSettled(work);
     },
     async remove(name) {
       // An answer that could not be written (the screen says so) leaves the one before it on the disk, and its file is needed.

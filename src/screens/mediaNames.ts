@@ -42,7 +42,7 @@ export const madeName = (question: string, type: string, chance: Uint8Array): st
 
 /** The name that a file came with; its ending is that of what it really is. */
 export function ownName(name: string, type: string): string | undefined {
-  const stem = tame(name.replace(/\.[^.]*$/, ''));
+  const stem = tame(name.replace(/\.[A-Za-z0-9]{1,8}$/, ''));
   return stem === '' ? undefined : `${stem}.${endingOf(type)}`;
 }
 

@@ -2,3 +2,4 @@
 export { openDevice } from './device.ts';
 export { HomeScreen } from './HomeScreen.tsx';
 export { MineScreen } from './MineScreen.tsx';
+export { WithdrawScreen } from './sent/WithdrawScreen.tsx';

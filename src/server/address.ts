@@ -14,12 +14,12 @@ export type Trusted = number | BlockList;
 /** Names addresses by a hash with a salt that is thrown away every hour. */
 export function nameAddresses(now: () => number, trusted: Trusted = 0): NameAddress {
   let salt = randomBytes(16);
-  let until = now() + lifetime;
+  let begun = now();
   const names = new Map<string, string>(); // the last few, for an office behind one address asks a thousand times
   return (c) => {
-    if (now() >= until) {
+    if (Math.abs(now() - begun) >= lifetime) {
       salt = randomBytes(16);
-      until = now() + lifetime;
+      begun = now();
       names.clear();
     }
     const address = addressOf(c, trusted);

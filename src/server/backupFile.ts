@@ -20,6 +20,7 @@ export async function reading<Result>(
   const unpacked = createReadStream(file)
     .on('error', (error) => unpacked.destroy(error))
     .pipe(createGunzip());
+  unpacked.on('error', () => undefined); // it may come before anybody reads; the one who reads next hears of it
   const pieces = (unpacked as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
   let rest: Buffer = Buffer.alloc(0);
   const more = async (): Promise<Buffer | undefined> => {

@@ -1,4 +1,5 @@
 /** Reads what was sent, within bounds: nothing larger than it may be is ever held, packed or unpacked. */
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip, gunzipSync } from 'node:zlib';
@@ -35,6 +36,8 @@ export async function readSent(c: Context, { type, most }: Bounds): Promise<Sent
 
   const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
   const sent = await (incoming ? readSocket(incoming, most) : readBytes(c.req.raw.body, most));
+  if (sent instanceof Uint8Array && !isAsDigested(sent, c.req.header('content-digest')))
+    return { code: 'digest-mismatch' };
   return sent instanceof Uint8Array ? { bytes: sent, isPacked: encoding === 'gzip' } : sent;
 }
 
@@ -59,6 +62,15 @@ function readSocket(incoming: IncomingMessage, most: number): Promise<Uint8Array
     if (incoming.destroyed && !incoming.readableEnded) return cut();
     incoming.on('data', take).on('end', finish).on('close', cut).on('error', cut);
   });
+}
+
+/**
+ * Whether these are the bytes that the sender digested (RFC 9530 `Content-Digest`: over what travels, packed as it is). A proxy
+ * that changed one would make a revision that nobody wrote. Who says nothing of it, or in another way than ours, is believed.
+ */
+function isAsDigested(bytes: Uint8Array, header: string | undefined): boolean {
+  const said = /(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]+):/.exec(header ?? '')?.[1];
+  return said === undefined || said === createHash('sha256').update(bytes).digest('base64');
 }
 
 async function readBytes(

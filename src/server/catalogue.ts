@@ -9,7 +9,7 @@ import {
   Questionnaire,
   versionOf,
 } from '../questionnaire/index.ts';
-import { Hash, Survey } from '../submission/index.ts';
+import { Hash, Survey, SurveyId } from '../submission/index.ts';
 import type { Keyring } from './keys.ts';
 import { type Packed, pack } from './packed.ts';
 import type { Store } from './store/index.ts';
@@ -44,19 +44,21 @@ const StoredSurvey = z.extend(z.omit(Survey, { signingKeys: true, handOverTo: tr
 });
 export type StoredSurvey = z.infer<typeof StoredSurvey>;
 
-const freshness = 5_000; // milliseconds in which another process's change to a survey may go unseen
+const freshness = 5_000; // milliseconds in which another process's change to a survey may go unseen, also where the clock is set back
 
 export function openCatalogue(store: Store, keys: Keyring, now: () => number): Catalogue {
   const surveys = new Map<string, { readonly survey: StoredSurvey; readonly readAt: number }>();
+  /** Whatever stands in an address is asked for: only what could be there is looked up. */
+  const textOf = async (hash: string) => (Hash.safeParse(hash).success ? store.questionnaire(hash) : null);
   const forms = remember(50, async (hash) => {
-    const body = await store.questionnaire(hash);
+    const body = await textOf(hash);
     if (body === null) return null;
     const questionnaire = Questionnaire.parse(JSON.parse(body));
     await loadFormulas(questionnaire);
     return compileForm(questionnaire);
   });
   const packed = remember(50, async (hash) => {
-    const body = await store.questionnaire(hash);
+    const body = await textOf(hash);
     return body === null ? null : await pack(Buffer.from(body));
   });
   const withKeys = ({ earlier: _, ...survey }: StoredSurvey): Survey => ({
@@ -67,8 +69,8 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
 
   const stored = async (id: string): Promise<StoredSurvey | null> => {
     const known = surveys.get(id);
-    if (known && now() - known.readAt < freshness) return known.survey;
-    const document = await store.survey(id);
+    if (known && Math.abs(now() - known.readAt) < freshness) return known.survey;
+    const document = SurveyId.safeParse(id).success ? await store.survey(id) : null;
     if (document === null) return null;
     const read = StoredSurvey.parse(JSON.parse(document));
     surveys.set(id, { survey: read, readAt: now() });

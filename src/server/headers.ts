@@ -29,19 +29,15 @@ export const securityHeaders = (https: boolean, policy: string) =>
     const type = headers.get('content-type') ?? '';
     if (isOnlyRead(type, c.req.path)) return;
     if (https) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
-    if (isData.test(type)) {
-      headers.set('content-security-policy', dataPolicy);
-      return;
-    }
+    if (isData.test(type)) return;
     headers.set('content-security-policy', policy);
     headers.set('referrer-policy', 'no-referrer');
     headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set('permissions-policy', permissions);
   });
 
-/** Is no page, whoever opens it in a tab: it may do nothing at all, and needs no more words than that. A receipt costs 0.9 kB less. */
+/** No page, since nothing may guess that it is one (`nosniff`): nothing in it runs. A receipt is 0.9 kB shorter without the rest. */
 const isData = /^application\/((problem\+)?json|x-ndjson)\b/;
-const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
 /**
  * The server's moment, in milliseconds, so that a phone can tell how wrong its clock is: `Date` has only seconds, and a proxy

@@ -26,6 +26,8 @@ import {
   SigningKey,
   Standing,
   StandingList,
+  Standings,
+  StandingsAsked,
   Submission,
   Survey,
   SurveySummary,
@@ -62,6 +64,8 @@ const schemas = {
   SignIn,
   Standing,
   StandingList,
+  Standings,
+  StandingsAsked,
   Submission,
   Survey,
   Surveys: z.object({ surveys: z.array(SurveySummary) }),
@@ -124,6 +128,14 @@ const routes: readonly Route[] = [
       'Lets a device into a survey by a code that a coordinator made. The same device again is the same device, with another token. A token may only append; what comes from no enrolled device to a survey that those answer is kept for review.',
     sends: [json, 'EnrolmentRequest'],
     gives: [200, json, 'Enrolment'],
+  },
+  {
+    method: 'post',
+    path: '/api/submissions/standings',
+    summary:
+      'How up to a hundred submissions stand, in the order in which they are asked about; null for what is not there.',
+    sends: [json, 'StandingsAsked'],
+    gives: [200, json, 'Standings'],
   },
   {
     method: 'post',
@@ -293,7 +305,7 @@ export function openApi(): object {
       version: apiVersion,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       description:
-        'Every refusal is a problem document (RFC 9457) with a stable code. Replies that no cache may keep bear the server’s moment in `server-time`. 429 and 503 say in `Retry-After` when to come again.',
+        'Every refusal is a problem document (RFC 9457) with a stable code. Replies that no cache may keep bear the server’s moment in `server-time`. 429 and 503 say in `Retry-After` when to come again. A `content-digest` (RFC 9530, sha-256) of what is sent is held against it.',
     },
     paths: Object.fromEntries(
       Object.entries(Object.groupBy(routes, ({ path }) => path)).map(([path, some = []]) => [

@@ -8,6 +8,7 @@ const statuses = {
   'submission-unacceptable': 422,
   'encoding-unsupported': 415,
   'type-unsupported': 415,
+  'digest-mismatch': 400,
   'survey-unknown': 404,
   'questionnaire-unknown': 404,
   'questionnaire-other': 422,

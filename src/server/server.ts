@@ -1,6 +1,6 @@
 /** Opens everything a server needs, and closes it in order. */
 
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
@@ -56,6 +56,7 @@ export async function startServer(
   });
   const tidying = keepTidy(media, log);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.prependListener('request', stayOpenSilently);
   server.requestTimeout = 120_000; // a megabyte at the speed of a village
   await listen(server, settings).catch(async (error) => {
     await tidying.stop();
@@ -91,6 +92,11 @@ function keepTidy(media: Media, log: Log) {
     },
   };
 }
+
+/** A connection stays open in HTTP/1.1 unless somebody says otherwise: 47 bytes less with every reply. */
+const stayOpenSilently = ({ httpVersionMinor }: IncomingMessage, reply: ServerResponse): void => {
+  if (httpVersionMinor > 0 && reply.shouldKeepAlive) reply.removeHeader('connection');
+};
 
 const listen = (server: Server, { port, host }: Settings): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -15,6 +15,7 @@ import type {
   Parcel,
   PastRevision,
   Returned,
+  Withdrawal,
 } from './rows.ts';
 
 /** Everything this device remembers, one table for each kind of thing. */
@@ -35,6 +36,7 @@ export type Database = Dexie & {
   enrolments: EntityTable<KeptEnrolment, 'survey'>;
   returned: EntityTable<Returned, 'id'>; // sent back for correction
   revisions: Table<PastRevision, [id: string, hash: string]>; // beside the one that has the id
+  withdrawals: EntityTable<Withdrawal, 'code'>; // wished, or done
   handOvers: Table<HandOverNote, [id: string, direction: string]>;
 };
 
@@ -77,6 +79,7 @@ export function openDatabase(name = databaseName, options: DexieOptions = {}): D
     enrolments: 'survey',
     returned: 'id, survey',
     revisions: '[id+hash], id',
+    withdrawals: 'code, id, state',
     handOvers: '[id+direction], at',
   });
   return db;

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { attachBeside, letGo, ofOwner } from './media.ts';
 import { queueMedia } from './mediaOutbox.ts';
 import { foundBy } from './names.ts';
+import { leaveWay } from './outbox.ts';
 import { type Draft, type FinishedSubmission, twinKey } from './rows.ts';
 import { AlreadyFinished, DraftGone } from './trouble.ts';
 
@@ -63,8 +64,12 @@ export const newestDrafts = (db: Database): Promise<Draft[]> =>
 /**
  * A draft becomes a submission and waits in the outbox: all of it happens, or none. Its id is the draft's, or the one that the
  * draft stands for. `files` are those that the submission lists: they wait for it to be received; what else was attached to the
- * draft goes. Where another version of the same interview was finished before (it was handed over meanwhile), both are kept and
- * sent, and stay visible as two.
+ * draft goes. What else has that id on this device stays, and is seen:
+ *
+ *                                          the one before           this one
+ *   nothing before                         –                        has the id
+ *   the draft corrects it                  is a past revision       has the id
+ *   another version (it was handed over)   has the id               stands beside it, and both are sent
  */
 export const finishDraft = (
   db: Database,
@@ -72,35 +77,35 @@ export const finishDraft = (
   files: readonly MediaFile[] = [],
   draft = submission.id,
 ): Promise<void> =>
-  act(
-    db,
-    [db.submissions, db.revisions, db.outbox, ...ofDrafts(db), db.mediaReceipts, db.settings],
-    async () => {
-      const { id, hash, keptAt } = submission;
-      const before = await db.submissions.get(id);
-      const isThere = before?.hash === hash || (await db.revisions.get([id, hash])) !== undefined;
-      if (!(await db.drafts.get(draft))) {
-        if (isThere) return; // by the other tab, or by this act before its connection was lost
-        throw before ? new AlreadyFinished(id) : new DraftGone(draft);
-      }
-      if (!isThere) {
-        await (before ? db.revisions : db.submissions).add({ ...submission, ...foundBy(submission.name) });
-        const place = before ? twinKey(submission) : id;
-        await db.outbox.add({
-          id: place,
-          state: 'waiting',
-          since: keptAt,
-          tries: 0,
-          triedAt: 0,
-          nextTryAt: 0,
-        });
-        await queueMedia(db, id, files, keptAt);
-      }
-      await moveFiles(db, draft, id, files);
-      const others = before ? await ofOwner(db, id).toArray() : files; // the other version's are there, too
-      await forget(db, draft, draft === id ? others : []);
-    },
-  );
+  act(db, finishing(db), async () => {
+    const { id, hash, keptAt } = submission;
+    const before = await db.submissions.get(id);
+    const isThere = before?.hash === hash || (await db.revisions.get([id, hash])) !== undefined;
+    const begun = await db.drafts.get(draft);
+    if (!begun) {
+      if (isThere) return; // by the other tab, or by this act before its connection was lost
+      throw before ? new AlreadyFinished(id) : new DraftGone(draft);
+    }
+    if (!isThere) {
+      const isBeside = before !== undefined && begun.basedOn !== before.hash;
+      if (before && !isBeside) await makePast(db, before);
+      await (isBeside ? db.revisions : db.submissions).put({ ...submission, ...foundBy(submission.name) });
+      const place = isBeside ? twinKey(submission) : id;
+      await db.outbox.put({ id: place, state: 'waiting', since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 });
+      await queueMedia(db, id, files, keptAt);
+    }
+    await moveFiles(db, draft, id, files);
+    await forget(db, draft, draft === id ? files : []);
+  });
+
+/** Within an act: the submission that a correction follows. */
+async function makePast(db: Database, before: FinishedSubmission): Promise<void> {
+  const { id, hash } = before;
+  const receipt = await db.receipts.get(id);
+  await db.revisions.put(receipt?.hash === hash ? { ...before, receipt } : before);
+  await db.returned.delete(id);
+  await leaveWay(db, [id]); // a receipt that is on its way now is for the one before
+}
 
 /** Within an act: files of a draft become those of the submission that it stood for. */
 async function moveFiles(db: Database, from: string, to: string, files: readonly MediaFile[]): Promise<void> {
@@ -111,7 +116,21 @@ async function moveFiles(db: Database, from: string, to: string, files: readonly
   }
 }
 
-/** Takes a draft away for good, and its files: the person declined after all, or begins anew. */
+const finishing = (db: Database) => [
+  ...ofDrafts(db),
+  db.submissions,
+  db.outbox,
+  db.receipts,
+  db.revisions,
+  db.returned,
+  db.mediaReceipts,
+  db.settings,
+];
+
+/**
+ * Takes a draft away for good, and its files: the person declined after all, or begins anew. The submission that a correction
+ * was begun for stays, with its files.
+ */
 export const discardDraft = (db: Database, id: string): Promise<void> =>
   act(db, [...ofDrafts(db), db.submissions], () => forget(db, id, []));
 
@@ -125,7 +144,7 @@ const ofDrafts = (db: Database) => [
   db.mediaOutbox,
 ];
 
-async function writeChanges(db: Database, draft: string, changes: readonly Change[]): Promise<void> {
+export async function writeChanges(db: Database, draft: string, changes: readonly Change[]): Promise<void> {
   const kept = changes.flatMap(({ ref, answer }) => (answer === undefined ? [] : [{ draft, ref, answer }]));
   const gone = changes.flatMap(({ ref, answer }): [string, string][] =>
     answer === undefined ? [[draft, ref]] : [],

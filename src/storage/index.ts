@@ -1,3 +1,4 @@
+export { type Asked, keepStandings, type Reopened, received, reopen } from './corrections.ts';
 export { type Database, type KeptQuestionnaire, openDatabase } from './database.ts';
 export {
   beginDraft,
@@ -39,6 +40,14 @@ export {
   type Shelf as HomeShelf,
   type Wish as HomeWish,
 } from './home.ts';
+export {
+  chooseKeepingDays,
+  chosenKeepingDays,
+  deleteHere,
+  type Freed,
+  freeKept,
+  stakeIn,
+} from './keeping.ts';
 export { markEnrolled } from './known.ts';
 export { type Live, live } from './live.ts';
 export {
@@ -71,13 +80,17 @@ export {
 export { type Opened, openHere, type TabTrouble } from './open.ts';
 export {
   type Due,
+  endWay,
   keepPause,
   keepReceipt,
+  keepReceipts,
+  nextWithdrawalAt,
   type OutboxState,
   outboxState,
   type Pause,
   postpone,
   putAside,
+  takeWaiting,
   tryAgain,
   waiting,
 } from './outbox.ts';
@@ -92,12 +105,26 @@ export type {
   MediaParcel,
   MediaPiece,
   Parcel,
+  PastRevision,
   Returned,
   Sent,
   WaitReason,
+  Withdrawal,
 } from './rows.ts';
 export { mediaPieceSize } from './rows.ts';
 export { askToKeep, type Safety, safety } from './safety.ts';
+export { clockCorrection, type HeardTime, heardServerTime, keepServerTime } from './serverTime.ts';
 export { keepSetting, latestIn, mySubmissions, setting, submission } from './submissions.ts';
 export { keepQuestionnaire, keepSurvey, questionnaire, survey } from './surveys.ts';
 export { AlreadyFinished, DraftGone, StorageBroken, StorageFull } from './trouble.ts';
+export {
+  dueWithdrawals,
+  forgetTypedCode,
+  hurryWithdrawals,
+  postponeWithdrawal,
+  wishWithdrawal,
+  wishWithdrawalByCode,
+  withdrawalDone,
+  withdrawalMissed,
+  withdrawals,
+} from './withdrawals.ts';

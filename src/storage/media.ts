@@ -198,6 +198,15 @@ export async function letGo(db: Database, attachments: readonly Attachment[]): P
   }
 }
 
+/** Within an act: the bytes of a file go, though it is still known whose they were. Says how many bytes there were. */
+export async function freeBytes(db: Database, hash: string): Promise<number> {
+  const kept = await db.media.get(hash);
+  if (!kept || (await db.mediaOutbox.where({ hash }).count()) > 0) return 0;
+  await piecesOf(db, hash).delete();
+  await db.media.delete(hash);
+  return kept.size;
+}
+
 /** Within an act: the files of a draft or a submission. By the primary key: only then Dexie reads no values to delete them. */
 export const ofOwner = (db: Database, owner: string) =>
   db.attachments.where('[owner+name]').between([owner, ''], [owner, '\uffff']);

@@ -168,6 +168,14 @@ export async function queueMedia(
   }
 }
 
+/** Within an act: nothing of this submission goes any more. */
+export async function unqueueMedia(db: Database, submission: string): Promise<void> {
+  for (const parcel of await ofSubmission(db, submission).toArray()) {
+    await db.mediaOutbox.delete(keyOf(parcel));
+    if (parcel.state !== 'aside') await count(db, minus(parcel));
+  }
+}
+
 /** Within an act: the answers are there, so their files may go. */
 export async function releaseMedia(db: Database, submission: string): Promise<void> {
   for (const parcel of await ofSubmission(db, submission).toArray()) {

@@ -21,7 +21,10 @@ export async function openHere(
   const tooLong = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('the browser does not answer')), wait);
   });
-  watchTabs(db, onTabTrouble);
+  watchTabs(db, (trouble) => {
+    if (trouble === 'blocked') clearTimeout(timer); // the person was told: it opens when the other tab is closed
+    onTabTrouble(trouble);
+  });
   try {
     await Promise.race([db.open(), tooLong]);
     return { kind: 'open', db };

@@ -53,6 +53,7 @@ export interface FinishedSubmission {
   finishedAt: string;
   /** When this device kept it. Stays on the device. */
   keptAt: string;
+  /** Blank once it was freed (`keeping.ts`) or taken back: then only its hash and its receipt are here. */
   body: string;
   hash: string;
   /** What its draft was called; stays on the device. */
@@ -72,7 +73,9 @@ export type WaitReason =
   | 'not-our-server'
   | 'server-busy'
   | 'metered'
-  | 'low-battery';
+  | 'low-battery'
+  /** Something on the way changed what was sent. */
+  | 'altered';
 
 /**
  * A revision under an id that this device has another one of: a later one took its place here, or two devices finished the same
@@ -96,6 +99,25 @@ export interface Parcel {
   problem?: Problem;
   /** It was on its way once and nothing was heard of it: another body must say that it follows this one. */
   mayBeThere?: boolean;
+}
+
+/** A submission that its person takes back: the wish is kept until the server has said that it is done. */
+export interface Withdrawal {
+  /** Of the receipt. */
+  code: string;
+  /** Unknown where the code was typed in. */
+  id?: string;
+  survey?: string;
+  /** waiting: to be told to the server. done: erased there. unknown: no submission has this code. */
+  state: 'waiting' | 'done' | 'unknown';
+  wishedAt: string;
+  tries: number;
+  /** Milliseconds since 1970 by this device's clock; 0 for at once. */
+  triedAt: number;
+  nextTryAt: number;
+  reason?: WaitReason;
+  /** When the server said once that it has nothing: a request that was late on its way may still arrive. */
+  missedAt?: number;
 }
 
 /** A file that is kept here, whole: its pieces are counted. Two answers with the same bytes share it. */
@@ -166,9 +188,12 @@ export interface HandOverNote {
 }
 
 /** A submission and how it stands: derived from the tables, stored nowhere. */
-export type Sent = FinishedSubmission &
-  (
+export type Sent = FinishedSubmission & {
+  /** A coordinator asks for a correction. */
+  readonly returned?: Returned;
+} & (
     | { state: 'waiting'; reason?: WaitReason }
     | { state: 'aside'; problem: Problem }
     | { state: 'received'; receipt: Receipt }
+    | { state: 'withdrawn'; withdrawal: Withdrawal }
   );

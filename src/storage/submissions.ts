@@ -2,15 +2,16 @@ import { act, look } from './act.ts';
 import type { Database } from './database.ts';
 import type { FinishedSubmission, Sent } from './rows.ts';
 
-/** All that was finished on this device and how each stands, latest first. */
-export const mySubmissions = (db: Database): Promise<Sent[]> =>
-  look(db, [db.submissions, db.outbox, db.receipts], async () =>
-    stand(db, await db.submissions.orderBy('keptAt').reverse().toArray()),
-  );
+/** What was finished on this device and how each stands, latest first; no more than `most`, for a queue may be long. */
+export const mySubmissions = (db: Database, most = Number.POSITIVE_INFINITY): Promise<Sent[]> =>
+  look(db, whatTells(db), async () => {
+    const latest = db.submissions.orderBy('keptAt').reverse();
+    return stand(db, await (Number.isFinite(most) ? latest.limit(most) : latest).toArray());
+  });
 
 /** One of them. */
 export const submission = (db: Database, id: string): Promise<Sent | undefined> =>
-  look(db, [db.submissions, db.outbox, db.receipts], async () => {
+  look(db, whatTells(db), async () => {
     const kept = await db.submissions.get(id);
     return kept && (await stand(db, [kept]))[0];
   });
@@ -25,6 +26,8 @@ export const latestIn = (db: Database, survey: string): Promise<FinishedSubmissi
       .first(),
   );
 
+const whatTells = (db: Database) => [db.submissions, db.outbox, db.receipts, db.returned, db.withdrawals];
+
 /** A small thing to remember on this device: the language, the state of sending. */
 export const keepSetting = (db: Database, name: string, value: unknown): Promise<void> =>
   act(db, [db.settings], async () => {
@@ -35,21 +38,30 @@ export const setting = (db: Database, name: string): Promise<unknown> =>
   look(db, [db.settings], async () => (await db.settings.get(name))?.value);
 
 /**
+ *   taken back         withdrawn
  *   receipt            received
  *   put aside          aside
  *   otherwise          waiting
  */
 async function stand(db: Database, submissions: FinishedSubmission[]): Promise<Sent[]> {
   const ids = submissions.map(({ id }) => id);
-  const [receipts, parcels] = await Promise.all([db.receipts.bulkGet(ids), db.outbox.bulkGet(ids)]);
+  const [receipts, parcels, returns, wishes] = await Promise.all([
+    db.receipts.bulkGet(ids),
+    db.outbox.bulkGet(ids),
+    db.returned.bulkGet(ids),
+    db.withdrawals.where('id').anyOf(ids).toArray(),
+  ]);
+  const wishById = new Map(wishes.map((wish) => [wish.id, wish]));
   return submissions.map((kept, at): Sent => {
-    const receipt = receipts[at];
-    const parcel = parcels[at];
-    if (receipt?.hash === kept.hash) return { ...kept, state: 'received', receipt };
+    const [receipt, parcel, returned] = [receipts[at], parcels[at], returns[at]];
+    const withdrawal = wishById.get(kept.id);
+    if (withdrawal) return { ...kept, state: 'withdrawn', withdrawal };
+    const sent = returned ? { ...kept, returned } : kept;
+    if (receipt?.hash === kept.hash) return { ...sent, state: 'received', receipt };
     if (parcel?.state === 'aside' && parcel.problem)
-      return { ...kept, state: 'aside', problem: parcel.problem };
+      return { ...sent, state: 'aside', problem: parcel.problem };
     return parcel?.reason
-      ? { ...kept, state: 'waiting', reason: parcel.reason }
-      : { ...kept, state: 'waiting' };
+      ? { ...sent, state: 'waiting', reason: parcel.reason }
+      : { ...sent, state: 'waiting' };
   });
 }

@@ -6,11 +6,19 @@ export { framesOf, type Gathered, gather, gathered, largestSeries } from './hand
 export { type HandOverPart, readHandOver } from './handover-read.ts';
 export * from './handover-seal.ts';
 export { type HandOverRecord, writeHandOver } from './handover-write.ts';
+export * from './keeping.ts';
 export * from './media.ts';
 export * from './mediaAnswers.ts';
 export { readPlain } from './plain.ts';
 export * from './privacy.ts';
-export { verifyMediaReceipt, verifyReceipt } from './proof.ts';
+export {
+  type Prover,
+  type Signed,
+  verifyMediaReceipt,
+  verifyReceipt,
+  verifyReceipts,
+  verifyWithdrawal,
+} from './proof.ts';
 export * from './receipt.ts';
 export * from './schema.ts';
 export * from './standing.ts';

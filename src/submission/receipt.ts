@@ -15,6 +15,10 @@ export function mediaReceiptMessage(receipt: Omit<MediaReceipt, 'signature'>): U
   return utf8ToBytes(['rintis media receipt 1', submission, hash, size, receivedAt, key].join('\n'));
 }
 
+/** The same for the word that a submission was taken back; `code` as `readReceiptCode` writes it. */
+export const withdrawalMessage = (code: string, key: string): Uint8Array =>
+  utf8ToBytes(['rintis withdrawal 1', code, key].join('\n'));
+
 /** Digits and letters that nobody confuses (Crockford's base 32): of everything that a person may have to type. */
 export const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

@@ -91,6 +91,8 @@ export const ProblemCode = z.enum([
   'submission-unacceptable',
   'encoding-unsupported',
   'type-unsupported',
+  /** What came is not what its `content-digest` says. */
+  'digest-mismatch',
   'survey-unknown',
   'questionnaire-unknown',
   'questionnaire-other',

@@ -1,10 +1,10 @@
 /** What has become of a submission since it was received, and what may be done with it. */
 import * as z from 'zod/mini';
 import { Submission, SubmissionId } from './schema.ts';
-import { Day, Hash, SurveyId } from './survey.ts';
+import { Day, Hash, keepable, SurveyId } from './survey.ts';
 
 const Revision = z.number().check(z.int(), z.positive());
-const Comment = z.string().check(z.minLength(1), z.maxLength(2000));
+const Comment = z.string().check(z.minLength(1), z.maxLength(2000), keepable);
 
 /**
  * received: as it came. returned: a coordinator asks for a correction. forked: two revisions follow the same one, and a
@@ -27,13 +27,34 @@ export const Standing = z.object({
 });
 export type Standing = z.infer<typeof Standing>;
 
+/** Many asked about at once, each with the proof that the device has it. */
+export const mostAsked = 100;
+export const StandingsAsked = z.strictObject({
+  asked: z
+    .array(z.strictObject({ id: SubmissionId, hash: Hash }))
+    .check(z.minLength(1), z.maxLength(mostAsked)),
+});
+/** How each stands, in the order in which they were asked about; `null` where there is nothing for who asks. */
+export const Standings = z.object({ standings: z.array(z.nullable(Standing)) });
+export type Standings = z.infer<typeof Standings>;
+
 /** Taking a submission back. With the id, which the phone knows, nobody's guesses stand in the way. */
 export const Withdrawal = z.strictObject({
   code: z.string().check(z.maxLength(40)),
   id: z.exactOptional(SubmissionId),
 });
-/** The same for the first time and for every other. */
-export const Withdrawn = z.object({ standing: z.literal('withdrawn') });
+
+/**
+ * The same for the first time and for every other. Signed as a receipt is (`withdrawalMessage`), for a phone erases its own copy
+ * on the strength of it; a server of before did not sign.
+ */
+export const Withdrawn = z.object({
+  standing: z.literal('withdrawn'),
+  code: z.exactOptional(z.string().check(z.maxLength(40))),
+  key: z.exactOptional(z.string().check(z.maxLength(64))),
+  signature: z.exactOptional(z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/))),
+});
+export type Withdrawn = z.infer<typeof Withdrawn>;
 
 /** A coordinator sends a submission back. */
 export const Return = z.strictObject({ comment: Comment });

@@ -2,6 +2,9 @@
 import * as z from 'zod/mini';
 import { LanguageTag, Name, Words } from '../questionnaire/index.ts';
 
+/** PostgreSQL keeps any text but one with a NUL in it. Nobody types one. */
+export const keepable = z.refine<string>((text) => !text.includes('\0'));
+
 /** SHA-256 in lower-case hex. */
 export const Hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 export type Hash = z.infer<typeof Hash>;
@@ -73,7 +76,7 @@ export type SurveySummary = z.infer<typeof SurveySummary>;
 
 /** What a coordinator gives to sign in, and what the server says of the one who is. */
 export const SignIn = z.strictObject({
-  name: z.string().check(z.minLength(1), z.maxLength(100)),
+  name: z.string().check(z.minLength(1), z.maxLength(100), keepable),
   password: z.string().check(z.minLength(1), z.maxLength(200)),
 });
 export const Session = z.object({ name: z.string() });

@@ -17,8 +17,9 @@ import {
   waiting,
 } from '../storage/index.ts';
 import { type MediaReceipt, MediaStanding, type SigningKey } from '../submission/index.ts';
-import { keysFor, type SyncWorld } from './drain.ts';
+import type { SyncWorld } from './drain.ts';
 import { isOver, pauseAfter, waitAfter } from './pause.ts';
+import { keysFor } from './proving.ts';
 import { withPatience } from './send.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Uploaded, UploadPace } from './upload.ts';

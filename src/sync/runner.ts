@@ -2,22 +2,25 @@ import {
   type Live,
   type Locks,
   mediaState,
+  nextWithdrawalAt,
   outboxState,
   StorageBroken,
   StorageFull,
 } from '../storage/index.ts';
-import { drain, fullPace } from './drain.ts';
+import type { After } from './after.ts';
+import { drain, fullPace, type Pace } from './drain.ts';
 import { drainMedia, holdsFiles, type MediaWorld } from './media.ts';
 import { waitAfter } from './pause.ts';
-import { type SyncState, watchState } from './state.ts';
+import { noProgress } from './progress.ts';
+import { Sending, type SyncState, watchState } from './state.ts';
 import { takeTurn } from './turn.ts';
 
 /**
  * Why to look at the outbox now. `timer` and `kept` (something new in it) keep to a pause; `online`, `visible` and
  * `asked` (the person's tap) are signs of better weather and end one, unless the server asked for it. `files`: the person
- * wants the files to go now, too, whatever the network costs.
+ * wants the files to go now, too, whatever the network costs. `looked`: they look at what they sent.
  */
-export type Nudge = 'kept' | 'timer' | 'online' | 'visible' | 'asked' | 'files';
+export type Nudge = 'kept' | 'timer' | 'online' | 'visible' | 'asked' | 'files' | 'looked';
 
 export interface Runner {
   readonly state: Live<SyncState>;
@@ -28,14 +31,16 @@ export interface Runner {
 
 export interface RunnerWorld extends MediaWorld {
   readonly locks: Locks | undefined;
+  /** What else there is to say and to ask, and to tidy up; a part of the program that need not be there at first. */
+  readonly after?: () => Promise<After>;
 }
 
 /** Carries the outbox up, one tab at a time, with patience. It stops only when told to. */
 export function startRunner(world: RunnerWorld): Runner {
   const { db, timers, now } = world;
-  const pace = { many: fullPace };
+  const pace: Pace = { many: fullPace, progress: noProgress };
   const filePace = { bytes: firstPiece };
-  const sending = new EventTarget();
+  const sending = new Sending();
   let timer: unknown;
   let running: Promise<void> | undefined;
   let again: Nudge | undefined;
@@ -60,20 +65,27 @@ export function startRunner(world: RunnerWorld): Runner {
 
   async function takeOurTurn(why: Nudge): Promise<void> {
     const ours = await takeTurn(world.locks, blockedFor() > longestTurn, () => {
-      sending.dispatchEvent(new Event('begin'));
-      return sendAll(why).finally(() => sending.dispatchEvent(new Event('end')));
+      sending.begin();
+      return carryUp(why).finally(() => sending.end());
     });
     blockedSince = ours ? undefined : (blockedSince ?? now());
     if (!stopped) await planNext(ours);
   }
 
-  /** Answers before files, and new answers before the next piece of a file. */
-  async function sendAll(why: Nudge): Promise<void> {
+  /** Answers before all else, and new answers before the next piece of a file. */
+  async function carryUp(why: Nudge): Promise<void> {
     const anyWeather = why !== 'timer' && why !== 'kept';
     anyNetwork ||= why === 'files';
-    await drain(world, pace, anyWeather);
+    pace.progress = noProgress;
+    const isFair = await drain(world, pace, anyWeather, () => sending.move(pace.progress));
+    const after = stopped ? undefined : await world.after?.().catch(() => undefined); // it did not come: next time
+    if (isFair) {
+      await after?.carryWithdrawals(world);
+      await after?.askStandings(world, why === 'looked');
+    }
     const left = await drainMedia(world, filePace, { anyWeather, anyNetwork });
     if (left === 'done' && (await mediaState(db)).waiting === 0) anyNetwork = false;
+    await after?.tidy(world);
   }
 
   const blockedFor = () => (blockedSince === undefined ? 0 : now() - blockedSince);
@@ -85,6 +97,8 @@ export function startRunner(world: RunnerWorld): Runner {
       ...(answers.waiting > 0 ? [Math.max(answers.pause?.until ?? 0, answers.nextTryAt ?? 0)] : []),
       ...(files.waiting > 0 ? [Math.max(files.pause?.until ?? 0, files.nextTryAt ?? 0, held)] : []),
     ];
+    const wishAt = world.after && (await nextWithdrawalAt(db));
+    if (wishAt !== undefined) untils.push(Math.max(wishAt, held));
     if (untils.length === 0) return;
     const until = Math.min(...untils);
     const wait = ours ? until - now() : shortestLook;

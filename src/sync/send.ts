@@ -1,3 +1,4 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import type { FinishedSubmission } from '../storage/index.ts';
 import { type Later, type Outcome, readBatchReply, readReply } from './wire.ts';
 
@@ -25,8 +26,11 @@ export interface Timers {
   clear(timer: unknown): void;
 }
 
+/** What there is to know of a trip besides its outcome: the bytes that went out, and what stood above the reply. */
+export type TellTrip = (trip: { readonly bytes: number; readonly headers: Headers }) => void;
+
 /** One submission's trip to the server. No signal is weather, not an error: it goes later. */
-export const send = (submission: FinishedSubmission, way: Way): Promise<Outcome> =>
+export const send = (submission: FinishedSubmission, way: Way, tell?: TellTrip): Promise<Outcome> =>
   travel(
     {
       method: 'PUT',
@@ -37,12 +41,14 @@ export const send = (submission: FinishedSubmission, way: Way): Promise<Outcome>
     way,
     60_000,
     readReply,
+    tell,
   );
 
 /** Several in one request. Replies come line by line; `undefined` where none did; or one for the batch as a whole. */
 export const sendBatch = (
   submissions: readonly FinishedSubmission[],
   way: Way,
+  tell?: TellTrip,
 ): Promise<(Outcome | undefined)[] | Outcome> =>
   travel(
     {
@@ -54,34 +60,46 @@ export const sendBatch = (
     way,
     60_000 + 2_000 * submissions.length,
     (reply) => readBatchReply(reply, submissions.length),
+    tell,
   );
 
-interface Freight {
+export interface Freight {
   readonly method: 'PUT' | 'POST';
   readonly path: string;
   readonly type: string;
   readonly text: string;
 }
 
-async function travel<T>(
+/**
+ * Travels shortened where the browser can. `content-digest` (RFC 9530) lets the server see whether a proxy changed a byte on the
+ * way, which would otherwise be a revision that nobody made.
+ */
+export async function travel<T>(
   { method, path, type, text }: Freight,
   way: Way,
   patience: number,
   read: (reply: Response) => Promise<T>,
+  tell?: TellTrip,
 ): Promise<T | Later> {
-  const headers = { 'content-type': type, accept: 'application/json' };
   const short = text.length > 1_000 ? await way.gzip?.(text) : undefined;
+  const bytes = short ?? new TextEncoder().encode(text);
+  const headers = { 'content-type': type, accept: 'application/json', 'content-digest': digestOf(bytes) };
   const letter = short
     ? { method, path, body: short, headers: { ...headers, 'content-encoding': 'gzip' } }
     : { method, path, body: text, headers };
   return withPatience(way, patience, async (signal) => {
     const reply = await way.post({ ...letter, signal });
-    // A proxy on the way may not take what is shortened: then it goes as it is.
-    if (reply.status === 415 && short)
-      return travel({ method, path, type, text }, plain(way), patience, read);
+    // A proxy on the way may not take what is shortened, or unpack it: then it goes as it is.
+    if (short && (reply.status === 415 || reply.status === 400))
+      return travel({ method, path, type, text }, plain(way), patience, read, tell);
+    tell?.({ bytes: bytes.length, headers: reply.headers });
     return read(reply);
   });
 }
+
+const digestOf = (bytes: Uint8Array): string => `sha-256=:${toBase64(sha256(bytes))}:`;
+
+const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
 const plain = ({ gzip: _, ...way }: Way): Way => ({ ...way, gzip: undefined });
 

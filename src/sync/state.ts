@@ -6,6 +6,7 @@ import {
   outboxState,
   type WaitReason,
 } from '../storage/index.ts';
+import { estimate, noProgress, type Progress } from './progress.ts';
 
 /** How sending stands, for the screen to say. */
 export interface SyncState {
@@ -16,6 +17,10 @@ export interface SyncState {
   /** Milliseconds since 1970; undefined when nothing waits or it goes at once. */
   readonly nextTryAt: number | undefined;
   readonly reason: WaitReason | undefined;
+  /** While this tab sends: how many went, and, once it was measured, about how many bytes and milliseconds are left. */
+  readonly done?: number;
+  readonly bytesLeft?: number | undefined;
+  readonly timeLeft?: number | undefined;
   /** Undefined where there are none. */
   readonly media: MediaProgress | undefined;
 }
@@ -31,18 +36,31 @@ export interface MediaProgress {
   readonly reason: WaitReason | undefined;
 }
 
-/** The state of sending, watched: from the tables, and from `begin` and `end` of this tab's sending. */
-export const watchState = (db: Database, sending: EventTarget): Live<SyncState> => ({
+/** The sending of this tab, as it gets on. */
+export class Sending extends EventTarget {
+  progress: Progress | undefined;
+
+  begin(): void {
+    this.tell(noProgress);
+  }
+  move(progress: Progress): void {
+    this.tell(progress);
+  }
+  end(): void {
+    this.tell(undefined);
+  }
+  private tell(progress: Progress | undefined): void {
+    this.progress = progress;
+    this.dispatchEvent(new Event('moved'));
+  }
+}
+
+/** The state of sending, watched: from the tables, and from this tab's own sending. */
+export const watchState = (db: Database, sending: Sending): Live<SyncState> => ({
   subscribe(observer) {
-    let isSending = false;
     let kept: Omit<SyncState, 'sending'> | undefined;
-    const tell = () => kept && observer.next({ ...kept, sending: isSending });
-    const turn = ({ type }: Event) => {
-      isSending = type === 'begin';
-      tell();
-    };
-    sending.addEventListener('begin', turn);
-    sending.addEventListener('end', turn);
+    const tell = () => kept && observer.next(withProgress(kept, sending.progress));
+    sending.addEventListener('moved', tell);
     const watching = live(() => keptState(db)).subscribe({
       ...observer,
       next(value) {
@@ -53,12 +71,18 @@ export const watchState = (db: Database, sending: EventTarget): Live<SyncState> 
     return {
       unsubscribe() {
         watching.unsubscribe();
-        sending.removeEventListener('begin', turn);
-        sending.removeEventListener('end', turn);
+        sending.removeEventListener('moved', tell);
       },
     };
   },
 });
+
+function withProgress(kept: Omit<SyncState, 'sending'>, progress: Progress | undefined): SyncState {
+  if (!progress) return { ...kept, sending: false };
+  if (!progress.pace) return { ...kept, sending: true };
+  const { bytes, milliseconds } = estimate(progress, kept.waiting);
+  return { ...kept, sending: true, done: progress.done, bytesLeft: bytes, timeLeft: milliseconds };
+}
 
 async function keptState(db: Database): Promise<Omit<SyncState, 'sending'>> {
   const { waiting, aside, nextTryAt, reason, pause } = await outboxState(db);

@@ -23,8 +23,9 @@ export type Uploaded =
 export interface UploadPace {
   bytes: number;
 }
-const fewest = 64 * 1024;
+const fewest = 128 * 1024;
 const most = 1024 * 1024;
+const more = 16 * 1024; // little at a time: where a road breaks every two megabytes, what is under way then is lost
 
 export interface UploadWorld extends Way {
   readonly db: Database;
@@ -33,7 +34,7 @@ export interface UploadWorld extends Way {
   readonly mustStop: () => Promise<boolean>;
 }
 
-const patience = 120_000; // for one request: 64 kB at 4 kbit/s
+const patience = 120_000; // for one request: 128 kB at 9 kbit/s, and as long as the server waits for one
 
 /** Sends what the server lacks of a file, read piece by piece, and notes on the device how far it came. */
 export function upload(parcel: MediaParcel, type: MediaFile['type'], world: UploadWorld): Promise<Uploaded> {
@@ -70,7 +71,7 @@ export function upload(parcel: MediaParcel, type: MediaFile['type'], world: Uplo
       httpStack: stackOver(world),
       onUploadUrlAvailable: () => note(parcel.upload ? parcel.sent : 0),
       onChunkComplete(_, accepted) {
-        pace.bytes = Math.min(most, pace.bytes + fewest);
+        pace.bytes = Math.min(most, pace.bytes + more);
         it.options.chunkSize = pace.bytes;
         note(accepted);
       },

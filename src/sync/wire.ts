@@ -72,8 +72,19 @@ export async function readBatchReply(
   });
 }
 
-const toOutcome = (problem: Problem, reply: Response): Refused | Later =>
-  forGood.has(problem.code) ? { kind: 'refused', problem } : later('server-busy', reply);
+/** The same where “there is nothing” is an answer. */
+export async function readProblem(reply: Response): Promise<Refused | Later> {
+  const said = readJson(await reply.text());
+  const problem = Problem.safeParse(said);
+  return problem.success && problem.data.code === 'not-found'
+    ? { kind: 'refused', problem: problem.data }
+    : toTrouble(said, reply);
+}
+
+function toOutcome(problem: Problem, reply: Response): Refused | Later {
+  if (forGood.has(problem.code)) return { kind: 'refused', problem };
+  return later(problem.code === 'digest-mismatch' ? 'altered' : 'server-busy', reply);
+}
 
 // 408, 429 and 5xx are a server (or its proxy) in trouble; 511 is a network that wants a login (RFC 6585 §6).
 const unreadable = (reply: Response): Later =>

@@ -1,150 +1,59 @@
 /**
- * `npm run bench`: the core's engines in Node (`--only core`), then how long until a person sees the first question (`--only
- * browser`); ours against the field's, in the same run, one after the other in turns. Milliseconds are this machine's; the
- * ratios are what counts.
+ * `npm run bench`: ours against the field's or against a limit, in the same run, one after the other in turns. Milliseconds are
+ * this machine's; the ratios are what counts. `--only` takes some of the parts, `--quick` is for every day.
  */
 import { parseArgs } from 'node:util';
-import { bringBrowsers } from '../support/browsers/index.ts';
-import { buildClient } from '../support/build.ts';
-import { openServer } from '../support/server.ts';
-import { median } from './core/rows.ts';
+import { benchBrowser } from './browser.ts';
 import { benchCore } from './core.ts';
-import { host } from './host.ts';
+import { benchDrain } from './drain/drain.ts';
+import { benchHome } from './home.ts';
 import { installPeers } from './peers/install.ts';
-import { coldVisit, type Subject, type Visit, warmVisit } from './visit.ts';
-
-/**
- * What the project set itself is 1.3 s where the fastest peer takes 3.2 s, and 0.7 s offline where it takes 1.8 s. On a machine
- * that is slower than the one where the peers were first measured, the fastest takes at least this many times as long as we.
- */
-const atLeast = { cold: 3.2 / 1.3, warm: 1.8 / 0.7 };
-/** What the project set itself in milliseconds; said beside the figures, for they depend on the machine. */
-const wishes = { cold: 1_300, warm: 700 };
-const mostBytes = 90_000;
+import { benchScale } from './scale.ts';
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'core browser' },
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    /** Submissions that wait on the phone that is to get rid of them. */
+    waiting: { type: 'string', default: '10000' },
     /** Where the field's forms are, for the import; it is left out where there are none. */
     conformance: { type: 'string', default: '../shared/conformance' },
   },
 });
 const rounds = Number(values.rounds);
-const parts = values.only.split(' ');
-if (!parts.every((part) => ['core', 'browser'].includes(part))) throw new Error('--only core, or browser');
 
-installPeers();
-const ofCore = parts.includes('core') ? benchCore(rounds, values.conformance) : [];
-if (!parts.includes('browser')) {
-  console.log(
-    `\nverdict: ${ofCore.length === 0 ? 'the core meets every goal' : `not as fast as it should be: ${ofCore.join('; ')}`}`,
-  );
-  process.exit(ofCore.length === 0 ? 0 : 1);
+/** Each prints its tables, and gives what is not as fast as it should be. */
+const parts: Record<string, () => Promise<string[]>> = {
+  /** The engines in Node. */
+  core: async () => {
+    installPeers();
+    return benchCore(rounds, values.conformance);
+  },
+  /** What the server takes. */
+  scale: () => benchScale(rounds, values.quick),
+  /** How fast a phone gets rid of what waits on it. */
+  drain: () => benchDrain(Number(values.waiting)),
+  /** An enumerator's start page, with what a year leaves on a device. */
+  home: () => benchHome(rounds),
+  /** Until a person sees the first question. */
+  browser: async () => {
+    installPeers();
+    return benchBrowser(rounds);
+  },
+};
+
+const names = values.only?.split(' ') ?? Object.keys(parts);
+const failures: string[] = [];
+for (const name of names) {
+  const part = parts[name];
+  if (!part) throw new Error(`--only takes some of: ${Object.keys(parts).join(', ')}`);
+  console.log(`\n── ${name} ──`);
+  failures.push(...(await part()));
 }
-
-const [browser] = await bringBrowsers(['chromium']);
-if (!browser) throw new Error('No Chromium.');
-buildClient();
-const dist = await peersBuilt(browser.binary);
-const server = await openServer();
-const peers = await host(dist);
-const ours: Subject = { name: 'Rintis', url: `${server.origin}/s/demo`, warmUrl: `${server.origin}/s/demo` };
-const subjects: Subject[] = [
-  ours,
-  ...['surveyjs', 'enketo'].map((name) => ({
-    name,
-    url: `${peers.origin}/${name}/`,
-    warmUrl: `${peers.origin}/${name}/?worker`,
-  })),
-];
-
-const seen = { cold: new Map<string, Visit[]>(), warm: new Map<string, Visit[]>() };
-try {
-  for (let round = 1; round <= rounds; round++) {
-    for (const kind of ['cold', 'warm'] as const) {
-      for (const subject of subjects) {
-        const visit = await (kind === 'cold' ? coldVisit : warmVisit)(browser, subject);
-        seen[kind].set(subject.name, [...(seen[kind].get(subject.name) ?? []), visit]);
-        console.log(
-          `round ${round}  ${kind}  ${subject.name.padEnd(9)} ${ms(visit.firstQuestion)}  ${kB(visit.bytes)}, in all ${kB(visit.bytesInAll)}`,
-        );
-      }
-    }
-  }
-} finally {
-  await peers.close();
-  await server.leave();
-}
-
-console.log(
-  '\nFirst question on the screen, median of',
-  rounds,
-  '(fastest–slowest), processor six times slower',
-);
-console.log(
-  'cold: new browser, Slow 4G (150 ms, 1.6 Mbit/s down, 0.75 up); warm: after three visits, no network\n',
-);
-const ratios = { cold: report('cold'), warm: report('warm') };
-const bytes = median((seen.cold.get(ours.name) ?? []).map((visit) => visit.bytes));
-
-const failures = [
-  ...ofCore,
-  ...(['cold', 'warm'] as const)
-    .filter((kind) => !isFast(kind))
-    .map(
-      (kind) =>
-        `${kind} ${ratios[kind].toFixed(2)}×, less than ${atLeast[kind].toFixed(2)}×, and not in time`,
-    ),
-  ...(bytes <= mostBytes ? [] : [`${kB(bytes)} before the first question, more than ${kB(mostBytes)}`]),
-];
 console.log(
   failures.length === 0
-    ? `\nverdict: faster than the fastest peer, cold ${ratios.cold.toFixed(2)}×, warm ${ratios.warm.toFixed(2)}×${parts.includes('core') ? '; the core meets every goal' : ''}`
+    ? `\nverdict: every goal is met: ${names.join(', ')}`
     : `\nverdict: not as fast as it should be: ${failures.join('; ')}`,
 );
 process.exit(failures.length === 0 ? 0 : 1);
-
-/** In the time that the project set itself; or, on a slower machine, as far ahead of the fastest peer as that means. */
-function isFast(kind: 'cold' | 'warm'): boolean {
-  const own = median((seen[kind].get(ours.name) ?? []).map((visit) => visit.firstQuestion));
-  return own <= wishes[kind] || ratios[kind] >= atLeast[kind];
-}
-
-/** Prints a table; gives how many times as long the fastest peer takes: within a round, for rounds differ in their noise. */
-function report(kind: 'cold' | 'warm'): number {
-  const times = (name: string) => (seen[kind].get(name) ?? []).map((visit) => visit.firstQuestion);
-  const own = times(ours.name);
-  const ratiosTo = (name: string) =>
-    median(times(name).map((time, round) => time / (own[round] ?? Number.NaN)));
-  for (const { name } of subjects) {
-    const all = times(name);
-    const [sum = 0, whole = 0] = (['bytes', 'bytesInAll'] as const).map((which) =>
-      median((seen[kind].get(name) ?? []).map((visit) => visit[which])),
-    );
-    const spread = `${Math.round(Math.min(...all))}–${Math.round(Math.max(...all))}`;
-    const ratio = `${ratiosTo(name).toFixed(2)}×`.padStart(7);
-    console.log(
-      `${kind}  ${name.padEnd(9)} ${ms(median(all))} (${spread})`.padEnd(42),
-      `${ratio}  ${kB(sum)}, in all ${kB(whole)}`,
-    );
-  }
-  console.log(
-    `${kind}  our wish: ${wishes[kind]} ms, ${median(own) <= wishes[kind] ? 'met' : 'not met'} on this machine`,
-  );
-  return Math.min(...subjects.filter((subject) => subject !== ours).map(({ name }) => ratiosTo(name)));
-}
-
-/** The bundler is loaded only where there is something to build. */
-async function peersBuilt(chromium: string): Promise<string> {
-  const { buildPeers, dist } = await import('./peers/build.ts');
-  await buildPeers(chromium);
-  return dist;
-}
-
-function ms(time: number): string {
-  return `${Math.round(time)} ms`.padStart(8);
-}
-function kB(count: number): string {
-  return `${(count / 1_000).toFixed(1)} kB`.padStart(8);
-}

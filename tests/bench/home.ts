@@ -8,7 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { agenciesId } from '../../src/server/demonstration.ts';
 import type { ChromiumTab } from '../support/browsers/chromium.ts';
-import { meet } from '../support/browsers/index.ts';
+import { bringBrowsers, meet } from '../support/browsers/index.ts';
+import { buildClient } from '../support/build.ts';
 import { openServer } from '../support/server.ts';
 import { median } from './core/rows.ts';
 
@@ -18,6 +19,8 @@ const most = 4; // times the bare page, on a machine that does not meet the wish
 
 /** What falls short, in words; nothing where all is well. */
 export async function benchHome(rounds: number): Promise<string[]> {
+  await bringBrowsers(['chromium']);
+  buildClient();
   const server = await openServer();
   const person = await meet('chromium', { language: 'en' });
   try {

@@ -20,6 +20,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   server: [...ground, 'questionnaires'],
   authoring: [...ground, 'xlsform', 'locales', 'questionnaires'],
   'service-worker': [],
+  carrier: [...ground, 'storage', 'sync', 'worker'],
   rintis: ['authoring', 'server'],
   main: [...client, 'screens', 'dashboard', 'service-worker'],
 };
@@ -29,6 +30,7 @@ export const sideDoors: readonly string[] = [
   'src/storage/known.ts', // the page opens from what the device knows before Dexie has arrived
   'src/server/rintis.ts', // the server's commands, which read their own arguments
   'src/sync/update.ts', // the service worker is registered before anything is sent
+  'src/worker/work.ts', // the carrier is a worker itself: it does the work at its own desk
   'service-worker/register.ts',
 ];
 

@@ -1,7 +1,9 @@
 /** Every screen, in every language, light and dark: axe-core has nothing to say, and nothing is wider than 320 pixels. */
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
+import { agenciesId } from '../../src/server/demonstration.ts';
 import { desktop, type Size } from '../support/browsers/index.ts';
 import { fewAnswers, vectorD } from './answers.ts';
+import { type Look, looker } from './look.ts';
 import type { Official } from './official.ts';
 import { invite, type Stage, setStage } from './stage.ts';
 import { asks, type Language, languages } from './words.ts';
@@ -92,32 +94,42 @@ async function otherPages({ road, server }: Stage, official: Official, screen: L
   await person.tab.press('Enter');
   await person.sees('heading', t('coordinator.surveys'));
   await screen('surveys');
+  await enumeratorsPages(road.origin, official, screen);
+}
+
+async function enumeratorsPages(origin: string, official: Official, screen: Look): Promise<void> {
+  const { person, t } = official;
+  const devices = `${origin}/coordinator/surveys/${agenciesId}/devices`;
+  await person.opens(devices);
+  await person.taps('button', t('coordinator.makeCode'));
+  await person.sees('img', t('coordinator.enrolQr'));
+  await screen('a new code');
+  const [code = ''] = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(await person.text()) ?? [];
+
+  await person.opens(`${origin}/enrol#${code}`);
+  await person.sees('button', t('enrol.scan'));
+  await person.taps('button', t('enrol.submit'));
+  await person.reads(t('enrol.nameMissing'));
+  await screen('enrol, without a name');
+  await person.types(t('enrol.name'), 'Nguyễn Thị Đào');
+  await person.taps('button', t('enrol.submit'));
+  await person.reads(t('enrol.ready'), 60_000);
+  await screen('enrolled');
+  await person.taps('link', t('enrol.toHome'));
+  await person.taps('link', t('work.startIn'));
+  await person.taps('button', t('menu.open'));
+  await screen('an interview’s menu');
+  await person.taps('button', t('work.pause'));
+  await person.sees('heading', t('work.title'));
+  await screen('an enumerator’s home');
+
+  await person.opens(devices);
+  await person.taps('button', t('coordinator.retireThis'));
+  await screen('devices');
 }
 
 async function openMenuThen(official: Official, key: string): Promise<void> {
   const { person, t } = official;
   await person.taps('button', t('menu.open'));
   await person.taps('button', t(key));
-}
-
-type Look = (name: string) => Promise<void>;
-
-/** Axe in light and in dark, and the width: everything wrong on a screen is said at once. */
-function looker({ person, language }: Official): Look {
-  return async (name) => {
-    const found = [];
-    for (const colours of ['light', 'dark'] as const) {
-      await person.prefers(colours);
-      const violations = await person.axe(colours === 'light' ? 'everything' : 'colours');
-      found.push(...violations.map((violation) => ({ colours, ...violation })));
-    }
-    await person.prefers('light');
-    expect({ name, language, found, sideways: await person.sideways() }).toEqual({
-      name,
-      language,
-      found: [],
-      sideways: [],
-    });
-    expect(await person.language()).toBe(language);
-  };
 }

@@ -64,7 +64,37 @@ export async function pauses({ person, t }: Official): Promise<void> {
   await person.sees('heading', t('work.title'));
 }
 
-export async function enumeratorsDay(language: Language, browser: BrowserName): Promise<void> {
+/** What is left, what is finished, and what both are called on the start page. */
+interface Day {
+  readonly left: { readonly plan: Plan; readonly until: string; readonly name: RegExp };
+  readonly finished: { readonly plan: Plan; readonly name: RegExp; readonly row: Record<string, string> };
+}
+
+/** Two agencies that are interviewed: the one until somebody comes in, the other to its end. */
+export const wholeDay: Day = {
+  left: { plan: agencyPlan('Sở Nội vụ Đà Nẵng'), until: 'gov_level', name: /Sở Nội vụ Đà Nẵng/ },
+  finished: {
+    plan: agencyPlan('Sở Tài chính Huế'),
+    name: /Sở Tài chính Huế/,
+    row: { agency_name: 'Sở Tài chính Huế', mode: 'phone' },
+  },
+};
+
+/** The same with two that had no time: they have no name yet, and are called by their survey. */
+export const shortDay: Day = {
+  left: { plan: { mode: 'video' }, until: 'contact', name: /2\D+3/ },
+  finished: {
+    plan: { mode: 'phone', contact: 'later' },
+    name: /./,
+    row: { contact: 'later', mode: 'phone' },
+  },
+};
+
+export async function enumeratorsDay(
+  language: Language,
+  browser: BrowserName,
+  { left, finished }: Day,
+): Promise<void> {
   const stage = await setStage();
   const code = await makesCode(stage, language);
   const enumerator = await invite(language, { browser }, agenciesBook);
@@ -75,32 +105,37 @@ export async function enumeratorsDay(language: Language, browser: BrowserName): 
   await stage.server.stop();
 
   await begins(enumerator);
-  await enumerator.answers(agencyPlan('Sở Nội vụ Đà Nẵng'), 'gov_level');
+  await enumerator.answers(left.plan, left.until);
   await enumerator.seesItSaved();
   await pauses(enumerator);
-  await person.sees('link', /Sở Nội vụ Đà Nẵng/);
+  await person.sees('link', left.name, kept(enumerator));
 
   await begins(enumerator);
-  await enumerator.answers(agencyPlan('Sở Tài chính Huế'));
+  await enumerator.answers(finished.plan);
   await enumerator.submits();
   await person.reads(t('receipt.waiting'));
 
   if (person.remembers) await person.losesPower();
   if (person.remembers) await person.goesOffline();
   await person.opens(`${stage.road.origin}/`);
-  await person.sees('link', /Sở Nội vụ Đà Nẵng/);
-  await person.taps('button', new RegExp(`^${String(t('work.waiting'))} 1`, 'u'));
-  await person.sees('link', /Sở Tài chính Huế/);
+  await person.sees('link', left.name, kept(enumerator));
+  await person.taps('button', shelf(enumerator, 'waiting', 1));
+  await person.sees('link', finished.name, kept(enumerator));
   expect(await person.sideways()).toEqual([]);
 
   await stage.server.start();
   await person.goesOnline();
   if (!person.canGoOffline) await person.reloads();
-  await person.taps('button', new RegExp(`^${String(t('work.received'))} 1`, 'u'));
-  await person.taps('link', /Sở Tài chính Huế/);
-  await person.reads(t('receipt.received'), 60_000);
+  await person.sees('button', shelf(enumerator, 'received', 1), undefined, 60_000);
+  await person.taps('button', shelf(enumerator, 'received', 1));
+  await person.taps('link', finished.name, kept(enumerator));
+  await person.reads(t('receipt.received'));
 
-  expect(await exportedFrom(stage, agenciesId)).toMatchObject([
-    { agency_name: 'Sở Tài chính Huế', mode: 'phone', device: 'Nguyễn Thị Đào', review: '0' },
-  ]);
+  const rows = await exportedFrom(stage, agenciesId);
+  expect(rows).toMatchObject([{ ...finished.row, device: 'Nguyễn Thị Đào', review: '0' }]);
 }
+
+const kept = ({ t }: Official) => ({ role: 'region', name: t('work.shelves') });
+
+const shelf = ({ t }: Official, name: 'waiting' | 'received', count: number): RegExp =>
+  new RegExp(`^${String(t(`work.${name}`))} ${count}$`, 'u');

@@ -111,4 +111,7 @@ async function recordsByKeyboard({ stage, person, t, file }: Visit, browser: Bro
     await person.presses('Enter');
   }
   await person.sees('button', t('media.audio.remove'));
+  // it can be heard: the pieces make a whole, also where the last one never came
+  const heard = `document.querySelector('.media audio')?.readyState ?? 0`;
+  await expect.poll(() => person.tab.run(heard), { timeout: 10_000 }).toBeGreaterThan(0);
 }

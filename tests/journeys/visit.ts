@@ -1,4 +1,5 @@
 /** An office is visited, and a photo, a signature, a recording and a file brought along: what each browser is asked to do. */
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,10 +40,15 @@ export interface Visit {
 }
 
 /** Somebody who has agreed, and stands before the first file. */
-export async function beginVisit(language: Language, liking: Liking): Promise<Visit> {
+export async function beginVisit(
+  language: Language,
+  liking: Liking,
+  prepare?: (person: Person, origin: string) => Promise<void>,
+): Promise<Visit> {
   const stage = await setStage(visit);
   const official = await invite(language, { pretendsDevices: true, ...liking });
   const { person } = official;
+  await prepare?.(person, stage.road.origin);
   const folder = await mkdtemp(join(tmpdir(), 'rintis-files-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const at = async (name: string) => {
@@ -66,15 +72,14 @@ export async function beginVisit(language: Language, liking: Liking): Promise<Vi
   };
 }
 
-/** A photo that a phone took lying on its side (orientation 6), with the place in it. 2,400 × 1,600 as the sensor has it. */
+/** A photo that a phone took lying on its side (orientation 6), with the place in it. 2,400 × 1,600 on the sensor. */
 export async function sideways({ person, file }: Visit): Promise<string> {
   const jpeg = Buffer.from(String(await person.tab.run(drawQuarters(2_400, 1_600))), 'base64');
   return file('IMG_20261123_140512.jpg', withExif(jpeg, 6));
 }
 
-/** One second of silence. */
-export function soundFile(): Uint8Array {
-  const samples = 8_000;
+/** Noise, a second unless said otherwise: silence would be packed, and take no room. */
+export function soundFile(samples = 8_000): Uint8Array {
   const head = Buffer.alloc(44);
   head.write('RIFF', 0);
   head.writeUInt32LE(36 + samples, 4);
@@ -88,7 +93,7 @@ export function soundFile(): Uint8Array {
   head.writeUInt16LE(8, 34);
   head.write('data', 36);
   head.writeUInt32LE(samples, 40);
-  return Buffer.concat([head, Buffer.alloc(samples, 128)]);
+  return Buffer.concat([head, randomBytes(samples)]);
 }
 
 export interface OnDevice {

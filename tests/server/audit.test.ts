@@ -2,28 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { audit } from '../../src/server/audit.ts';
 import type { Incoming, Store } from '../../src/server/store/index.ts';
 import { hashOf } from '../../src/server/store/index.ts';
-import { receiptCode } from '../../src/submission/index.ts';
-import { onEachStore, type Place } from './stores.ts';
+import { incomingWith, onEachStore, type Place } from './stores.ts';
 
 const idOf = (n: number) => `019aa000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
-const incoming = (n: number, words = 'first', changes: Partial<Incoming> = {}): Incoming => {
-  const body = JSON.stringify({ n, words });
-  const hash = hashOf(body);
-  return {
-    id: idOf(n),
-    survey: 'demo',
-    questionnaire: '1'.repeat(64),
-    hash,
-    code: receiptCode(idOf(n), hash),
-    receivedAt: '2026-11-23',
-    day: '2026-11-23',
-    late: false,
-    basedOn: '',
-    signingKey: 'first-key',
-    body,
-    ...changes,
-  };
-};
+const incoming = (n: number, words = 'first', changes: Partial<Incoming> = {}): Incoming =>
+  incomingWith(idOf(n), JSON.stringify({ n, words }), changes);
 
 onEachStore((ground) => {
   let place: Place;

@@ -4,30 +4,16 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { audit } from '../../src/server/audit.ts';
 import { BackupRefused, backUp, keysIn, restore, seal, unseal } from '../../src/server/backup.ts';
 import { openMediaFiles } from '../../src/server/media/index.ts';
-import { hashOf, NotEmpty, openStore, type Store } from '../../src/server/store/index.ts';
-import { receiptCode } from '../../src/submission/index.ts';
+import { NotEmpty, openStore, type Store } from '../../src/server/store/index.ts';
 import { findPostgres, startPostgres } from '../support/postgres.ts';
 import { json, newFolder, submissionTo } from './office.ts';
 import { rintis, startServer } from './process.ts';
-import { onEachStore, postgresPlace } from './stores.ts';
+import { incomingWith, onEachStore, postgresPlace } from './stores.ts';
 
 const idOf = (n: number) => `019aa000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 const keepOne = (store: Store, n: number) => {
   const body = JSON.stringify({ n, words: 'ไทย Đà Nẵng \u2028 \\u0000' });
-  const hash = hashOf(body);
-  return store.keep({
-    id: idOf(n),
-    survey: n % 3 ? 'demo' : 'other',
-    questionnaire: '1'.repeat(64),
-    hash,
-    code: receiptCode(idOf(n), hash),
-    receivedAt: '2026-11-23',
-    day: '2026-11-23',
-    late: n % 5 === 0,
-    basedOn: '',
-    signingKey: 'first-key',
-    body,
-  });
+  return store.keep(incomingWith(idOf(n), body, { survey: n % 3 ? 'demo' : 'other', late: n % 5 === 0 }));
 };
 const noFiles = () => openMediaFiles(newFolder(), Date.now);
 const allOf = async (store: Store) => [

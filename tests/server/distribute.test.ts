@@ -68,6 +68,40 @@ describe.runIf(bin)('PostgreSQL', () => {
     await store.close();
   });
 
+  test('where the extension is, every table is placed once, with the rows in it, and a later start places none again', async () => {
+    const server = startPostgres(bin ?? '');
+    onTestFinished(() => server.remove());
+    const databaseUrl = server.newDatabase();
+    const before = await openStore({ dataDir: '', databaseUrl }, () => undefined); // the survey began on one machine
+    await (await openOffice({ store: before })).store.close();
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    await client.query(fakeCitus);
+    for (let starts = 0; starts < 2; starts++) {
+      const store = await openStore({ dataDir: '', databaseUrl, distribution: 'citus' }, () => undefined);
+      const office = await openOffice({ store });
+      const submission = submissionTo(office);
+      expect((await office.put(submission)).status).toBe(200);
+      expect((await store.history(submission.id))?.rows).toHaveLength(1);
+      await store.close();
+    }
+    const { rows } = await client.query<{ table: string; place: string; beside: string | null }>(
+      'SELECT logicalrelid::text AS table, place, beside FROM pg_dist_partition',
+    );
+    const expected = [
+      ...placement.everywhere.map((table) => ({ table, place: 'everywhere', beside: null })),
+      ...Object.entries(placement.bySubmission).map(([table, place]) => ({
+        table,
+        place,
+        beside: table === 'submissions' ? 'none' : 'submissions',
+      })),
+      ...Object.entries(placement.bySlot).map(([table, place]) => ({ table, place, beside: 'none' })),
+    ];
+    const byTable = (a: { table: string }, b: { table: string }) => (a.table < b.table ? -1 : 1);
+    expect(rows.sort(byTable)).toEqual(expected.sort(byTable));
+    await client.end();
+  });
+
   test('no statement of the store needs what a distributed PostgreSQL has not got', () => {
     for (const file of [
       'postgres.ts',
@@ -82,3 +116,25 @@ describe.runIf(bin)('PostgreSQL', () => {
     }
   });
 });
+
+/**
+ * As much of Citus as the placing of tables calls, with its refusals: a table is placed once, a table beside another after it,
+ * and a unique key must have the column in it. It spreads nothing; the statements after it run on tables that are where they were.
+ */
+const fakeCitus = `
+  SET allow_system_table_mods = on;
+  INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
+    SELECT 99999, 'citus', 10, oid, false, '13.2-1' FROM pg_namespace WHERE nspname = 'public';
+  CREATE TABLE pg_dist_partition (logicalrelid regclass PRIMARY KEY, place text NOT NULL, beside text);
+  CREATE FUNCTION create_reference_table(it regclass) RETURNS void LANGUAGE sql AS
+    $$ INSERT INTO pg_dist_partition VALUES (it, 'everywhere', NULL) $$;
+  CREATE FUNCTION create_distributed_table(it regclass, by_column text, colocate_with text) RETURNS void LANGUAGE plpgsql AS $$
+  BEGIN
+    IF EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = it AND i.indisunique AND NOT EXISTS (
+      SELECT 1 FROM pg_attribute a WHERE a.attrelid = it AND a.attnum = ANY (i.indkey) AND a.attname = by_column))
+    THEN RAISE EXCEPTION 'cannot create constraint on "%": without %', it, by_column; END IF;
+    IF colocate_with <> 'none' AND NOT EXISTS (
+      SELECT 1 FROM pg_dist_partition WHERE logicalrelid = colocate_with::regclass AND place <> 'everywhere')
+    THEN RAISE EXCEPTION 'relation % is not distributed', colocate_with; END IF;
+    INSERT INTO pg_dist_partition VALUES (it, by_column, colocate_with);
+  END $$`;

@@ -1,31 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { audit } from '../../src/server/audit.ts';
-import { hashOf, type Incoming, type ListedFile, type Store } from '../../src/server/store/index.ts';
-import { receiptCode } from '../../src/submission/index.ts';
-import { onEachStore, type Place } from './stores.ts';
+import type { Incoming, ListedFile, Store } from '../../src/server/store/index.ts';
+import { incomingWith, onEachStore, type Place } from './stores.ts';
 
 const id = (n: number) => `019aa000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 const hash = (n: number) => n.toString(16).padStart(64, '0');
 const file = (n: number): ListedFile => ({ hash: hash(n), size: 1_000 + n, type: 'image/jpeg' });
 
-function incoming(n: number, media: readonly ListedFile[], changes: Partial<Incoming> = {}): Incoming {
-  const body = JSON.stringify({ n, media, changed: Object.keys(changes) });
-  return {
-    id: id(n),
-    survey: 'demo',
-    questionnaire: hash(1),
-    hash: hashOf(body),
-    code: receiptCode(id(n), hashOf(body)),
-    receivedAt: '2026-11-23',
-    day: '2026-11-23',
-    late: false,
-    basedOn: '',
-    signingKey: 'first-key',
-    body,
-    media,
-    ...changes,
-  };
-}
+const incoming = (n: number, media: readonly ListedFile[], changes: Partial<Incoming> = {}): Incoming =>
+  incomingWith(id(n), JSON.stringify({ n, media, changed: Object.keys(changes) }), { media, ...changes });
 
 onEachStore((ground) => {
   let place: Place;

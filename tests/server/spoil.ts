@@ -27,7 +27,7 @@ export function chanceOf(seed: number): Chance {
 export const pick = <Thing>(chance: Chance, some: readonly Thing[]): Thing =>
   some[Math.floor(chance() * some.length)] as Thing;
 
-const evilTexts = [
+export const evilTexts = [
   '',
   ' ',
   '__proto__',

@@ -1,7 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { audit } from '../../src/server/audit.ts';
 import { givePassword } from '../../src/server/sessions.ts';
-import { History, receiptCode, Standing, StandingList, type Submission } from '../../src/submission/index.ts';
+import {
+  History,
+  receiptCode,
+  Standing,
+  StandingList,
+  Standings,
+  type Submission,
+  verifyWithdrawal,
+} from '../../src/submission/index.ts';
 import { hashOf, json, type Office, openOffice, submissionTo, today } from './office.ts';
 import { type Ground, onEachStore } from './stores.ts';
 
@@ -123,7 +131,10 @@ onEachStore((ground) => {
     const code = codeOf(gone).toLowerCase().replace('-', ' ');
     for (const said of [{ code }, { code }, { code, id: gone.id }]) {
       const reply = await withdraw(office, said);
-      expect([reply.status, await reply.text()]).toEqual([200, '{"standing":"withdrawn"}']);
+      expect(reply.status).toBe(200);
+      const word: unknown = await reply.json();
+      expect(verifyWithdrawal(word, office.keys.publicKeys, codeOf(gone))).toBe(true);
+      expect(verifyWithdrawal(word, office.keys.publicKeys, codeOf(kept))).toBe(false);
     }
     expect(await exported(office)).toEqual([`${kept.id} 1`]);
     expect((await standingOf(office, gone)).standing).toBe('withdrawn');
@@ -158,6 +169,31 @@ onEachStore((ground) => {
     expect((await standingOf(office, first)).standing).toBe('withdrawn');
     expect((await office.store.history(first.id))?.bodies.every((body) => body === '')).toBe(true);
   });
+});
+
+test('many are asked about at once; what is not there, or not theirs, is null in its place', async () => {
+  const office = await openOffice();
+  const mali = await coordinatorOf(office);
+  const [one, other, stranger] = [submissionTo(office), submissionTo(office), submissionTo(office)];
+  for (const it of [one, other]) await office.put(it);
+  await mali.post(`/submissions/${other.id}/return`, { comment: 'Which year?' });
+  const asked = [
+    { id: one.id, hash: hashIn(one) },
+    { id: stranger.id, hash: hashIn(stranger) },
+    { id: other.id, hash: hashIn(one) },
+    { id: other.id, hash: hashIn(other) },
+  ];
+  const many = (said: unknown) =>
+    office.app.request('/api/submissions/standings', json('POST', JSON.stringify(said)));
+  const { standings } = Standings.parse(await (await many({ asked })).json());
+  expect(standings.map((it) => it && [it.id, it.standing, it.comment])).toEqual([
+    [one.id, 'received', undefined],
+    null,
+    null,
+    [other.id, 'returned', 'Which year?'],
+  ]);
+  const tooMany = Array.from({ length: 101 }, () => asked[0]);
+  for (const said of [{ asked: [] }, { asked: tooMany }, {}]) expect((await many(said)).status).toBe(422);
 });
 
 test('only who has a submission hears how it stands', async () => {

@@ -55,7 +55,7 @@ test('the command line exports beside the running server, gives a new password, 
   expect((await signIn(server.url, password)).status).toBe(200);
 
   for (const [args, sentence] of [
-    [['export', 'nowhere'], 'There is no survey nowhere. There are: demo'],
+    [['export', 'nowhere'], 'There is no survey nowhere. There are: agencies, demo'],
     [['export', 'demo', '--lang', 'km'], 'The survey has no language km.'],
     [['export', 'demo', '--table', 'x'], 'There is no table x.'],
     [['export', 'demo', '--format', 'sav'], 'There is no format sav.'],

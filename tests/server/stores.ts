@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, vi } from 'vitest';
-import { type Distribution, openStore, type Store } from '../../src/server/store/index.ts';
+import {
+  type Distribution,
+  hashOf,
+  type Incoming,
+  openStore,
+  type Store,
+} from '../../src/server/store/index.ts';
+import { receiptCode } from '../../src/submission/index.ts';
 import { findPostgres, startPostgres, type ThrowAway } from '../support/postgres.ts';
 
 export interface Place {
@@ -16,6 +23,25 @@ export interface Place {
   readonly acts: string;
   /** Ways to change a letter in the line of a kept row. */
   keptLine(where: string): string[];
+}
+
+/** A submission as it comes to a store, whose hash and code are those of its body. */
+export function incomingWith(id: string, body: string, changes: Partial<Incoming> = {}): Incoming {
+  const hash = hashOf(body);
+  return {
+    id,
+    survey: 'demo',
+    questionnaire: '1'.repeat(64),
+    hash,
+    code: receiptCode(id, hash),
+    receivedAt: '2026-11-23',
+    day: '2026-11-23',
+    late: false,
+    basedOn: '',
+    signingKey: 'first-key',
+    body,
+    ...changes,
+  };
 }
 
 export interface Ground {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { BatchLine, Problem, Receipt, type Submission, verifyReceipt } from '../../src/submission/index.ts';
 import { hashOf, json, type Office, openOffice, submissionTo, today, zipped } from './office.ts';
@@ -59,6 +60,24 @@ test('what was sent is kept letter by letter, however it was written', async () 
   const response = await office.put(submission, text);
   expect(await response.json()).toMatchObject({ hash: hashOf(text) });
   expect(await rowsOf(office)).toMatchObject([{ body: text }]);
+});
+
+test.each([
+  ['as it is', (text: string) => Buffer.from(text), {}],
+  ['packed', zipped, { 'content-encoding': 'gzip' }],
+])('a byte that a proxy changed on the way makes no revision: %s', async (_, pack, more) => {
+  const office = await openOffice();
+  const submission = submissionTo(office);
+  const bytes = pack(JSON.stringify(submission));
+  const digest = createHash('sha256').update(bytes).digest('base64');
+  const path = `/api/submissions/${submission.id}`;
+  const put = (said: string) =>
+    office.app.request(path, json('PUT', bytes, { ...more, 'content-digest': said }));
+  const wrong = await put(`sha-256=:${digest.replace(/^./, (one) => (one === 'A' ? 'B' : 'A'))}:`);
+  expect(await problemOf(wrong)).toMatchObject({ code: 'digest-mismatch', status: 400 });
+  expect(await rowsOf(office)).toEqual([]);
+  expect((await put(`sha-256=:${digest}:`)).status).toBe(200);
+  expect((await put('unixsum=:30637:')).status).toBe(200); // of another way of digesting nothing is said
 });
 
 test('gzip on the way changes nothing: the receipt is for what was inside', async () => {

@@ -80,3 +80,12 @@ test('the server is well while its store is, and says when it is not', async () 
   const response = await office.app.request('/health');
   expect([response.status, await response.json()]).toEqual([503, { status: 'failing' }]);
 });
+
+test('what another process changed is seen soon, also where the clock was set back by a year', async () => {
+  const office = await openOffice();
+  const { signingKeys: _, ...survey } = Survey.parse(await office.catalogue.survey('demo'));
+  await office.store.saveSurvey('demo', JSON.stringify({ ...survey, closesOn: '2026-12-01' }));
+  expect((await office.catalogue.survey('demo'))?.closesOn).toBeUndefined(); // it was read a moment ago
+  office.clock.now -= 365 * 24 * 60 * 60_000;
+  expect((await office.catalogue.survey('demo'))?.closesOn).toBe('2026-12-01');
+});

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   cachesToDrop,
   emptyRegister,
+  filesOfParts,
   laterCacheOf,
   missingFiles,
   questionnaireCache,
@@ -12,6 +13,7 @@ import {
   tidied,
   withBuild,
   withPage,
+  withPart,
 } from '../../service-worker/builds.ts';
 
 const cachesOf = (...builds: string[]) =>
@@ -90,4 +92,19 @@ test('whatever happened before, the active build, the one before and those of op
       },
     ),
   );
+});
+
+test('a part that a questionnaire needs is kept with every build to come', () => {
+  const file = (url: string) => ({ url, revision: null, integrity: '' });
+  const parts = {
+    media: [file('/assets/photo-1.js'), file('/assets/draw-1.js')],
+    other: [file('/assets/other.js')],
+  };
+  const first = registerOf('one');
+  expect(filesOfParts(parts, first)).toEqual([]);
+  const asked = withPart(withPart(first, 'media'), 'media');
+  expect(asked.parts).toEqual(['media']);
+  const later = tidied(withPage(withBuild(asked, 'two'), 'page-1', 'two', now), [], now + hour);
+  expect(filesOfParts(parts, later)).toEqual(parts.media);
+  expect(filesOfParts({}, later)).toEqual([]); // a build that knows no such part
 });

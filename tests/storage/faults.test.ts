@@ -2,19 +2,29 @@ import { expect, test } from 'vitest';
 import {
   beginDraft,
   type Database,
+  deleteHere,
   finishDraft,
+  freeKept,
   keepAnswers,
   keepReceipt,
+  keepReceipts,
+  keepServerTime,
   openDraft,
   putAside,
+  reopen,
   StorageBroken,
   StorageFull,
+  takeWaiting,
+  wishWithdrawal,
+  withdrawalDone,
 } from '../../src/storage/index.ts';
+import { receiptCode } from '../../src/submission/index.ts';
 import { device, draftOf, everything, type Fault, faultAt, submissionOf } from '../support/device.ts';
 import { problemOf, unprovenReceiptFor } from '../support/office.ts';
 
 const draft = draftOf();
 const submission = submissionOf(draft);
+const other = draftOf();
 const changes = [
   { ref: '/a', answer: 'new' },
   { ref: '/b', answer: undefined },
@@ -35,12 +45,50 @@ const acts: Record<
     act: (db) => finishDraft(db, submission),
   },
   keepReceipt: { before: finished, act: (db) => keepReceipt(db, unprovenReceiptFor(submission)) },
+  keepReceipts: {
+    before: async (db) => {
+      await finished(db);
+      await beginDraft(db, other, []);
+      await finishDraft(db, submissionOf(other));
+    },
+    act: (db) => keepReceipts(db, [submission, submissionOf(other)].map(unprovenReceiptFor)),
+  },
+  takeWaiting: { before: finished, act: (db) => takeWaiting(db, 1, 10, 1_000) },
+  reopen: { before: finished, act: (db) => reopen(db, draft, [{ ref: '/a', answer: 'old' }], undefined) },
+  'finishDraft, of a correction': {
+    before: async (db) => {
+      await received(db);
+      await reopen(db, draft, [{ ref: '/a', answer: 'old' }], undefined);
+    },
+    act: (db) => finishDraft(db, submissionOf(draft, { b1: '5' })),
+  },
+  wishWithdrawal: { before: finished, act: (db) => wishWithdrawal(db, draft.id, draft.changedAt) },
+  withdrawalDone: {
+    before: async (db) => {
+      await received(db);
+      await wishWithdrawal(db, draft.id, draft.changedAt);
+    },
+    act: (db) => withdrawalDone(db, receiptCode(submission.id, submission.hash)),
+  },
+  freeKept: {
+    before: async (db) => {
+      await received(db);
+      await keepServerTime(db, { said: Date.parse('2027-11-23'), at: 0 });
+    },
+    act: (db) => freeKept(db, { andAnswers: true }),
+  },
+  deleteHere: { before: finished, act: (db) => deleteHere(db, draft.id, 'everything') },
   putAside: { before: finished, act: (db) => putAside(db, draft.id, problemOf('submission-unacceptable')) },
 };
 
 async function finished(db: Database): Promise<void> {
   await beginDraft(db, draft, []);
   await finishDraft(db, submission);
+}
+
+async function received(db: Database): Promise<void> {
+  await finished(db);
+  await keepReceipt(db, unprovenReceiptFor(submission));
 }
 
 const writesOf = async (name: string): Promise<number> => {

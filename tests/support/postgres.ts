@@ -2,16 +2,20 @@
  * A throw-away PostgreSQL: the server of this machine's packages, in a temporary folder, on a socket of its own. Where it is
  * not installed, `findPostgres` says so, and the tests that need it fail loudly or announce that they did not run.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 export interface ThrowAway {
   /** The address of a fresh, empty database. */
   newDatabase(): string;
   stop(mode: 'fast' | 'immediate'): void;
   start(): void;
+  /** The same while this process goes on with what it does. */
+  stopMeanwhile(mode: 'fast' | 'immediate'): Promise<void>;
+  startMeanwhile(): Promise<void>;
   /** Stops it and leaves nothing behind. */
   remove(): void;
 }
@@ -50,8 +54,22 @@ export function startPostgres(bin: string): ThrowAway {
   ]);
 
   const options = `-c listen_addresses= -c unix_socket_directories=${folder}`;
-  const control = (...args: string[]) => run([...asUser, join(bin, 'pg_ctl'), '-D', data, '-w', ...args]);
-  const start = () => control('-o', options, '-l', join(folder, 'log'), 'start');
+  // -t: a busy disk takes its time for the last checkpoint
+  const controlling = (...args: string[]) => [
+    ...asUser,
+    join(bin, 'pg_ctl'),
+    '-D',
+    data,
+    '-w',
+    '-t',
+    '180',
+    ...args,
+  ];
+  const control = (...args: string[]) => run(controlling(...args));
+  const meanwhile = async ([command = '', ...args]: string[]) =>
+    void (await promisify(execFile)(command, args, { cwd: '/' }));
+  const starting = ['-o', options, '-l', join(folder, 'log'), 'start'];
+  const start = () => control(...starting);
   start();
   let databases = 0;
   return {
@@ -62,6 +80,8 @@ export function startPostgres(bin: string): ThrowAway {
     },
     stop: (mode) => control('-m', mode, 'stop'),
     start,
+    stopMeanwhile: (mode) => meanwhile(controlling('-m', mode, 'stop')),
+    startMeanwhile: () => meanwhile(controlling(...starting)),
     remove() {
       control('-m', 'immediate', 'stop');
       rmSync(folder, { recursive: true, force: true });

@@ -4,8 +4,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Database } from '../../src/storage/index.ts';
 import type { Problem, Submission } from '../../src/submission/index.ts';
+import { verifyReceipt } from '../../src/submission/index.ts';
 import type { Letter, Post, RunnerWorld, Timers } from '../../src/sync/index.ts';
-import { verifyMediaReceipts, verifyReceipts } from '../../src/worker/work.ts';
+import { verifyMediaReceipts } from '../../src/worker/work.ts';
 import { type Office, office, problemOf } from './office.ts';
 
 export interface Server {
@@ -140,7 +141,7 @@ export const worldOf = (
   isOnline: () => true,
   gzip: undefined,
   locks: undefined,
-  verify: async (claims, keys) => verifyReceipts(claims, keys),
+  verify: async (claims, keys) => claims.map(({ receipt, sent }) => verifyReceipt(receipt, keys, sent)),
   verifyMedia: async (claims, keys) => verifyMediaReceipts(claims, keys),
   surroundings: async () => ({ metered: false, lowBattery: false }),
   ...changed,

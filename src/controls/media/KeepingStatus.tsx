@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import type { Keeping, Trouble } from './useKeeping.ts';
 
@@ -21,19 +22,23 @@ export function KeepingStatus({ keeping, preparing }: { keeping: Keeping; prepar
           {t('media.bringBack')}
         </button>
       )}
-      {trouble && (
-        <p class="alarm" role="alert">
-          <Said trouble={trouble} />
-        </p>
-      )}
+      {trouble && <Alarm trouble={trouble} />}
     </>
   );
 }
 
-function Said({ trouble: { code, size = 0, most = 0 } }: { trouble: Trouble }) {
+function Alarm({ trouble }: { trouble: Trouble }) {
   const { t } = useText();
   const inWords = useSize();
-  return <>{t(`media.trouble.${code}`, { size: inWords(size), most: inWords(most) })}</>;
+  const words = useRef<HTMLParagraphElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each trouble is brought into sight, below a tall photo, too
+  useEffect(() => words.current?.scrollIntoView({ block: 'nearest' }), [trouble]);
+  const { code, size = 0, most = 0 } = trouble;
+  return (
+    <p ref={words} class="alarm" role="alert">
+      {t(`media.trouble.${code}`, { size: inWords(size), most: inWords(most) })}
+    </p>
+  );
 }
 
 /** Bytes as a person reads them. */

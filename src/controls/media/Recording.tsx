@@ -34,8 +34,15 @@ export function Recording({
   };
   const stopNow = useRef(stop);
   stopNow.current = stop;
+  const left = useRef(false);
   // Leaving the question ends the recording and keeps it.
-  useEffect(() => () => void stopNow.current(), []);
+  useEffect(
+    () => () => {
+      left.current = true;
+      void stopNow.current();
+    },
+    [],
+  );
 
   const start = async () => {
     setNow('asking');
@@ -59,6 +66,11 @@ export function Recording({
     if (typeof made === 'string') {
       setNow('still');
       return keeping.say({ code: made === 'refused' ? 'microphone' : 'none' });
+    }
+    if (left.current) {
+      await made.stop(); // left while the browser asked for the microphone: nothing was said into it
+      await writing.current;
+      return media.unfinished.drop(ref);
     }
     take.current = made;
     clock.reset();

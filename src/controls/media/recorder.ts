@@ -59,20 +59,32 @@ export async function startTake({
     .catch((cause: DOMException) => (cause.name === 'NotAllowedError' ? 'refused' : 'none') as NoTake);
   if (typeof stream === 'string') return stream;
 
+  const silence = () => {
+    for (const track of stream.getTracks()) track.stop();
+  };
   const type = containerOf(kind) ?? '';
-  const recorder = new MediaRecorder(stream, {
-    mimeType: type,
-    audioBitsPerSecond: bits[quality] ?? bits.normal ?? 64_000,
-  });
   const pieces: Blob[] = [];
-  recorder.addEventListener('dataavailable', ({ data }) => {
-    if (data.size === 0) return;
-    onPiece(data, pieces.length);
-    pieces.push(data);
-  });
+  let recorder: MediaRecorder;
+  let ear: ReturnType<typeof listenTo>;
+  try {
+    recorder = new MediaRecorder(stream, {
+      mimeType: type,
+      audioBitsPerSecond: bits[quality] ?? bits.normal ?? 64_000,
+    });
+    recorder.addEventListener('dataavailable', ({ data }) => {
+      if (data.size === 0) return;
+      onPiece(data, pieces.length);
+      pieces.push(data);
+    });
+    ear = listenTo(stream);
+    recorder.start(pieceEvery);
+  } catch (cause) {
+    silence();
+    if (cause instanceof DOMException) return 'none'; // the device is there, but cannot be recorded from
+    throw cause;
+  }
+  recorder.addEventListener('error', onTakenAway);
   for (const track of stream.getTracks()) track.addEventListener('ended', onTakenAway);
-  const ear = listenTo(stream);
-  recorder.start(pieceEvery);
 
   const ended = new Promise<void>((resolve) => recorder.addEventListener('stop', () => resolve()));
   return {
@@ -83,7 +95,7 @@ export async function startTake({
     async stop() {
       if (recorder.state !== 'inactive') recorder.stop();
       await ended;
-      for (const track of stream.getTracks()) track.stop();
+      silence();
       ear.close();
       return new Blob(pieces, { type: plainType(type) });
     },
@@ -96,6 +108,7 @@ export const plainType = (type: string): string => type.split(';')[0] ?? '';
 function listenTo(stream: MediaStream): { loudness(): number; close(): void } {
   const context = new AudioContext();
   const analyser = context.createAnalyser();
+  analyser.fftSize = 8_192; // a sixth of a second: a short word between two looks is heard, too
   context.createMediaStreamSource(stream).connect(analyser);
   const wave = new Uint8Array(analyser.fftSize);
   return {

@@ -19,7 +19,8 @@ export async function typeOf(file: Blob, name = ''): Promise<string | undefined>
   if (begins('ftyp', 4)) return ofMp4(at(head, 8, 12), file.type, ending);
   if (begins('\x1a\x45\xdf\xa3')) return ofWebm(at(head, 0, 64), file.type);
   if (begins('PK\x03\x04')) return ofZip(file, at(head, 30, 120));
-  return head.length > 0 && isText(head) ? (ending === 'csv' ? 'text/csv' : 'text/plain') : undefined;
+  if (head.length === 0 || !isText(head)) return undefined;
+  return ending === 'csv' ? 'text/csv' : 'text/plain';
 }
 
 /** ISO base media: the four letters after `ftyp` say for whom it was written. */
@@ -51,13 +52,8 @@ async function ofZip(file: Blob, first: string): Promise<string> {
   return 'application/zip';
 }
 
-/** UTF-8 without the bytes that no text has; the last character may be cut. */
+/** The server's rule, on the first bytes: any encoding without control characters (Thai offices still write TIS-620), UTF-16 with its mark. */
 function isText(head: Uint8Array): boolean {
-  if (head.some((byte) => byte < 9 || (byte > 13 && byte < 27))) return false;
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
+  const isWide = ['255 254', '254 255'].includes(`${head[0]} ${head[1]}`);
+  return isWide || !head.some((byte) => byte < 32 && ![9, 10, 12, 13, 26].includes(byte));
 }

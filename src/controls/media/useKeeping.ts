@@ -62,7 +62,7 @@ export function useKeeping({ asked, media, onAnswer }: ControlProps & Files): Ke
   const once = async (make: () => Promise<Made>, mine: number): Promise<Trouble | null> => {
     setDoing('preparing');
     setTrouble(null);
-    const made = await make();
+    const made = await make().catch(asTrouble);
     if ('code' in made) return made;
     const { bytes, own } = made;
     const most = media.limits[bytes.type];
@@ -96,6 +96,7 @@ export function useKeeping({ asked, media, onAnswer }: ControlProps & Files): Ke
       })
       .finally(() => setDoing('still'));
     last.current = done.catch(() => undefined); // whoever asked is told; the next file is another
+    media.underWay(last.current);
     return done;
   };
 
@@ -119,4 +120,10 @@ export function useKeeping({ asked, media, onAnswer }: ControlProps & Files): Ke
         }
       : null,
   };
+}
+
+/** A file that went away under our hands: its card was pulled out, its app took it back (iOS does so in the background). */
+function asTrouble(cause: unknown): Trouble {
+  if (cause instanceof DOMException) return { code: 'failed' };
+  throw cause;
 }

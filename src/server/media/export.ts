@@ -1,5 +1,5 @@
 /** The files of a survey, named by submission and question: `019…/case-2-photo-board.jpg`. */
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -8,7 +8,7 @@ import { mediaAnswersOf } from '../../submission/index.ts';
 import type { Fielding } from '../catalogue.ts';
 import { newestOf } from '../export.ts';
 import type { Store } from '../store/index.ts';
-import type { MediaFiles } from './files.ts';
+import { bytesOf, type MediaFiles } from './files.ts';
 import { toZip } from './zip.ts';
 
 export interface ExportedFiles {
@@ -49,8 +49,7 @@ export async function* filesOf(
 /** All of them as one ZIP, while they are read. */
 export function zipOf(entries: AsyncIterable<ExportedFile>): AsyncGenerator<Uint8Array> {
   async function* readable() {
-    for await (const { name, path, size } of entries)
-      yield { name, size, read: () => createReadStream(path, { highWaterMark: 256 * 1024 }) };
+    for await (const { name, path, size } of entries) yield { name, size, read: () => bytesOf(path) };
   }
   return toZip(readable());
 }

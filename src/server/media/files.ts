@@ -5,6 +5,7 @@
  * the disk's own tables may read it.)
  */
 import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isMissing } from './weather.ts';
@@ -80,12 +81,12 @@ export async function openMediaFiles(folder: string, now: () => number): Promise
     drop: (draft) => rm(draft, { force: true }),
     async place(draft, hash) {
       const shard = shardOf(hash);
-      const made = await mkdir(shard, { recursive: true, mode: 0o700 });
+      await mkdir(shard, { recursive: true, mode: 0o700 });
       await blurTimes(draft, now());
       await rename(draft, pathOf(hash));
       await blurTimes(shard, now());
-      await syncFolder(shard);
-      if (made) for (const above of [dirname(shard), folder]) await syncFolder(above);
+      // Those above, too: another process may have made them just now, and not yet synced them.
+      for (const one of [shard, dirname(shard), folder]) await syncFolder(one);
     },
     async letGo(hash, isListed) {
       const aside = join(leaving, `${hash}.${randomUUID()}`);
@@ -111,6 +112,11 @@ export async function openMediaFiles(folder: string, now: () => number): Promise
       }
     },
   };
+}
+
+/** A file's bytes, opened when they are asked for: a stream whose file is gone before anybody listens ends the process. */
+export async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path, { highWaterMark: 1024 * 1024 });
 }
 
 const shardsIn = async (folder: string): Promise<string[]> =>

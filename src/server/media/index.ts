@@ -2,7 +2,6 @@
  * Files of submissions: taken in by tus (tus.io, 1.0), kept under their hash, proven by receipts, erased with the submission.
  * README.md says what is promised.
  */
-import { createReadStream } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { Server, type Upload } from '@tus/server';
 import { type MediaStanding, mediaLimits, toKeptMoment, uploadNameOf } from '../../submission/index.ts';
@@ -10,13 +9,13 @@ import type { Catalogue } from '../catalogue.ts';
 import type { Keyring } from '../keys.ts';
 import type { Refusal } from '../problem.ts';
 import type { MediaRow, Store } from '../store/index.ts';
-import type { MediaFiles } from './files.ts';
+import { bytesOf, type MediaFiles } from './files.ts';
 import { openLocker } from './lock.ts';
 import { codeOf, refused } from './refused.ts';
 import { isOfType } from './sniff.ts';
 import { type Arrived, UploadNote, Uploads } from './uploads.ts';
 
-export { type MediaFiles, openMediaFiles } from './files.ts';
+export { bytesOf, type MediaFiles, openMediaFiles } from './files.ts';
 
 export interface Media {
   readonly files: MediaFiles;
@@ -97,7 +96,7 @@ export function openMedia(options: MediaOptions): Media {
 
   async function takeIn(arrived: Arrived): Promise<void> {
     const row = await rowOf(arrived);
-    const draft = await files.prove(createReadStream(arrived.path, { highWaterMark: 1024 * 1024 }), row);
+    const draft = await files.prove(bytesOf(arrived.path), row);
     if (draft === null) throw refused('media-changed');
     if (!(await isOfType(draft, row.type))) {
       await files.drop(draft);

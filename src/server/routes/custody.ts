@@ -7,6 +7,7 @@ import {
   StandingKind,
   Submission,
   SubmissionId,
+  SurveyId,
   toDay,
 } from '../../submission/index.ts';
 import { readBody } from '../body.ts';
@@ -21,10 +22,12 @@ export function custody(store: Store, now: () => number) {
   return new Hono<SignedIn>()
     .get('/surveys/:id/standings', async (c) => {
       const { standing, after } = c.req.query();
+      const survey = SurveyId.safeParse(c.req.param('id'));
       const asked = StandingKind.safeParse(standing);
       const from = SubmissionId.safeParse(after);
-      if (!asked.success || (after !== undefined && !from.success)) return refuse(c, { code: 'not-found' });
-      const found = await store.standings(c.req.param('id'), asked.data, from.data ?? null, page);
+      if (!survey.success || !asked.success || (after !== undefined && !from.success))
+        return refuse(c, { code: 'not-found' });
+      const found = await store.standings(survey.data, asked.data, from.data ?? null, page);
       const submissions = found.map(({ id, standing, current, comment }) => ({
         id,
         standing,

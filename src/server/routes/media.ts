@@ -1,10 +1,9 @@
 /** Files of submissions, by the tus protocol; and how they stand, for whoever proves by a hash that they have the submission. */
-import { createReadStream } from 'node:fs';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { Hash, SubmissionId } from '../../submission/index.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { filesOf, zipOf } from '../media/export.ts';
-import type { Media } from '../media/index.ts';
+import { bytesOf, type Media } from '../media/index.ts';
 import { refuse } from '../problem.ts';
 import type { Store } from '../store/index.ts';
 import type { SignedIn } from './session.ts';
@@ -39,7 +38,7 @@ export const coordinatorMedia = ({ files }: Media, store: Store, catalogue: Cata
       const fielding = await catalogue.fielding(c.req.param('id'));
       if (!fielding) return refuse(c, { code: 'survey-unknown' });
       const zip = zipOf(filesOf(store, files, fielding, { written: 0, awaited: 0 }));
-      return c.body(ReadableStream.from(zip) as ReadableStream<Uint8Array>, 200, {
+      return c.body(ReadableStream.from(zip), 200, {
         'content-type': 'application/zip',
         'content-disposition': `attachment; filename="${fielding.survey.id}.zip"`,
         'cache-control': 'no-store',
@@ -50,8 +49,7 @@ export const coordinatorMedia = ({ files }: Media, store: Store, catalogue: Cata
       const listed = id.success ? await store.media.of(id.data) : [];
       const row = listed.find(({ hash }) => hash === c.req.param('hash'));
       if (!row || !(await files.has(row.hash, row.size))) return refuse(c, { code: 'not-found' });
-      const bytes = createReadStream(files.pathOf(row.hash));
-      return c.body(ReadableStream.from(bytes) as ReadableStream<Uint8Array>, 200, {
+      return c.body(ReadableStream.from(bytesOf(files.pathOf(row.hash))), 200, {
         'content-type': row.type,
         'content-length': String(row.size),
         'content-disposition': 'attachment',

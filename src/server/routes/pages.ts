@@ -29,6 +29,7 @@ export function pages(client: ClientFiles, catalogue: Catalogue): Hono {
       .get('/hand-over', page)
       .get('/enrol', page)
       .get('/interview/*', page)
+      .get('/withdraw', page)
       .get('/coordinator', page)
       .get('/coordinator/*', page);
     app.get('/s/:survey', surveyPage).get('/s/:survey/*', surveyPage);

@@ -8,7 +8,7 @@ import { logFailure } from '../log.ts';
 import { type Refusal, refuse, toProblem } from '../problem.ts';
 import { type DeviceRow, StoreAway } from '../store/index.ts';
 import { takeTurns } from '../turns.ts';
-import { standing } from './standing.ts';
+import { standing, standings } from './standing.ts';
 
 const largest = 1024 * 1024; // bytes of one submission, unpacked: five thousand long answers
 const largestBatch = 8 * largest;
@@ -25,6 +25,8 @@ export const submissions = (desk: Desk, devices: Devices, door: MiddlewareHandle
   const turn = takeTurns(turns);
   return new Hono()
     .use(door)
+    .post('/standings', (c) => standings(c, desk.store))
+    .all('/standings', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'POST' }))
     .put('/:id', async (c) => {
       const sent = await readSent(c, one);
       if ('code' in sent) return refuse(c, sent);

@@ -3,9 +3,16 @@
  * with nothing but a code, wrong ones are counted, since a code has 50 bits and there may be a million of them.
  */
 import { Hono } from 'hono';
-import { readReceiptCode, toDay, Withdrawal } from '../../submission/index.ts';
+import {
+  readReceiptCode,
+  toDay,
+  Withdrawal,
+  type Withdrawn,
+  withdrawalMessage,
+} from '../../submission/index.ts';
 import type { NameAddress } from '../address.ts';
 import { readBody } from '../body.ts';
+import type { Keyring } from '../keys.ts';
 import type { Media } from '../media/index.ts';
 import { refuse } from '../problem.ts';
 import type { Store } from '../store/index.ts';
@@ -16,7 +23,15 @@ const window = 15 * 60_000;
 const wrongEach = 20; // by one address in that time: an office may mistype
 const wrongAll = 500; // from anywhere: a million codes among 2⁵⁰ are then found once in 60 years
 
-export function withdrawals(store: Store, media: Media, nameOf: NameAddress, now: () => number) {
+export interface WithdrawalParts {
+  readonly store: Store;
+  readonly media: Media;
+  readonly keys: Keyring;
+  readonly nameOf: NameAddress;
+  now(): number;
+}
+
+export function withdrawals({ store, media, keys, nameOf, now }: WithdrawalParts) {
   const wrong = countTries(now, window);
   return new Hono()
     .post('/', async (c) => {
@@ -44,7 +59,7 @@ export function withdrawals(store: Store, media: Media, nameOf: NameAddress, now
         wrong.take(name);
         wrong.take('');
       }
-      return c.json({ standing: 'withdrawn' }, 200, { 'cache-control': 'no-store' });
+      return c.json(wordOf(code ?? '', keys), 200, { 'cache-control': 'no-store' });
     })
     .all('/', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'POST' }));
 }
@@ -53,4 +68,11 @@ async function idsOf(store: Store, code: string, id: string | undefined): Promis
   if (id === undefined) return store.idsByCode(code);
   const past = await store.history(id);
   return past?.rows.some((row) => row.code === code) ? [id] : [];
+}
+
+/** Signed, for a phone erases its own copy on the strength of it. */
+function wordOf(code: string, { publicKeys, signBytes }: Keyring): Withdrawn {
+  const key = publicKeys[0].id;
+  const signature = Buffer.from(signBytes(withdrawalMessage(code, key))).toString('base64url');
+  return { standing: 'withdrawn', code, key, signature };
 }

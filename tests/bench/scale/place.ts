@@ -19,7 +19,7 @@ export interface Place {
 
 export async function openPlace(
   databaseUrl = '',
-  before?: (store: Store, hash: string) => Promise<void>,
+  fill?: (dataDir: string, hash: string) => Promise<void>,
 ): Promise<Place> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rintis-scale-'));
   const inside = async <Seen>(see: (store: Store) => Promise<Seen>): Promise<Seen> => {
@@ -42,9 +42,9 @@ export async function openPlace(
       privacy: 'identified',
       inserts: {},
     });
-    await before?.(store, hash);
     return hash;
   });
+  await fill?.(dataDir, hash);
   const server = await openServer({ DATA_DIR: dataDir, DATABASE_URL: databaseUrl });
   return {
     server,

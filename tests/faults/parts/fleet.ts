@@ -11,9 +11,9 @@ import {
   outboxState,
   tryAgain,
 } from '../../../src/storage/index.ts';
-import { Survey } from '../../../src/submission/index.ts';
+import { Survey, verifyReceipt } from '../../../src/submission/index.ts';
 import { type Post, type Runner, startRunner } from '../../../src/sync/index.ts';
-import { verifyMediaReceipts, verifyReceipts } from '../../../src/worker/work.ts';
+import { verifyMediaReceipts } from '../../../src/worker/work.ts';
 import { device } from '../../support/device.ts';
 import { fakeLocks } from '../../support/locks.ts';
 import { beginOne, finishOne } from './interview.ts';
@@ -61,7 +61,7 @@ export async function openFleet({ wire, shape }: Stage, count: number): Promise<
       },
       gzip: async (text) => new Uint8Array(gzipSync(text)),
       db,
-      verify: async (claims, keys) => verifyReceipts(claims, keys),
+      verify: async (claims, keys) => claims.map(({ receipt, sent }) => verifyReceipt(receipt, keys, sent)),
       verifyMedia: async (claims, keys) => verifyMediaReceipts(claims, keys),
       surroundings: async () => ({ metered: false, lowBattery: false }),
       now,

@@ -14,9 +14,9 @@ export const onPostgres = (database: ThrowAway): readonly Trouble[] => {
         env: env(),
         async happens(_, sent) {
           await sent(30);
-          database.stop(mode);
+          await database.stopMeanwhile(mode); // the phones live in this process, and go on sending
           await sleep(1_000);
-          database.start();
+          await database.startMeanwhile();
           return 1;
         },
       }),
@@ -41,8 +41,8 @@ export const onPostgres = (database: ThrowAway): readonly Trouble[] => {
       async happens({ server }, sent) {
         await sent(30);
         await server.kill();
-        database.stop('immediate');
-        database.start();
+        await database.stopMeanwhile('immediate');
+        await database.startMeanwhile();
         await server.start();
         return 1;
       },

@@ -48,8 +48,9 @@ function withReceipts(said: Said, change: (receipt: Receipt) => Receipt): Said {
     .split('\n')
     .map((line) => {
       if (line === '') return line;
-      const it = JSON.parse(line) as Receipt | { receipt?: Receipt };
+      const it = JSON.parse(line) as Receipt | { receipt?: Receipt; receipts?: Receipt[] };
       if ('signature' in it) return JSON.stringify(change(it));
+      if (it.receipts) return JSON.stringify({ ...it, receipts: it.receipts.map(change) });
       return 'receipt' in it && it.receipt ? JSON.stringify({ receipt: change(it.receipt) }) : line;
     })
     .join('\n');

@@ -2,11 +2,12 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { DBCoreMutateRequest } from 'dexie';
-import { type Database, mySubmissions, openDraft } from '../../../src/storage/index.ts';
-import type { Receipt } from '../../../src/submission/index.ts';
+import { type Database, mediaPieces, mySubmissions, openDraft } from '../../../src/storage/index.ts';
+import type { MediaFile, MediaReceipt, Receipt, Submission } from '../../../src/submission/index.ts';
 import type { Device } from './device.ts';
 import type { Ledger, Remembered } from './ledger.ts';
 import { hashOf, type Office } from './office.ts';
+import { hashOfBytes } from './photos.ts';
 
 /** At every write of a device: a receipt that counts was really signed, over what is committed; and nothing goes before. */
 export const watchWrites =
@@ -18,6 +19,18 @@ export const watchWrites =
         if (!office.keeps(receipt.id, receipt.hash))
           accuse(`${device.name} keeps a receipt for what the server does not have: ${receipt.id}`);
       }
+    }
+    if (table === 'mediaReceipts' && (request.type === 'put' || request.type === 'add')) {
+      for (const { signature, submission, hash } of request.values as MediaReceipt[]) {
+        if (!signed.has(signature)) accuse(`${device.name} keeps a receipt of a file that nobody signed`);
+        if (!office.depot.has(submission, hash))
+          accuse(`${device.name} keeps a receipt for a file that the server does not have: ${hash}`);
+      }
+    }
+    if (table === 'mediaOutbox' && request.type === 'delete') {
+      for (const [id = '', hash = ''] of request.keys as string[][])
+        if (!office.depot.has(id, hash))
+          accuse(`${device.name} forgets a file before the server has it: ${hash}`);
     }
     if ((table !== 'outbox' && table !== 'submissions') || !request.type.startsWith('delete')) return;
     if (request.type === 'deleteRange') accuse(`${device.name} empties ${table}`);
@@ -51,6 +64,7 @@ async function judgeInterview(
   if (it.finished !== undefined) {
     if (kept ? kept.hash !== it.finished : !office.keeps(it.id, it.finished))
       accuse(`${it.id} was finished, and is lost`);
+    if (kept) await judgeFiles(db, kept.id, (JSON.parse(kept.body) as Submission).media ?? [], accuse);
     const receipt = await db.receipts.get(it.id);
     if (kept && !receipt && !(await db.outbox.get(it.id)))
       accuse(`${it.id} has no receipt and does not wait in the outbox`);
@@ -66,6 +80,40 @@ async function judgeInterview(
     if (!may.some((one) => isDeepStrictEqual(one, there)))
       accuse(`${it.id} ${ref} was saved, and is lost or another`);
   }
+  const file = it.files.get(String(it.saved.get('/photo')));
+  if (file) await judgeBytes(db, it.id, file, accuse);
+}
+
+/** The files of a finished submission are on the device, whole, and wait or were received. */
+async function judgeFiles(
+  db: Database,
+  id: string,
+  media: readonly MediaFile[],
+  accuse: Ledger['accuse'],
+): Promise<void> {
+  for (const file of media) {
+    await judgeBytes(db, id, file, accuse);
+    const [parcel, receipt] = [
+      await db.mediaOutbox.get([id, file.hash]),
+      await db.mediaReceipts.get([id, file.hash]),
+    ];
+    if (!parcel && !receipt) accuse(`${id} ${file.name} has no receipt and does not wait`);
+    if (parcel && receipt) accuse(`${id} ${file.name} was received, and waits`);
+  }
+}
+
+async function judgeBytes(
+  db: Database,
+  id: string,
+  { name, hash, size }: MediaFile,
+  accuse: Ledger['accuse'],
+): Promise<void> {
+  const attachment = await db.attachments.get([id, name]);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of mediaPieces(db, hash)) pieces.push(new Uint8Array(piece));
+  const bytes = Buffer.concat(pieces);
+  if (attachment?.hash !== hash || bytes.length !== size || hashOfBytes(bytes) !== hash)
+    accuse(`${id} ${name} was kept, and is lost or broken`);
 }
 
 /** The server has each submission once, whole, and nothing that nobody finished. */
@@ -78,6 +126,12 @@ export function judgeServer({ interviews, accuse }: Ledger, office: Office): voi
     if (hashOf(body) !== hash) accuse(`${id} is kept under a hash that is not its text’s`);
     if (interviews.get(id)?.bodies.get(hash) !== body) accuse(`${id} is kept, and nobody wrote it so`);
   }
+  for (const { submission, hash } of office.depot.files.values()) {
+    const listed = rows
+      .filter(({ id }) => id === submission)
+      .flatMap(({ body }) => (JSON.parse(body) as Submission).media ?? []);
+    if (!listed.some((file) => file.hash === hash)) accuse(`a file is kept that ${submission} does not list`);
+  }
   for (const [id, times] of ids) if (times > 1) accuse(`${id} is kept ${times} times: doubled`);
   const [submissions, revisions] = office.counted();
   if (submissions + revisions !== rows.length)
@@ -89,5 +143,12 @@ export const unsent = (device: Device): Promise<{ waiting: string[]; aside: stri
   device.look(async (db) => {
     const mine = await mySubmissions(db);
     const idsOf = (state: string) => mine.filter((one) => one.state === state).map(({ id }) => id);
-    return { waiting: idsOf('waiting'), aside: idsOf('aside') };
+    const aside = idsOf('aside');
+    // the files of answers that were put aside wait for those
+    const files = (await db.mediaOutbox.toArray()).filter((one) => !aside.includes(one.submission));
+    const filesOf = (isAside: boolean) =>
+      files
+        .filter(({ state }) => (state === 'aside') === isAside)
+        .map(({ submission, hash }) => `${submission} ${hash.slice(0, 8)}`);
+    return { waiting: [...idsOf('waiting'), ...filesOf(false)], aside: [...aside, ...filesOf(true)] };
   });

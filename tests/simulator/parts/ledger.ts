@@ -1,5 +1,6 @@
 /** What people were promised, and everything that happened: kept outside the world, so that nothing in it can forget. */
 import type { Answer } from '../../../src/questionnaire/index.ts';
+import type { MediaFile } from '../../../src/submission/index.ts';
 import type { Time } from './time.ts';
 
 /** One interview as its person knows it. */
@@ -12,6 +13,8 @@ export interface Remembered {
   readonly trying: Map<string, Answer>;
   /** Every text that was tried to be finished, by hash: one of them must be the one. */
   readonly bodies: Map<string, string>;
+  /** Files that the screen called kept, by name. */
+  readonly files: Map<string, MediaFile>;
   /** The hash that the screen called finished. */
   finished: string | undefined;
   discarded: boolean;

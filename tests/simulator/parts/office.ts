@@ -4,19 +4,17 @@
  */
 import './threads.ts';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createApp } from '../../../src/server/app.ts';
 import { openCatalogue } from '../../../src/server/catalogue.ts';
 import { readClient } from '../../../src/server/client.ts';
 import type { Keyring } from '../../../src/server/keys.ts';
-import { openMedia, openMediaFiles } from '../../../src/server/media/index.ts';
+import type { Media } from '../../../src/server/media/index.ts';
 import { type Call, storeOver } from '../../../src/server/store/sqlite.ts';
 import { openActs } from '../../../src/server/store/sqlite-acts.ts';
 import type { Connection } from '../../../src/server/store/sqlite-ledger.ts';
 import type { Chance } from './chance.ts';
+import { type Depot, openDepot } from './depot.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan, ServerFault } from './plan.ts';
 import type { Plants } from './plants.ts';
@@ -49,6 +47,8 @@ export interface Office {
   /** The next start signs with a new key. */
   rotate(): void;
   turnClock(milliseconds: number): void;
+  /** The files. */
+  readonly depot: Depot;
   /** Whether a submission is committed. */
   keeps(id: string, hash: string): boolean;
   rows(): Row[];
@@ -83,9 +83,9 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
   let clock = start;
   let life: Life | undefined;
   let app: ReturnType<typeof createApp> | undefined;
+  let keyring: Keyring | undefined;
   const now = () => clock + time.now();
-  const folder = mkdtempSync(join(tmpdir(), 'rintis-simulator-'));
-  const files = await openMediaFiles(folder, now);
+  const depot = openDepot(bodiesOf, chance.apart(), ledger);
   const strike = (fault: ServerFault, point: string) => ledger.strike('server', fault, point);
 
   function kill(): void {
@@ -151,6 +151,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     const [first, ...later] = ringsOf();
     const store = storeOver(call, ':memory:', async () => undefined);
     const keys = witnessed(later[keyrings - 1] ?? (keyrings ? later.at(-1) : first) ?? first, ledger);
+    keyring = keys;
     const catalogue = openCatalogue(store, keys, now);
     const hash = await catalogue.addQuestionnaire(questionnaire);
     await catalogue.saveSurvey(surveyOf(hash));
@@ -158,11 +159,23 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     const log = (line: Readonly<Record<string, unknown>>) => {
       if ('failure' in line) ledger.note('server', `failed: ${String(line.failure)}`);
     };
-    const media = openMedia({ files, store, catalogue, keys, now });
-    app = createApp({ store, catalogue, keys, media, client: noClient, publicUrl: null, log, now });
+    app = createApp({
+      store,
+      catalogue,
+      keys,
+      media: inTheDepot,
+      client: noClient,
+      publicUrl: null,
+      log,
+      now,
+    });
     life = mine;
   }
 
+  function bodiesOf(id: string): string[] {
+    const rows = db.prepare('SELECT body FROM submissions WHERE id = ?').all(id);
+    return rows.map(({ body }) => String(body));
+  }
   const isKept = () => db.prepare('SELECT 1 FROM submissions WHERE id = ? AND hash = ?');
   return {
     async answer(request) {
@@ -170,9 +183,12 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
       if (!mine || !app) return undefined;
       if (plan.inServer() === 'server killed') {
         strike('server killed', 'when a request arrives');
+        depot.dies(request);
         kill();
         return undefined;
       }
+      const aboutFiles = keyring ? depot.answer(request, keyring) : undefined;
+      if (aboutFiles !== 'not about files') return aboutFiles;
       const died = mine.over.then(() => undefined);
       return Promise.race([Promise.resolve(app.request(toRequest(request))), died]);
     },
@@ -187,6 +203,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     turnClock(milliseconds) {
       clock += milliseconds;
     },
+    depot,
     keeps: (id, hash) => isKept().get(id, hash) !== undefined,
     rows: () => db.prepare('SELECT id, revision, hash, body FROM submissions').all() as unknown as Row[],
     counted() {
@@ -197,10 +214,21 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     },
     close() {
       db.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
+
+const elsewhere = async (): Promise<never> => {
+  throw new Error('files are in the depot');
+};
+const inTheDepot: Media = {
+  files: undefined as never,
+  handle: elsewhere,
+  bring: elsewhere,
+  standing: elsewhere,
+  erase: elsewhere,
+  sweep: elsewhere,
+};
 
 const noClient = readClient('no client was built');
 
@@ -236,6 +264,11 @@ const witnessed = (keys: Keyring, { signed }: Ledger): Keyring => ({
   ...keys,
   sign(receipt) {
     const said = keys.sign(receipt);
+    signed.add(said.signature);
+    return said;
+  },
+  signMedia(receipt) {
+    const said = keys.signMedia(receipt);
     signed.add(said.signature);
     return said;
   },

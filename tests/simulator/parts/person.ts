@@ -1,8 +1,11 @@
 /** Somebody with a phone: begins interviews, answers, finishes; tries again when told that it failed; opens again what died. */
 import { type Answer, isBlank } from '../../../src/questionnaire/index.ts';
 import {
+  attachMedia,
+  attachmentsOf,
   beginDraft,
   type Draft,
+  detachMedia,
   discardDraft,
   finishDraft,
   keepAnswers,
@@ -16,6 +19,7 @@ import { fetchSurvey, type Post } from '../../../src/sync/index.ts';
 import { type Device, nameOf, type Tab } from './device.ts';
 import type { Remembered } from './ledger.ts';
 import type { World } from './office.ts';
+import { takePhoto } from './photos.ts';
 import { finish, questionnaireHash, refs } from './survey.ts';
 
 const second = 1_000;
@@ -33,6 +37,7 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
   const { time, ledger, plan } = world;
   const chance = world.chance.apart();
   const isBusy = chance.happens(0.4); // one interview after the other: many wait together, and go in one request
+  const takesPhotos = chance.happens(0.6);
   const wanted = isBusy ? chance.between(3, 9) : chance.between(1, 5);
 
   async function visit(): Promise<Tab> {
@@ -93,6 +98,7 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
       saved: new Map(),
       trying: new Map([['/consent', 'agree']]),
       bodies: new Map(),
+      files: new Map(),
       finished: undefined,
       discarded: false,
     };
@@ -134,6 +140,35 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
     saved(it);
   }
 
+  /** A photo is on the disk before an answer names it; one that was taken before goes when no answer names it any more. */
+  async function photograph(it: Remembered): Promise<void> {
+    const { attachment, bytes } = takePhoto(it.id, chance);
+    const { owner: _, ...file } = attachment;
+    const moment = () => new Date(device.now()).toISOString();
+    const before = it.saved.get('/photo');
+    await insist(
+      'takes a photo',
+      (tab) => attachMedia(tab.db, attachment, bytes, moment()),
+      async () => false,
+    );
+    it.files.set(file.name, file);
+    it.trying.clear();
+    it.trying.set('/photo', file.name);
+    await insist(
+      'answers with it',
+      (tab) => keepAnswers(tab.db, it.id, [{ ref: '/photo', answer: file.name }], { changedAt: moment() }),
+      async () => false,
+    );
+    saved(it);
+    if (typeof before !== 'string') return;
+    it.files.delete(before);
+    await insist(
+      'lets the photo before it go',
+      (tab) => detachMedia(tab.db, it.id, before),
+      async () => false,
+    );
+  }
+
   const anAnswer = (ref: string): Answer =>
     ref === '/children' || ref === '/teachers'
       ? chance.between(0, 400)
@@ -144,14 +179,15 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
       const opened = await openDraft(tab.db, it.id);
       if (!opened) throw new Error('the draft is not here');
       const kept = opened.kept.filter(({ answer }) => !isBlank(answer));
-      const done = finish(
+      const { done, media } = finish(
         opened.draft,
         new Map(kept.map(({ ref, answer }) => [ref, answer])),
         new Date(device.now()),
         pages,
+        await attachmentsOf(tab.db, it.id),
       );
       it.bodies.set(done.hash, done.body);
-      await finishDraft(tab.db, done);
+      await finishDraft(tab.db, done, media);
       it.finished = done.hash;
     };
     await insist(
@@ -160,7 +196,13 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
         const other = device.tabs.find((one) => one !== tab);
         if (!other || plan.isCalm || !plan.has('finished in two tabs at once')) return one(tab, {});
         ledger.strike(tab.name, 'finished in two tabs at once', 'an interview is finished');
-        const came = await Promise.allSettled([one(tab, {}), one(other, { other: 1 })]);
+        // the other tab may die in the middle: then nothing more is heard of it, and this one goes on
+        const beside = async () => {
+          const it = await other.live(() => one(other, { other: 1 }));
+          if (it === 'killed') throw new Error('the other tab is gone');
+          if ('failed' in it) throw it.failed;
+        };
+        const came = await Promise.allSettled([one(tab, {}), beside()]);
         const lost = came.find(({ status }) => status === 'rejected');
         if (came.every(({ status }) => status === 'rejected')) throw (lost as PromiseRejectedResult).reason;
       },
@@ -183,6 +225,7 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
         for (let times = chance.between(0, 3); times > 0; times--) {
           await time.sleep(isBusy ? 100 : chance.between(second, minute));
           await answer(it);
+          if (takesPhotos && chance.happens(0.5)) await photograph(it);
         }
         if (chance.happens(0.05)) {
           it.discarded = true;

@@ -1,7 +1,7 @@
 /** Bugs planted on purpose, in wrappers around the real parts: a simulator that does not find them proves nothing. */
 import type { Acts } from '../../../src/server/store/sqlite-acts.ts';
 import type { Database } from '../../../src/storage/index.ts';
-import type { Letter, Post, Verify } from '../../../src/sync/index.ts';
+import type { Letter, Post, Verify, VerifyMedia } from '../../../src/sync/index.ts';
 import type { Time } from './time.ts';
 
 /** The life of one server process. */
@@ -13,12 +13,14 @@ export interface Life {
 export interface Plants {
   overPost(post: Post, db: Database): Post;
   overVerify(verify: Verify): Verify;
+  overVerifyMedia(verify: VerifyMedia): VerifyMedia;
   overActs(acts: Acts, life: Life): Acts;
 }
 
 export const none: Plants = {
   overPost: (post) => post,
   overVerify: (verify) => verify,
+  overVerifyMedia: (verify) => verify,
   overActs: (acts) => acts,
 };
 
@@ -32,7 +34,7 @@ export const planted = {
   'deletes before the receipt': {
     ...none,
     overPost: (post, db) => async (letter) => {
-      if (letter.method !== 'GET') {
+      if (letter.path.startsWith('/api/submissions') && letter.method !== 'GET') {
         for (const id of idsIn(letter)) {
           await db.outbox.delete(id);
           await db.submissions.delete(id);
@@ -40,6 +42,22 @@ export const planted = {
       }
       return post(letter);
     },
+  },
+  /** The device lets a file go when its last bytes have left, not when its receipt is there. */
+  'forgets a file before its receipt': {
+    ...none,
+    overPost: (post, db) => async (letter) => {
+      if (letter.method === 'PATCH') {
+        const first = await db.mediaOutbox.where({ state: 'waiting' }).first();
+        if (first) await db.mediaOutbox.delete([first.submission, first.hash]);
+      }
+      return post(letter);
+    },
+  },
+  /** Whatever looks like a receipt of a file is taken for one. */
+  'believes every receipt of a file': {
+    ...none,
+    overVerifyMedia: () => async (claims) => claims.map(() => true),
   },
   /** Whatever looks like a receipt is taken for one. */
   'believes every receipt': { ...none, overVerify: () => async (claims) => claims.map(() => true) },

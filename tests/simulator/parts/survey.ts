@@ -2,7 +2,7 @@
 import { type Answer, type Questionnaire, versionOf } from '../../../src/questionnaire/index.ts';
 import type { StoredSurvey } from '../../../src/server/catalogue.ts';
 import type { Draft, FinishedSubmission } from '../../../src/storage/index.ts';
-import { toBody, toKeptMoment } from '../../../src/submission/index.ts';
+import { type MediaFile, mediaNamedBy, toBody, toKeptMoment } from '../../../src/submission/index.ts';
 
 export const questionnaire: Questionnaire = {
   format: 1,
@@ -18,6 +18,7 @@ export const questionnaire: Questionnaire = {
     { kind: 'text', name: 'words' },
     { kind: 'integer', name: 'children' },
     { kind: 'integer', name: 'teachers' },
+    { kind: 'photo', name: 'photo' },
   ],
 };
 
@@ -42,14 +43,17 @@ export function finish(
   kept: ReadonlyMap<string, Answer>,
   at: Date,
   pages: Draft['pages'] = {},
-): FinishedSubmission {
-  const { id, survey, questionnaire, language, mode, consent } = draft;
+  attached: readonly MediaFile[] = [],
+): { readonly done: FinishedSubmission; readonly media: MediaFile[] } {
+  const { id, survey, questionnaire: version, language, mode, consent } = draft;
   const day = toKeptMoment(at, 'anonymous');
+  const answers = Object.fromEntries([...kept].map(([ref, answer]) => [ref.slice(1), answer]));
+  const media = mediaNamedBy(questionnaire.items, answers, attached);
   const { body, hash } = toBody({
     format: 1,
     id,
     survey,
-    questionnaire,
+    questionnaire: version,
     language,
     mode,
     startedAt: toKeptMoment(new Date(draft.startedAt), 'anonymous'),
@@ -57,7 +61,18 @@ export function finish(
     pages,
     app: '0.0.0',
     ...(consent && { consent }),
-    answers: Object.fromEntries([...kept].map(([ref, answer]) => [ref.slice(1), answer])),
+    answers,
+    ...(media.length > 0 && { media }),
   });
-  return { id, survey, questionnaire, language, finishedAt: day, keptAt: at.toISOString(), body, hash };
+  const done = {
+    id,
+    survey,
+    questionnaire: version,
+    language,
+    finishedAt: day,
+    keptAt: at.toISOString(),
+    body,
+    hash,
+  };
+  return { done, media };
 }

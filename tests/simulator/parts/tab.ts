@@ -1,7 +1,7 @@
 /** What a browser does for a tab, and no longer than it lives. */
 import type { Locks } from '../../../src/storage/index.ts';
+import { verifyReceipt } from '../../../src/submission/index.ts';
 import type { Verify } from '../../../src/sync/index.ts';
-import { verifyReceipts } from '../../../src/worker/work.ts';
 
 /** The same claims come out the same: proven once, remembered for the rest of this process. */
 const proven = new Map<string, boolean>();
@@ -10,7 +10,7 @@ export const prove: Verify = async (claims, keys) =>
     const key = JSON.stringify([claim, keys]);
     const known = proven.get(key);
     if (known !== undefined) return known;
-    const [verdict = false] = verifyReceipts([claim], keys);
+    const verdict = verifyReceipt(claim.receipt, keys, claim.sent);
     proven.set(key, verdict);
     if (proven.size > 20_000) proven.clear();
     return verdict;

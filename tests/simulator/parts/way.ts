@@ -37,7 +37,7 @@ export function openWay({ time, chance, plan, ledger }: World, office: Office) {
   return (tab: Tab, device: Device): Post =>
     (letter) =>
       new Promise((resolve, reject) => {
-        const point = letter.method === 'GET' ? 'a survey is asked for' : pointOf(letter);
+        const point = pointOf(letter);
         const there = chance.between(5, 800);
         const back = chance.between(5, 800);
         const lost = () => tab.hear(back, () => reject(new TypeError('Failed to fetch')));
@@ -98,7 +98,14 @@ export function openWay({ time, chance, plan, ledger }: World, office: Office) {
       });
 }
 
-const pointOf = ({ method }: Letter): string => (method === 'PUT' ? 'one submission goes' : 'a batch goes');
+function pointOf({ method, path }: Letter): string {
+  if (path.startsWith('/api/surveys')) return 'a survey is asked for';
+  if (path.endsWith('/media') && method === 'GET') return 'files are asked for';
+  if (method === 'HEAD') return 'an upload is looked up';
+  if (method === 'PATCH') return 'a file goes';
+  if (path.startsWith('/api/media')) return 'a file is announced';
+  return method === 'PUT' ? 'one submission goes' : 'a batch goes';
+}
 
 function bytesOf({ body }: Letter): Uint8Array<ArrayBuffer> | undefined {
   return typeof body === 'string' ? new TextEncoder().encode(body) : body;

@@ -59,7 +59,7 @@ export async function launchChromium(
       const page = await context.newPage();
       await page.setViewportSize(habits.size);
       await page.emulateMedia({ colorScheme: habits.colours });
-      return pageTab(page);
+      return { ...pageTab(page), giveFile: (input, path) => giveByPath(page, input, path) };
     },
     network: (on) => context.setOffline(!on),
     async kill() {
@@ -71,6 +71,16 @@ export async function launchChromium(
       await process.end('SIGTERM');
     },
   };
+}
+
+/** By its path: Playwright would carry the bytes through the protocol, and no more than 50 MB. */
+async function giveByPath(page: Page, input: string, path: string): Promise<void> {
+  await page.waitForSelector(input, { state: 'attached' });
+  const protocol = await page.context().newCDPSession(page);
+  const expression = `document.querySelector(${JSON.stringify(input)})`;
+  const { result } = await protocol.send('Runtime.evaluate', { expression });
+  await protocol.send('DOM.setFileInputFiles', { files: [path], objectId: result.objectId ?? '' });
+  await protocol.detach();
 }
 
 /** The connection may have died with the browser: then there is nothing left to close. */

@@ -1,0 +1,99 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useText } from '../../i18n/index.ts';
+import { live, openDraft, type Sent, survey } from '../../storage/index.ts';
+import type { ProblemCode, Survey } from '../../submission/index.ts';
+import { type Device, today } from '../device.ts';
+import { useLive } from '../useLive.ts';
+import { DeleteAct } from './DeleteAct.tsx';
+import { reopenSent } from './reopenSent.ts';
+import { WithdrawAct } from './WithdrawAct.tsx';
+
+/** What can be done with something that was finished: corrected, taken back, deleted from here. */
+export default function SentActs({ device, sent }: { device: Device; sent: Sent }) {
+  const { t } = useText();
+  if (sent.state === 'withdrawn') return <TakenBack isDone={sent.withdrawal.state === 'done'} />;
+  return (
+    <>
+      {sent.returned && (
+        <div class="receipt wish" role="status">
+          <p class="state waiting">{t('sent.returned')}</p>
+          <p>{t('sent.returnedText')}</p>
+          <blockquote>{sent.returned.comment}</blockquote>
+          {sent.returned.basedOn !== sent.hash && <p>{t('sent.elsewhere')}</p>}
+        </div>
+      )}
+      {sent.state === 'aside' && <p class="wish">{t(`advice.${adviceFor(sent.problem.code)}`)}</p>}
+      {sent.body === '' && <p class="quiet">{t('sent.freed')}</p>}
+      <CorrectAct device={device} sent={sent} />
+      <div class="buttons">
+        <WithdrawAct device={device} id={sent.id} />
+        <DeleteAct device={device} id={sent.id} />
+      </div>
+    </>
+  );
+}
+
+/** How a withdrawal stands; nothing else can be done with it any more. */
+function TakenBack({ isDone }: { isDone: boolean }) {
+  const { t } = useText();
+  return (
+    <div class="receipt" role="status">
+      <p class={isDone ? 'state received' : 'state waiting'}>
+        {t(isDone ? 'withdraw.done' : 'withdraw.waiting')}
+      </p>
+      <p>{t(isDone ? 'withdraw.doneText' : 'withdraw.waitingText')}</p>
+    </div>
+  );
+}
+
+/** What a person can do about a refusal; the refusal itself is said beside it. */
+const advice: Partial<Record<ProblemCode, 'correct' | 'shorten' | 'update' | 'allow'>> = {
+  'submission-unacceptable': 'correct',
+  'submission-too-large': 'shorten',
+  'submission-malformed': 'update',
+  'type-unsupported': 'update',
+  forbidden: 'allow',
+};
+const adviceFor = (code: ProblemCode) => advice[code] ?? 'tell';
+
+function CorrectAct({ device, sent }: { device: Device; sent: Sent }) {
+  const { t, day } = useText();
+  const { db } = device;
+  const [of, setOf] = useState<{ survey: Survey; today: string } | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const begun = useLive(() => live(async () => (await openDraft(db, sent.id)) ?? null), [db, sent.id]);
+  useEffect(() => {
+    const look = async () => {
+      const found = await survey(db, sent.survey);
+      if (found) setOf({ survey: found, today: await today({ db }) });
+    };
+    void look();
+  }, [db, sent.survey]);
+  if (!of || sent.body === '') return null;
+  const { closesOn } = of.survey;
+  const isClosed = sent.state === 'received' && closesOn !== undefined && of.today > closesOn;
+  if (isClosed && !sent.returned)
+    return <p class="quiet small">{t('sent.closed', { day: day(closesOn) })}</p>;
+  const open = async () => {
+    const opened = await reopenSent(db, sent);
+    if (opened === 'on-its-way') return setBusy(true);
+    if (opened !== 'gone') location.assign(`/s/${encodeURIComponent(sent.survey)}`);
+  };
+  const label =
+    sent.state === 'received' ? 'sent.correct' : sent.state === 'aside' ? 'sent.open' : 'sent.change';
+  return (
+    <>
+      {sent.state === 'received' && <p class="quiet small">{t('sent.correctText')}</p>}
+      {isBusy && (
+        <p class="wish" role="alert">
+          {t('sent.onItsWay')}
+        </p>
+      )}
+      <div class="buttons">
+        <button type="button" class={sent.returned ? 'button main' : 'button'} onClick={open}>
+          {t(begun ? 'sent.goOn' : label)}
+        </button>
+      </div>
+    </>
+  );
+}

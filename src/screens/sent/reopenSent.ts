@@ -1,0 +1,41 @@
+/** A submission opened again: as the draft that it was, or as one that will be its next revision. */
+import { changes, readAnswers } from '../../questionnaire/index.ts';
+import {
+  type Database,
+  type FinishedSubmission,
+  questionnaire,
+  type Reopened,
+  reopen,
+  survey,
+} from '../../storage/index.ts';
+import { Submission } from '../../submission/index.ts';
+import { formOf, worldOf } from '../forms.ts';
+
+/** Puts its answers into a draft, as they were sent. The person goes on with it at the survey's address. */
+export async function reopenSent(db: Database, sent: FinishedSubmission): Promise<Reopened> {
+  const found = await questionnaire(db, sent.questionnaire);
+  const of = await survey(db, sent.survey);
+  if (!found || !of || !sent.body) return 'gone';
+  const { answers, startedAt, mode, consent, pages, basedOn, language } = Submission.parse(
+    JSON.parse(sent.body),
+  );
+  const { interview } = readAnswers(await formOf(found), answers, {
+    world: worldOf(of),
+    language,
+    inserts: of.inserts,
+    ...(of.presets ? { presets: of.presets } : {}),
+  });
+  const draft = {
+    id: sent.id,
+    survey: sent.survey,
+    questionnaire: sent.questionnaire,
+    language,
+    mode,
+    where: 'review',
+    startedAt: new Date(startedAt).toISOString(),
+    changedAt: new Date().toISOString(),
+    pages,
+    ...(consent ? { consent } : {}),
+  };
+  return reopen(db, draft, changes(null, interview), basedOn);
+}
