@@ -34,7 +34,7 @@ import {
   Withdrawal,
   Withdrawn,
 } from '../submission/index.ts';
-import { mediaRoutes } from './media/document.ts';
+import { fileRoutes } from './handover-document.ts';
 import { hashHeader } from './routes/standing.ts';
 
 /** Grows by a whole when something is taken away or means something else; what is only added leaves it as it is. */
@@ -120,7 +120,7 @@ const routes: readonly Route[] = [
     headers: { [hashHeader]: 'The SHA-256 of any of its revisions, in lower-case hex.' },
     gives: [200, json, 'Standing'],
   },
-  ...mediaRoutes,
+  ...fileRoutes,
   {
     method: 'post',
     path: '/api/enrolments',
@@ -240,15 +240,6 @@ const routes: readonly Route[] = [
     summary: 'Says which branch of a fork counts.',
     sends: [json, 'Resolution'],
     gives: [204],
-    isCoordinators: true,
-  },
-  {
-    method: 'post',
-    path: '/api/coordinator/hand-overs',
-    summary:
-      'Takes in the submissions and files of a hand-over file. One that is cut off or changed, or not sealed for this server, is refused as a whole. The passphrase of a backup goes in the header `hand-over-passphrase`, in UTF-8 as base64url.',
-    sends: ['application/octet-stream'],
-    gives: [200, json, 'HandOverReport'],
     isCoordinators: true,
   },
   {
