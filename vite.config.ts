@@ -11,13 +11,12 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 const server = `http://localhost:${process.env.PORT ?? 8080}`;
 
 export default defineConfig({
-  plugins: [preact({ devToolsEnabled: false }), serviceWorker()],
+  plugins: [preact({ devToolsEnabled: false }), deskWorker(), serviceWorker()],
   // The same library as modules of today's JavaScript: what is not used stays out.
   resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
   define: { __APP_VERSION__: JSON.stringify(version) },
   // The phones of people who do not buy one each year: 2022 and later.
   build: { target: 'es2022', modulePreload: { polyfill: false }, manifest: true, assetsInlineLimit: 0 },
-  worker: { format: 'es' },
   server: { proxy: { '/api': server } },
   test: {
     environment: 'node',
@@ -28,6 +27,29 @@ export default defineConfig({
     hookTimeout: 120_000,
   },
 });
+
+/**
+ * The desk's worker as one more entry of the same build: it shares its chunks with the page, where Vite's own way gives it a
+ * second copy of zod, the hashes and the curve.
+ */
+function deskWorker(): Plugin {
+  const door = 'virtual:desk-worker';
+  const worker = resolve('src/worker/worker.ts');
+  let isBuild = false;
+  return {
+    name: 'rintis-desk-worker',
+    config(_, { command }) {
+      isBuild = command === 'build';
+    },
+    resolveId: (id) => (id === door ? `\0${door}` : undefined),
+    load(id) {
+      if (id !== `\0${door}`) return undefined;
+      if (!isBuild) return `export default '/src/worker/worker.ts';`;
+      const chunk = this.emitFile({ type: 'chunk', id: worker, name: 'worker' });
+      return `export default import.meta.ROLLUP_FILE_URL_${chunk};`;
+    },
+  };
+}
 
 /**
  * Parts of the app that only some need, by the modules that they begin with. `null`: never kept on a device; else the name
@@ -113,6 +135,7 @@ const buildCarrier = (outDir: string) =>
     logLevel: 'warn',
     publicDir: false,
     resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
+    define: { 'import.meta.url': 'self.location.href', 'import.meta.resolve': 'undefined' }, // one file, and no module
     build: {
       outDir,
       emptyOutDir: false,

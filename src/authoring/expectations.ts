@@ -10,7 +10,7 @@ import {
   oneDecimal,
   problemsIn,
   questionAt,
-  scoresOf,
+  scoresIn,
   sectionAt,
 } from '../questionnaire/index.ts';
 import { find, isNameProblem } from './names.ts';
@@ -158,12 +158,7 @@ class Check {
   }
 
   whole({ score = {}, ready }: Expectation): void {
-    const { form } = this.#interview;
-    const scores = scoresOf(form.questionnaire.scores ?? [], (name) => {
-      const path = form.outline.byName.get(name)?.[0]?.path;
-      const question = path === undefined ? null : questionAt(this.#interview, path);
-      return question?.relevant ? question.answer : null;
-    });
+    const scores = scoresIn(this.#interview);
     for (const [name, expected] of Object.entries(score)) {
       const actual = scores.get(name);
       if (actual === undefined) this.#miss('scoreUnknown', { name, scores: [...scores.keys()].join(', ') });

@@ -27,6 +27,9 @@ import type { Say } from './words.ts';
 /** Endings of files that hold a questionnaire. */
 export const readable: readonly string[] = ['.xlsx', '.xls', '.csv', '.xml', '.json'];
 
+/** Whether a file is a workbook, which other tools convert before they run it. */
+export const isXlsForm = (file: string): boolean => /\.(xlsx|xls|csv)$/i.test(file);
+
 /** One thing to tell, with where it stands: `survey!C12`, `xform:7`, `/g/age#constraint`. */
 export interface Told {
   readonly severity: Severity;

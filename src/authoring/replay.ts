@@ -1,6 +1,6 @@
 /** `rintis replay`: a scripted interview without a browser; its states in the shape of the conformance traces. */
 import { beginInterview, type Interview } from '../questionnaire/index.ts';
-import { openForm } from './forms.ts';
+import { isXlsForm, openForm } from './forms.ts';
 import { Fault, type Io, readJson } from './io.ts';
 import { isProblem, Step, Steps, take } from './steps.ts';
 import { type TraceRow, traceOf } from './trace.ts';
@@ -27,11 +27,12 @@ export async function replayForm(
 ): Promise<number> {
   const form = await openForm(file, say, (line) => io.err(line));
   const script = readSteps(steps);
+  const writing = { converted: isXlsForm(file) };
   const { defaultLanguage, languages } = form.questionnaire;
   // no one is signed in and no device is known: what would name them stays blank
   const world = { now: () => new Date(), random: Math.random, uuid: () => crypto.randomUUID() };
   let interview: Interview = beginInterview(form, { world, language: defaultLanguage });
-  const states = [isFinal && script.length > 0 ? [] : traceOf(interview)];
+  const states = [isFinal && script.length > 0 ? [] : traceOf(interview, writing)];
   const errors: { step: Step; error: string }[] = [];
   for (const [at, step] of script.entries()) {
     const taken = take(interview, step);
@@ -40,7 +41,7 @@ export async function replayForm(
       errors.push({ step, error });
       io.err(`${say('authoring.stepSkipped', { step: at + 1, what: error })}\n`);
     } else interview = taken;
-    if (!isFinal || at === script.length - 1) states.push(traceOf(interview));
+    if (!isFinal || at === script.length - 1) states.push(traceOf(interview, writing));
   }
   const last = states.at(-1) ?? [];
   const replay: Replay = {

@@ -6,9 +6,13 @@ import {
   type Interview,
   type Kind,
   nameOf,
+  type Question,
   questionAt,
+  type Shown,
   sectionAt,
+  type Words,
 } from '../questionnaire/index.ts';
+import { asConverted, asShown, straight } from './converted.ts';
 import { type Standing, walk } from './walk.ts';
 
 /** One row. What goes without saying is left out: relevant, not required, not read-only, no words. */
@@ -26,9 +30,20 @@ export interface TraceRow {
   readonly choices?: readonly (readonly [name: string, label: string])[];
 }
 
+/** How a trace is written. */
+export interface Writing {
+  /** Words and choices of an XLSForm read as the field's reference converter writes them: see `converted.ts`. */
+  readonly converted?: boolean;
+}
+
 /** All rows, in document order; at the end `meta`, with what a submission says of itself. */
-export function traceOf(interview: Interview): TraceRow[] {
-  const rows = Array.from(walk(interview), (each) => rowOf(interview, each));
+export function traceOf(interview: Interview, { converted = false }: Writing = {}): TraceRow[] {
+  const { language } = interview;
+  const writer: Writer = {
+    words: (shown, words) => (shown ? (converted ? asConverted : asShown)(shown, words, language) : ''),
+    name: converted ? straight : (name) => name,
+  };
+  const rows = Array.from(walk(interview), (each) => rowOf(interview, each, writer));
   const meta = `/${interview.form.outline.top.name}/meta`;
   if (rows.some(({ ref }) => ref === meta)) return rows;
   const name = nameOf(interview);
@@ -37,22 +52,30 @@ export function traceOf(interview: Interview): TraceRow[] {
   return rows;
 }
 
-function rowOf(interview: Interview, { kind, definition, ref, place }: Standing): TraceRow {
+interface Writer {
+  words(shown: Shown | null | undefined, words: Words | undefined): string;
+  name(chosen: string): string;
+}
+
+function rowOf(interview: Interview, { kind, definition, ref, place }: Standing, writer: Writer): TraceRow {
   if (kind === 'top') return { ref: place, t: 'root' };
   const question = kind === 'question' && questionAt(interview, ref);
-  if (question) return { ref: place, ...questionRow(question) };
+  if (question) return { ref: place, ...questionRow(question, writer) };
   const section = sectionAt(interview, ref);
+  const label = writer.words(section?.label, section?.section.label);
   const control = definition.rules.count ? 'controlled' : 'uncontrolled';
   return {
     ref: place,
     t: kind === 'repeat' ? `repeat-range:${control}` : kind === 'instance' ? 'repeat-instance' : 'group',
     ...(section && !section.relevant && { relevant: false }),
-    ...(section?.label?.text && { label: section.label.text }),
+    ...(label && { label }),
   };
 }
 
-function questionRow(asked: AskedQuestion): Omit<TraceRow, 'ref'> {
-  const { question, relevant, label, hint, verdict } = asked;
+function questionRow(asked: AskedQuestion, writer: Writer): Omit<TraceRow, 'ref'> {
+  const { question, relevant, verdict } = asked;
+  const label = writer.words(asked.label, question.label);
+  const hint = writer.words(asked.hint, question.hint);
   const isNote = question.kind === 'note';
   const isFile = controls[question.kind] === 'upload'; // kept at hand while it is not relevant
   const isShown = controls[question.kind] !== 'model-value';
@@ -63,12 +86,14 @@ function questionRow(asked: AskedQuestion): Omit<TraceRow, 'ref'> {
     ...(!relevant && { relevant: false }),
     ...((isNote || (question.readOnly !== undefined && asked.readOnly)) && { readonly: true }),
     ...(asked.need === 'hard' && { required: true }),
-    v: relevant || isFile ? valueText(question.kind, asked.answer) : '',
-    ...(isShown && label?.text && { label: label.text }),
-    ...(isShown && hint?.text && { hint: hint.text }),
+    v: relevant || isFile ? textIn(question, asked.answer, writer) : '',
+    ...(isShown && label && { label }),
+    ...(isShown && hint && { hint }),
     ...(broken && { invalid: message ? `${broken}: ${message}` : broken }),
-    ...(question.list !== undefined && {
-      choices: asked.choices.map(({ name, label }) => [name, label.text] as const),
+    ...((question.list !== undefined || question.choicesFrom) && {
+      choices: asked.choices.map(
+        ({ name, label, choice }) => [writer.name(name), writer.words(label, choice.label)] as const,
+      ),
     }),
   };
 }
@@ -99,6 +124,9 @@ const controls: Readonly<Record<Kind, string>> = {
   hidden: 'model-value',
   metadata: 'model-value',
 };
+
+const textIn = ({ kind, list }: Question, answer: Answer, writer: Writer): string =>
+  list === undefined ? valueText(kind, answer) : writer.name(valueText(kind, answer));
 
 /** An answer as a submission has it. */
 function valueText(kind: Kind, answer: Answer): string {

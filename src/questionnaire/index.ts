@@ -3,6 +3,10 @@ export { type Problem as GivenProblem, type Reading, readGiven, suits, toGiven }
 export { writeDay, writeTime } from './days.ts';
 export { interpolate } from './interpolate.ts';
 export * from './interview/index.ts';
+// for authors, and for servers: a phone never asks
+export { problemsOf } from './interview/problems.ts';
+export { type AnswerProblem, readAnswers } from './interview/read.ts';
+export { scoresIn } from './interview/scores.ts';
 export { type Inline, markup, type Paragraph, plainText } from './markup.ts';
 export { Opening, openingOf } from './opening.ts';
 export * from './schema.ts';

@@ -53,9 +53,27 @@ export const Choice = z.object({
 });
 export type Choice = z.infer<typeof Choice>;
 
+/** One element of an XML file that is no table of choices, as formulas walk it. */
+export interface Tree {
+  readonly name: string;
+  readonly text?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly children?: readonly Tree[];
+}
+export const Tree: z.ZodMiniType<Tree> = z.lazy(() =>
+  z.object({
+    name: z.string(),
+    text: z.exactOptional(z.string()),
+    attributes: z.exactOptional(z.record(z.string(), z.string())),
+    children: z.exactOptional(z.array(Tree)),
+  }),
+) as unknown as z.ZodMiniType<Tree>;
+
 /** A choice list; `file` names the attached CSV, XML or GeoJSON that it is read from. */
 export const ChoiceList = z.object({
   choices: z.array(Choice),
+  /** What the file holds, where it is more than rows of cells; the choices are its `item`s. */
+  tree: z.exactOptional(Tree),
   file: z.exactOptional(z.string()),
 });
 export type ChoiceList = z.infer<typeof ChoiceList>;
@@ -105,6 +123,10 @@ export const Question = z.object({
   /** The choice list of `one`, `many` and `rank`. */
   list: z.exactOptional(z.string()),
   choiceFilter: z.exactOptional(Formula),
+  /** Choices made from answers (`select_one ${name}`): what finds them, and what of each is chosen and shown. */
+  choicesFrom: z.exactOptional(
+    z.object({ places: Formula, value: Formula, label: z.exactOptional(Formula) }),
+  ),
   /** Choices in random order: all but those set apart and those in `keepLast`. */
   randomize: z.exactOptional(
     z.object({ seed: z.exactOptional(Formula), keepLast: z.exactOptional(z.array(z.string())) }),
@@ -118,8 +140,13 @@ export const Question = z.object({
   constraint: z.exactOptional(Formula),
   constraintMessage: z.exactOptional(Words),
   calculate: z.exactOptional(Formula), // worked out, not asked
-  /** A literal, or a formula evaluated when the interview or the repeat instance begins. */
-  default: z.exactOptional(z.union([z.object({ literal: z.string() }), z.object({ formula: Formula })])),
+  /** A literal, or a formula evaluated when the interview or the repeat instance begins; or only when the interview does. */
+  default: z.exactOptional(
+    z.union([
+      z.object({ literal: z.string() }),
+      z.object({ formula: Formula, firstOnly: z.exactOptional(z.literal(true)) }),
+    ]),
+  ),
   /** Names of the questions whose change runs `calculate` (XLSForm's `trigger`). */
   trigger: z.exactOptional(z.array(Name)),
   readOnly: z.exactOptional(Formula),
@@ -162,7 +189,14 @@ export const Translation = z.object({
 });
 export type Translation = z.infer<typeof Translation>;
 
-/** A scale score 0–100 over 5-point items, or an index (the mean of scale scores). Rules: `scoring.ts`. */
+/** One part of a score: a formula that comes to 0–100, or to blank where it does not count; of a repeat, the mean of its instances. */
+export const Points = z.object({ formula: Formula, each: z.exactOptional(Name) });
+export type Points = z.infer<typeof Points>;
+
+/**
+ * A scale score 0–100 over 5-point items; a mean of points that formulas give; or an index (the mean of scores before it).
+ * Rules: `scoring.ts`.
+ */
 export const Score = z.union([
   z.object({
     name: Name,
@@ -173,6 +207,7 @@ export const Score = z.union([
     atLeast: z.number(),
   }),
   z.object({ name: Name, label: Words, meanOf: z.array(Name), atLeast: z.number() }),
+  z.object({ name: Name, label: Words, points: z.array(Points), atLeast: z.number() }),
 ]);
 export type Score = z.infer<typeof Score>;
 

@@ -1,23 +1,29 @@
 /**
- * Scores 0–100 over 5-point items, and indices over scores. A blank, a "don't know" and a "not applicable" never count;
+ * Scores 0–100 over 5-point items or formulas, and indices over scores. A blank, a "don't know" and a "not applicable" never count;
  * with too few items left there is no score rather than a poor one. Full precision here; `oneDecimal` is for reading.
  */
 import type { Answer } from './answers.ts';
-import type { Score } from './schema.ts';
+import type { Points, Score } from './schema.ts';
 
-/** Every score and index by name; `null` is missing. An index may use any score that stands before it. */
+/**
+ * Every score and index by name; `null` is missing. An index may use any score that stands before it. `pointsOf` works out
+ * formulas: only an interview can (`scoresIn`).
+ */
 export function scoresOf(
   scores: readonly Score[],
   answerOf: (name: string) => Answer | undefined,
+  pointsOf: (points: Points) => number | null = () => null,
 ): ReadonlyMap<string, number | null> {
   const known = new Map<string, number | null>();
   for (const score of scores) {
     const parts =
       'items' in score
         ? score.items.map((item) => toPoints(answerOf(item), score.reversed.includes(item)))
-        : score.meanOf.map((name) => known.get(name) ?? null);
+        : 'meanOf' in score
+          ? score.meanOf.map((name) => known.get(name) ?? null)
+          : score.points.map(pointsOf);
     const mean = meanOf(parts, score.atLeast);
-    known.set(score.name, mean === null || 'meanOf' in score ? mean : ((mean - 1) / 4) * 100);
+    known.set(score.name, mean === null || !('items' in score) ? mean : ((mean - 1) / 4) * 100);
   }
   return known;
 }
@@ -29,7 +35,8 @@ export function toPoints(answer: Answer | undefined, reversed: boolean): number 
   return reversed ? 6 - x : x;
 }
 
-function meanOf(parts: readonly (number | null)[], atLeast: number): number | null {
+/** The mean of what counts; `null` where too little does. */
+export function meanOf(parts: readonly (number | null)[], atLeast: number): number | null {
   const present = parts.filter((part) => part !== null);
   if (present.length === 0 || present.length < atLeast) return null;
   return present.reduce((sum, x) => sum + x, 0) / present.length;

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { nameOf, useText } from '../i18n/index.ts';
 
 /** Every language on offer, each in its own words: on the first page, where nobody has chosen yet. */
@@ -17,12 +18,18 @@ export function LanguageRow({ offered }: { offered: readonly string[] }) {
 /** The same choice kept small, in the bar of every later page. */
 export function LanguagePicker({ offered }: { offered: readonly string[] }) {
   const { t, language, speak } = useText();
+  // Until its words are here, the list shows what was chosen: who runs down it by keys must not be set back on the way.
+  const [wish, setWish] = useState<string | null>(null);
+  const choose = (tag: string) => {
+    setWish(tag);
+    void speak(tag).finally(() => setWish((current) => (current === tag ? null : current)));
+  };
   return (
     <span class="picker">
       <select
         aria-label={t('language.label')}
-        value={language}
-        onChange={(event) => speak(event.currentTarget.value)}
+        value={wish ?? language}
+        onChange={(event) => choose(event.currentTarget.value)}
       >
         {offered.map((tag) => (
           <option key={tag} value={tag} lang={tag}>

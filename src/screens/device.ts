@@ -15,6 +15,8 @@ export interface Device {
 export const today = async ({ db }: Pick<Device, 'db'>): Promise<string> =>
   toDay(new Date(Date.now() + (await clockCorrection(db))));
 
+const aMoment = 300; // milliseconds: the first screen reads first, for whoever writes stands in its way
+
 let opened: Promise<Device | null> | undefined;
 
 /** The device, or null where the browser lets us keep nothing (a private window). */
@@ -33,7 +35,9 @@ async function open(): Promise<Device | null> {
       async (claims, keys) => (await atDesk()).verifyMediaReceipts(claims, keys),
     ),
   );
-  void runner.nudge('visible');
-  sweepMedia(here.db, new Date().toISOString()).catch(() => undefined); // a device that cannot do it now does it next time
+  setTimeout(() => {
+    void runner.nudge('visible');
+    sweepMedia(here.db, new Date().toISOString()).catch(() => undefined); // a device that cannot do it now does it next time
+  }, aMoment);
   return { db: here.db, runner };
 }

@@ -63,7 +63,7 @@ export const homeNewest = (db: Database, shelf: Shelf): Promise<string[]> =>
     );
   });
 
-const screenful = 25;
+const screenful = 12;
 
 async function membership(db: Database, shelf: Shelf): Promise<(id: string) => boolean> {
   if (shelf === 'drafts') return () => true;

@@ -3,16 +3,11 @@
  * fact. A repeat is a table of its own (one row for each case, found again by `id` and the position), and the interview's
  * row says how many cases there are. README.md has the columns of each kind.
  */
-import {
-  type Answer,
-  type Answers,
-  type Item,
-  type Questionnaire,
-  scoresOf,
-} from '../questionnaire/index.ts';
+import type { Answer, Answers, Item, Questionnaire } from '../questionnaire/index.ts';
 import { answersByName, type Column, casesOf, columnsOf, type Labels } from './columns.ts';
 import type { Cell } from './csv.ts';
 import type { Submission } from './schema.ts';
+import { scorerOf } from './scores.ts';
 
 /** A submission with what the server noted when it came. */
 export interface Arrived {
@@ -85,11 +80,9 @@ const columnsFor = ({ names, review }: DeviceColumns): Metadata => [
   ...(review ? [['review', ({ review }: Arrived) => (review ? 1 : 0)] as const] : []),
 ];
 
-function interviewTable(
-  { items, lists, scores = [] }: Questionnaire,
-  labels: Labels | null,
-  metadata: Metadata,
-): Table {
+function interviewTable(questionnaire: Questionnaire, labels: Labels | null, metadata: Metadata): Table {
+  const { items, lists, scores = [] } = questionnaire;
+  const scoresFor = scorerOf(questionnaire);
   const asked = columnsOf(items, lists, labels);
   const scored = scores.map(({ name }) => ({ name, path: `score/${name}` }));
   const columns = nameColumns(
@@ -101,7 +94,7 @@ function interviewTable(
     *rowsOf(arrived) {
       const { answers } = arrived.submission;
       const row = { answers, known: answersByName(items, answers) };
-      const points = scoresOf(scores, (name) => row.known.get(name));
+      const points = scoresFor(answers, row.known);
       yield [
         ...metadata.map(([, cell]) => cell(arrived)),
         ...asked.map(({ cell }) => cell(row)),

@@ -36,14 +36,14 @@ export function attachLists({ items, lists }: Questionnaire, fetch: FetchFile): 
     if (!list) continue;
     const askers = questionsOf(items).filter((question) => question.list === name);
     const chosen = asked(list, file, askers, problems);
-    attached.push([name, { file, choices: [...chosen, ...choices] }]); // `or_other` comes last
+    attached.push([name, { ...list, file, choices: [...chosen, ...choices] }]); // `or_other` comes last
   }
   return { lists: Object.fromEntries(attached), found: new Set(found.keys()), problems };
 }
 
 /** The rows as the questions of the list want them: chosen by one column, shown by another. */
 function asked(
-  { choices }: ChoiceList,
+  { choices, tree }: ChoiceList,
   file: string,
   askers: readonly Question[],
   problems: XlsProblem[],
@@ -51,6 +51,9 @@ function asked(
   const isMap = /\.geojson$/i.test(file);
   const value = columnFor('value', isMap ? 'id' : 'name', file, askers, problems);
   const label = columnFor('label', isMap ? 'title' : 'label', file, askers, problems);
+  if (askers.length > 0 && choices.length === 0 && tree) {
+    problems.push(problemOf(file, 'attached-no-rows', { wanted: '<root> <item>' }));
+  }
   const columns = Object.keys(choices[0]?.columns ?? {});
   for (const column of askers.length > 0 && choices.length > 0 ? [value, label] : []) {
     if (!choices.some(({ columns = {} }) => Object.hasOwn(columns, column))) {

@@ -1,20 +1,20 @@
 /** Files of choices that stand beside a questionnaire: CSV, an XForm's external instance, GeoJSON. */
 import type { Choice, ChoiceList } from '../questionnaire/index.ts';
 import { blamingFile } from './check.ts';
-import { type Cells, readGeoJson } from './geojson.ts';
-import { readItems } from './instance.ts';
+import { type Cells, type Content, readGeoJson } from './geojson.ts';
+import { readInstance } from './instance.ts';
 import { limits } from './limits.ts';
 import { nowhere, Refusal, type Spot, type XlsProblem, type XlsProblemCode } from './problems.ts';
-import { safeKey } from './reading.ts';
+import { given, safeKey } from './reading.ts';
 import { decoded, megabytes, rowsOf } from './workbook/csv.ts';
 
 /** The choices of a file, or why there are none. A bad file never throws. */
 export type ReadList = { readonly list: ChoiceList } | { readonly problem: XlsProblem };
 
-const readers: Readonly<Record<string, (text: string) => Iterable<Cells>>> = {
-  csv: readTable,
-  xml: readItems,
-  geojson: readGeoJson,
+const readers: Readonly<Record<string, (text: string) => Content>> = {
+  csv: (text) => ({ rows: readTable(text) }),
+  xml: readInstance,
+  geojson: (text) => ({ rows: readGeoJson(text) }),
 };
 
 /** Reads a file by its ending. All of its columns are kept; `name` and `label` are what is chosen and shown. */
@@ -46,13 +46,13 @@ export const problemOf = (
 ): XlsProblem => ({ severity: 'warning', code, sheet: name, row, column: null, details });
 
 /** One row is one choice. */
-function listOf(rows: Iterable<Cells>, file: string): ChoiceList {
+function listOf({ rows, tree }: Content, file: string): ChoiceList {
   const choices = [...rows].map((cells): Choice => {
     const columns = Object.fromEntries(cells);
     const label = cells.get('label');
     return { name: cells.get('name') ?? '', ...(label !== undefined && { label }), columns };
   });
-  return { choices, file };
+  return { choices, file, ...given({ tree }) };
 }
 
 /** Every row has every column, as formulas compare blank ones too. */

@@ -5,9 +5,11 @@ import {
   type Item,
   loadFormulas,
   problemsOf,
+  type Question,
   Questionnaire,
 } from '../questionnaire/index.ts';
 import { namesIn } from './formulas.ts';
+import { settledChoices } from './fromAnswers.ts';
 import {
   nowhere,
   type Problems,
@@ -34,7 +36,7 @@ export async function checked(read: Questionnaire, reading: Reading): Promise<Im
   for (const [name, at] of reading.looksInto) attach(name, at, reading);
   const questionnaire: Questionnaire = {
     ...read,
-    items: settled(read.items, '', names, reading),
+    items: settled(read.items, '', { items: read.items, names }, reading),
     lists: Object.fromEntries(reading.lists),
   };
   const sound = Questionnaire.safeParse(questionnaire);
@@ -83,18 +85,30 @@ const namesOf = (items: readonly Item[]): ReadonlySet<string> =>
 function settled(
   items: readonly Item[],
   above: string,
-  names: ReadonlySet<string>,
+  all: { readonly items: readonly Item[]; readonly names: ReadonlySet<string> },
   reading: Reading,
 ): Item[] {
   return items.map((item) => {
     const path = `${above}/${item.name}`;
-    if ('items' in item) return { ...item, items: settled(item.items, path, names, reading) };
-    return settledTrigger(
+    if ('items' in item) return { ...item, items: settled(item.items, path, all, reading) };
+    const triggered = settledTrigger(
       item,
-      (name) => names.has(name),
+      (name) => all.names.has(name),
       (name) => reading.problems.tell('trigger-unknown', placeOf(path, '', reading), { name }),
     );
+    return (
+      settledChoices(triggered, all.items) ??
+      withoutChoices(triggered, placeOf(path, 'choicesFrom', reading), reading)
+    );
   });
+}
+
+/** What it chooses from is in no repeat: it is asked as text. */
+function withoutChoices(question: Question, at: Spot, { problems }: Reading): Question {
+  const { choicesFrom, choiceFilter, randomize, ...rest } = question;
+  const type = `select \${${choicesFrom?.value ?? ''}}`;
+  problems.tell('list-from-answers', at, { type });
+  return { ...rest, kind: 'text', columns: { ...rest.columns, original_type: type } };
 }
 
 /** Where several may be chosen, the answer is names with spaces between them. */
@@ -124,7 +138,7 @@ function attach(name: string, at: Spot, { lists, problems }: Reading): void {
 }
 
 function tellFormula({ code, path, part, position, details }: FormProblem, reading: Reading): void {
-  const column = part === 'fit' ? 'choices' : part;
+  const column = part === 'fit' || part === 'choiceValue' || part === 'choiceLabel' ? 'choices' : part;
   if (code === 'list-unknown' || reading.broken.has(`${path}#${column}`)) return; // told where it was read
   reading.problems.tell(code, placeOf(path, column, reading), {
     near: '',

@@ -1,6 +1,8 @@
 /** Questions with choices: which list, from where, and what `or_other` and `search()` make of it. */
 import type { Choice, Question, Words } from '../questionnaire/index.ts';
 import { keyed } from './clean.ts';
+import { renameIn } from './formulas.ts';
+import { choicesOf } from './fromAnswers.ts';
 import { nearestOf } from './nearest.ts';
 import type { Draft } from './outline.ts';
 import { readQuestion } from './question.ts';
@@ -19,12 +21,16 @@ export function readChoiceQuestion(
   const { row, written } = draft;
   const { problems } = reading;
   const type = { ...choiceType, list: safeKey(choiceType.list) };
+  const question = readQuestion(draft, type.kind, path, reading);
+  const [, answered] = /^\$\{\s*([^{}]+?)\s*\}$/.exec(renameIn(type.list, reading.renamed)) ?? [];
+  if (answered !== undefined) {
+    reading.places.set(`${path}#choicesFrom`, row.at('type'));
+    return { ...question, choicesFrom: choicesOf(answered) };
+  }
   if (type.list.startsWith('${')) {
     problems.tell('list-from-answers', row.at('type'), { type: written });
-    const question = readQuestion(draft, 'text', path, reading);
-    return { ...question, columns: { original_type: written } };
+    return { ...question, kind: 'text', columns: { original_type: written } };
   }
-  const question = readQuestion(draft, type.kind, path, reading);
   const searched = readSearch(question, type.list, row.at('appearance'), reading);
   if (searched) return searched;
   const list = listOf(type, draft, reading);

@@ -1,6 +1,6 @@
 /** What Rintis does not use of a row, kept by its header so that a round trip loses nothing. */
 import * as z from 'zod/mini';
-import { Answers } from '../questionnaire/index.ts';
+import { Answers, Question } from '../questionnaire/index.ts';
 import { type Reading, safeKey } from './reading.ts';
 import type { TableRow } from './table.ts';
 
@@ -53,7 +53,16 @@ export function readBegins(row: TableRow, reading: Reading): Answers[] | undefin
   return read.data;
 }
 
-function readJson(text: string): unknown {
+/** Choices made from answers that `select_one ${name}` cannot say, as JSON in our own column `choices_from`. */
+export function readChoicesFrom(row: TableRow, reading: Reading): Question['choicesFrom'] {
+  const packed = row.take('choices_from');
+  if (packed === undefined) return undefined;
+  const read = Question.shape.choicesFrom.safeParse(readJson(packed));
+  if (!read.success) reading.problems.tell('setting-unreadable', row.at('choices_from'), { text: packed });
+  return read.data;
+}
+
+export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,10 +1,17 @@
 /** GeoJSON as ODK reads it: each feature a row with `id`, `title`, `geometry` and its other properties. */
+import type { Tree } from '../questionnaire/index.ts';
 import { limits } from './limits.ts';
 import { Refusal } from './problems.ts';
 import { safeKey } from './reading.ts';
 
 /** One row of a file, by column. */
 export type Cells = ReadonlyMap<string, string>;
+
+/** The rows of a file; and all of it, where it is more than rows. */
+export interface Content {
+  readonly rows: Iterable<Cells>;
+  readonly tree?: Tree;
+}
 
 export function* readGeoJson(text: string): Iterable<Cells> {
   const { type, features } = objectOf(parsed(text));

@@ -71,6 +71,7 @@ export const surveyColumns: Columns = {
     metadata: 'metadata',
     default_is: 'default_is',
     begins: 'begins',
+    choices_from: 'choices_from',
     more_columns: 'more_columns',
   },
   weak: { command: 'type', tag: 'name', value: 'name', caption: 'label', count: 'repeat_count' },
@@ -129,9 +130,9 @@ export const settingColumns: Columns = {
 
 /** Our own sheets. */
 export const languageColumns = plain('tag', 'status', 'note');
-export const listColumns = plain('list_name', 'file');
+export const listColumns = plain('list_name', 'file', 'tree');
 export const insertColumns = plain('name', 'by', 'value', '*text');
-export const scoreColumns = plain('name', '*label', 'items', 'reversed', 'mean_of', 'at_least');
+export const scoreColumns = plain('name', '*label', 'items', 'reversed', 'mean_of', 'points', 'at_least');
 
 function plain(...keys: string[]): Columns {
   const bare = keys.map((key) => key.replace('*', ''));

@@ -1,8 +1,8 @@
 /** The sheets that XLSForm has no place for: the state of translations, inserts, scores, lists that are only files. */
-import { Insert, LanguageTag, Score, Translation } from '../questionnaire/index.ts';
+import { Insert, LanguageTag, Score, Translation, Tree } from '../questionnaire/index.ts';
 import { tidy } from './clean.ts';
-import { readNames } from './extra.ts';
-import { type Reading, safeKey } from './reading.ts';
+import { readJson, readNames } from './extra.ts';
+import { given, type Reading, safeKey } from './reading.ts';
 import type { Table, TableRow } from './table.ts';
 
 /** Rows that cannot be read are told by `refuse` and left out. */
@@ -21,13 +21,16 @@ export function readTranslations(table: Table | null, refuse: (row: TableRow) =>
 }
 
 /** Lists that have no rows of their own, or come from a file under another name. */
-export function readLists(table: Table | null, { lists }: Reading): void {
+export function readLists(table: Table | null, { lists, problems }: Reading): void {
   for (const row of table?.rows ?? []) {
     const name = safeKey(tidy(row.take('list_name') ?? ''));
     const file = row.take('file');
     if (name === '') continue;
     const { choices = [] } = lists.get(name) ?? {};
-    lists.set(name, file === undefined ? { choices } : { choices, file });
+    const packed = row.take('tree');
+    const tree = packed === undefined ? undefined : Tree.safeParse(readJson(packed));
+    if (tree?.success === false) problems.tell('setting-unreadable', row.at('tree'), { text: packed ?? '' });
+    lists.set(name, { choices, ...given({ file, tree: tree?.data }) });
   }
 }
 
@@ -61,15 +64,18 @@ export function readScores(table: Table | null, reading: Reading): Score[] | und
       return written === undefined ? undefined : readNames(written);
     };
     const [items, reversed, meanOf] = [namesIn('items'), namesIn('reversed'), namesIn('mean_of')];
+    const points = row.take('points');
     const common = {
       name,
       label: reading.words(row, 'label', `score ${name}`) ?? '',
       atLeast: Number(row.take('at_least') ?? Number.NaN),
     };
     const read = Score.safeParse(
-      meanOf === undefined
-        ? { ...common, items: items ?? [], reversed: reversed ?? [] }
-        : { ...common, meanOf },
+      points !== undefined
+        ? { ...common, points: readJson(points) }
+        : meanOf === undefined
+          ? { ...common, items: items ?? [], reversed: reversed ?? [] }
+          : { ...common, meanOf },
     );
     if (!read.success) tellUnreadable(row, reading);
     return read.success ? [read.data] : [];

@@ -1,6 +1,6 @@
 /** One row that asks, tells or works out something. */
 import type { Kind, Question } from '../questionnaire/index.ts';
-import { readNames, readPairs } from './extra.ts';
+import { readChoicesFrom, readNames, readPairs } from './extra.ts';
 import { isDynamic, namesIn, renameIn } from './formulas.ts';
 import { readMedia } from './media.ts';
 import { nameFrom } from './names.ts';
@@ -31,6 +31,7 @@ export function readQuestion({ row, name }: Draft, kind: Kind, path: string, rea
       media,
       relevant: reading.condition(row, 'relevant', path),
       appearance: row.take('appearance'),
+      choicesFrom: chooses.has(kind) ? readChoicesFrom(row, reading) : undefined,
       choiceFilter: chooses.has(kind) ? reading.formula(row, 'choice_filter', path, 'choices') : undefined,
       randomize,
       guidance: reading.words(row, 'guidance_hint', path, 'guidance'),
@@ -63,11 +64,15 @@ function readDefault(row: TableRow, path: string, reading: Reading): Question['d
   const written = row.take('default');
   const said = row.take('default_is');
   if (written === undefined) return undefined;
-  const isFormula = said === undefined ? isDynamic(written) : said === 'formula';
+  const isFormula = said === undefined ? isDynamic(written) : said.startsWith('formula');
   if (!isFormula) return { literal: written };
   const formula = reading.formulaIn(renameIn(written, reading.renamed), at, path, 'default');
-  return formula === undefined ? undefined : { formula };
+  if (formula === undefined) return undefined;
+  return said === firstOnly ? { formula, firstOnly: true } : { formula };
 }
+
+/** In `default_is`: instances that are added later begin without it. */
+export const firstOnly = 'formula first';
 
 /** `${a}, ${b}`. */
 function readTrigger(row: TableRow): string[] | undefined {

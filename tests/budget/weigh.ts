@@ -67,7 +67,7 @@ export async function weighAll(origin: string): Promise<Weight[]> {
       // Nobody downloads it before a questionnaire asks for a file: what is precached never has any of it.
       what: 'what questions for files add, on the phones that have some',
       bytes: await weighPart(origin, 'media'),
-      limit: 40 * kB,
+      limit: 60 * kB,
     },
     { what: 'the questionnaire core, alone (our code, without zod)', bytes: await core(), limit: 25 * kB },
   ];

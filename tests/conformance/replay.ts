@@ -7,6 +7,7 @@ import { traceOf } from '../../src/authoring/trace.ts';
 import { beginInterview, compileForm, loadFormulas } from '../../src/questionnaire/index.ts';
 import { attachLists, readXlsForm } from '../../src/xlsform/index.ts';
 import { type Difference, differences, type ExpectedRow } from './state.ts';
+import { strictly } from './strict.ts';
 import { openWorld } from './world.ts';
 
 interface Trace {
@@ -21,6 +22,12 @@ export interface Replayed {
   readonly rows: number;
   readonly equal: number;
   readonly differences: readonly Difference[];
+  /** The same to the letter: see `strict.ts`. */
+  readonly strict: {
+    readonly rows: number;
+    readonly equal: number;
+    readonly differences: readonly Difference[];
+  };
   /** Steps that could not be taken, or why there was nothing to take them on. */
   readonly troubles: readonly string[];
 }
@@ -44,6 +51,7 @@ async function replay(directory: string, file: string): Promise<Replayed> {
     rows: expected.length,
     equal: 0,
     differences: [],
+    strict: { rows: expected.length, equal: 0, differences: [] },
     troubles: [trouble],
   });
   const path = join(directory, 'xlsforms', xlsform);
@@ -62,12 +70,16 @@ async function replay(directory: string, file: string): Promise<Replayed> {
     else interview = taken;
   }
   const found = differences(expected, traceOf(interview));
-  const unequal = new Set(found.map(({ ref }) => ref)).size;
+  const unequal = refsOf(found).size;
+  const strict = strictly(expected, traceOf(interview, { converted: true }));
   return {
     id: xlsform,
     rows: expected.length,
     equal: expected.length - unequal,
     differences: found,
+    strict: { ...strict, equal: strict.rows - refsOf(strict.differences).size },
     troubles,
   };
 }
+
+const refsOf = (found: readonly Difference[]): ReadonlySet<string> => new Set(found.map(({ ref }) => ref));

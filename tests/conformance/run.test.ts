@@ -39,6 +39,7 @@ const trace = (age: string) => ({
       { ref: '/data', t: 'root' },
       { ref: '/data/who', t: 'input', v: '', label: 'Who?' },
       { ref: '/data/age', t: 'input', v: age, label: 'Age' },
+      { ref: '/data/meta', t: 'group' },
     ],
   ],
 });
@@ -52,7 +53,7 @@ test('each part that the directory has gets one line', () => {
   expect(stdout.trim().split('\n')).toEqual([
     'expressions: 1 passed, 0 failed, 1 dialect',
     'import: 1 imported, 0 refused with their cell, 0 otherwise',
-    'replay: 3 of 3 nodes equal (100.0 %), 1 of 1 forms in all of them',
+    'replay: 4 of 4 nodes equal (100.0 %), 1 of 1 forms in all of them; to the letter 4 of 4 (100.0 %)',
   ]);
   expect(status).toBe(0);
 });
@@ -72,7 +73,7 @@ test('what is not as in the field fails, is listed, and can be read by programs'
   expect(report()).toMatchObject([
     { name: 'expressions', passed: 0, total: 1 },
     { name: 'import', meetsGoal: true },
-    { name: 'replay', passed: 2, total: 3, meetsGoal: false },
+    { name: 'replay', passed: 3, total: 4, meetsGoal: false },
   ]);
 });
 

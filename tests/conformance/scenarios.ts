@@ -6,6 +6,7 @@ import { isProblem, type Step, take } from '../../src/authoring/steps.ts';
 import { traceOf } from '../../src/authoring/trace.ts';
 import { beginInterview, compileForm, loadFormulas } from '../../src/questionnaire/index.ts';
 import { attachLists, type FetchFile, readXForm } from '../../src/xlsform/index.ts';
+import { attachmentsOf } from './attachments.ts';
 import { type Difference, differences, type ExpectedRow, lastState } from './state.ts';
 import { openWorld } from './world.ts';
 
@@ -37,6 +38,8 @@ export interface Enacted {
   readonly trouble?: string;
   /** Attached files that the form reads, and that the trace does not hold. */
   readonly lacks: readonly string[];
+  /** Those that were made here: see `attachments.ts`. */
+  readonly made: readonly string[];
 }
 
 /** All scenarios of a directory, played; undefined when the directory has none. */
@@ -45,8 +48,8 @@ export async function playScenarios(directory: string): Promise<Enacted[] | unde
   if (!existsSync(file)) return;
   const { traces } = JSON.parse(readFileSync(file, 'utf8')) as { traces: Scenario[] };
   const played: Enacted[] = [];
-  const fetch = fetchBeside(file); // an author's files stand beside a form; those of the traces beside them all
-  for (const trace of traces) played.push(await enact(trace, fetch));
+  const beside = fetchBeside(file); // an author's files stand beside a form; those of the traces beside them all
+  for (const trace of traces) played.push(await enact(trace, beside));
   return played;
 }
 
@@ -55,11 +58,14 @@ export const passes = ({ differences, trouble }: Enacted): boolean =>
 
 async function enact(
   { id, category, test, volatile, xform, steps, initial, after }: Scenario,
-  fetch: FetchFile,
+  beside: FetchFile,
 ): Promise<Enacted> {
+  const fetch = attachmentsOf(test, beside);
   const attached = [...xform.matchAll(/<instance\b[^>]*\bsrc="jr:\/\/file[^"/]*\/([^"]+)"/g)];
-  const lacks = attached.map(([, file = '']) => file).filter((file) => !fetch(file));
-  const head = { id, category, test, lacks };
+  const files = attached.map(([, file = '']) => file);
+  const lacks = files.filter((file) => !fetch(file));
+  const made = files.filter((file) => !beside(file) && fetch(file));
+  const head = { id, category, test, lacks, made };
   const { questionnaire, problems } = await readXForm(xform);
   if (!questionnaire) {
     return { ...head, differences: [], trouble: problems.map(({ code }) => code).join(', ') };

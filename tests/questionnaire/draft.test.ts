@@ -77,3 +77,13 @@ test('text is kept composed, as NFC', () => {
   const visit = interview(ask.text('name')).answer('name', 'Nguyễn'.normalize('NFD'));
   expect(visit.sends).toEqual({ name: 'Nguyễn'.normalize('NFC') });
 });
+
+test('a calculation that remembers its own last value remembers it in a draft, too', () => {
+  const visit = interview(
+    ask.integer('now'),
+    ask.calculate('most', 'if(${now} > coalesce(., 0), ${now}, .)'),
+  );
+  visit.answer('now', 7).answer('now', 3);
+  expect(visit.sends).toEqual({ now: 3, most: '7' });
+  expect(visit.resume().sends).toEqual({ now: 3, most: '7' });
+});

@@ -51,3 +51,31 @@ test('idle comes when everything is done', async () => {
   expect(done).toBe(7);
   await Promise.all(all);
 });
+
+test('another lane is taken only for a group that is worth it, and a large one is begun before all of it is there', async () => {
+  const groups: number[][] = [];
+  const releases: (() => void)[] = [];
+  const desk = gather(
+    async (group: number[]) => {
+      groups.push(group);
+      await new Promise<void>((release) => releases.push(release));
+      return group;
+    },
+    { most: 100, lanes: 2, another: 3 },
+  );
+  const all = [desk.add(1)];
+  await Promise.resolve();
+  all.push(desk.add(2), desk.add(3));
+  await Promise.resolve();
+  expect(groups).toEqual([[1]]); // two wait for the lane that is there
+  all.push(desk.add(4));
+  expect(groups).toEqual([[1], [2, 3, 4]]); // three are worth another, at once
+  all.push(desk.add(5), desk.add(6), desk.add(7), desk.add(8));
+  await Promise.resolve();
+  expect(groups).toHaveLength(2); // there is no third
+  for (const release of releases.splice(0)) release();
+  await new Promise((resolve) => setImmediate(resolve));
+  for (const release of releases.splice(0)) release();
+  expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(groups.at(-1)).toEqual([5, 6, 7, 8]);
+});

@@ -122,6 +122,13 @@ test('what the server really says is what the document promises, on every route,
     200,
   );
   await says('/api/submissions/{id}/media', `/api/submissions/${pictured.id}/media`, {}, 404);
+  const asking = send('POST', {
+    asked: [
+      { id: one.id, hash },
+      { id: other.id, hash },
+    ],
+  });
+  await says('/api/submissions/standings', '/api/submissions/standings', asking, 200);
   await says('/api/surveys/{id}', '/api/surveys/demo', {}, 200);
   await says('/api/surveys/{id}', '/api/surveys/nowhere', {}, 404);
   await says('/api/questionnaires/{hash}', `/api/questionnaires/${office.hash}`, {}, 200);

@@ -112,7 +112,6 @@ test.for([
     '<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/hosts">]><root>&a;</root>',
     'xml-malformed',
   ],
-  ['XML of another kind', 'v.xml', '<html><p>Hello</p></html>', 'attached-no-rows'],
   ['XML without an end to its depth', 'v.xml', '<a>'.repeat(100_000), 'groups-too-deep'],
   ['GeoJSON that is no JSON', 'v.geojson', '{"type":', 'file-not-json'],
   ['GeoJSON of one feature', 'v.geojson', '{"type":"Feature"}', 'attached-no-rows'],

@@ -42,7 +42,7 @@ export function DrawingArea({
   return (
     <div class="drawing">
       {/* Not higher than a thumb's breadth short of the screen: beside it, or below it, the page can still be moved. */}
-      <div class="sheet" style={{ maxInlineSize: `calc(55dvh * ${sheet.width / sheet.height})` }}>
+      <div class="sheet" style={{ maxInlineSize: `min(40rem, calc(55dvh * ${sheet.width / sheet.height}))` }}>
         {sheet.base && <img src={sheet.base.src} alt="" />}
         <canvas
           ref={canvas}

@@ -2,6 +2,7 @@ import { useText } from '../../i18n/index.ts';
 import type { Files } from '../LaterControl.tsx';
 import type { ControlProps } from '../props.ts';
 import { FilePick } from './FilePick.tsx';
+import { Interrupted } from './Interrupted.tsx';
 import { KeepingStatus, useSize } from './KeepingStatus.tsx';
 import KeptFileView from './KeptFileView.tsx';
 import { cameraOf, mustBeNew } from './PhotoPicks.tsx';
@@ -32,7 +33,10 @@ export default function VideoControl(props: ControlProps & Files) {
       {answer && <KeptFileView media={media} name={answer} />}
       <KeepingStatus keeping={keeping} preparing={t('media.video.preparing')} />
       {inPage && !asked.readOnly && (
-        <Recording {...props} keeping={keeping} kind="video" camera={cameraOf(appearance)} />
+        <>
+          <Interrupted {...props} keeping={keeping} />
+          <Recording {...props} keeping={keeping} kind="video" camera={cameraOf(appearance)} />
+        </>
       )}
       {!asked.readOnly && (
         <div class="buttons">

@@ -1,6 +1,5 @@
 /** A compiled part of a formula, and its readings as text, number, yes or no, and places, each by the shortest way. */
 import type { Place } from './place.ts';
-import { printFormula } from './print.ts';
 import type { Expr, FormulaProblem, FormulaProblemCode } from './syntax.ts';
 import { isPlaces, readNumber, toBoolean, toNumber, toText, type Value } from './values.ts';
 import type { Compiled, Scope } from './world.ts';
@@ -91,10 +90,21 @@ export function asTruth(code: Code): Compiled<boolean> {
   return (at) => toBoolean(run(at));
 }
 
+/** What a part of a formula is called, in short: of a path, where it leads. */
+export function named(expr: Expr): string {
+  if (expr.kind === 'literal') return String(expr.value);
+  if (expr.kind === 'name') return `\${${expr.name}}`;
+  return expr.kind === 'call'
+    ? `${expr.name}()`
+    : expr.kind === 'path'
+      ? (expr.steps.at(-1)?.test ?? '/')
+      : '…';
+}
+
 /** Refuses at once what can never be places; what turns out while running not to be any is none. */
 export function asPlaces(code: Code, expr: Expr): Compiled<readonly Place[]> {
   if (code.is === 'places') return code.run;
-  if (code.is !== 'value') throw new Unfit('formula-needs-places', undefined, { near: printFormula(expr) });
+  if (code.is !== 'value') throw new Unfit('formula-needs-places', undefined, { near: named(expr) });
   const { run } = code;
   return (at) => {
     const value: Value = run(at);

@@ -72,6 +72,7 @@ function codeOf(expr: Expr, compiler: Compiler): Code {
 function nameCode({ name, lastSaved, position }: Answered, scope: Scope): Code {
   const find = scope.resolve(name, lastSaved, 'nearest');
   if (!find) throw new Unfit('formula-unknown-name', position, { name });
+  if (lastSaved) return placesCode((at) => at.world.lastSaved?.(name, at.current));
   return placesCode((at) => find(at.current));
 }
 

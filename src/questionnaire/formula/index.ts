@@ -1,6 +1,6 @@
 /** The formula language: read, printed, examined, compiled and run. See README.md for what was decided where engines differ. */
 export { compile, compileNumber, compilePlaces, compileText, compileTruth, type Outcome } from './compile.ts';
-export { loadMore, needsMore } from './functions/registry.ts';
+export { callsIn, loadFunctions, loadMore, needsMore, seedFunction } from './functions/registry.ts';
 export { parseFormula } from './parse.ts';
 export type { Place } from './place.ts';
 export { printFormula } from './print.ts';

@@ -10,4 +10,8 @@ export interface Place {
   /** XPath 1.0 §5 string-value. */
   readonly text: string;
   readonly attributes?: ReadonlyMap<string, string>;
+  /** Which of its siblings of the same name it is, from 1; where it is not said, they are counted. */
+  readonly number?: number;
+  /** Of a question: whether it is asked; of anything else it goes without saying. */
+  readonly relevant?: boolean;
 }

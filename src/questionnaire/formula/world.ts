@@ -29,6 +29,8 @@ export interface World extends Clock {
   /** BCP 47 tag in which choice labels, months and weekdays are read. */
   readonly language: string;
   instance?(id: string): Instance | undefined;
+  /** `${last-saved#name}`: what was answered to it in the interview that was saved last. */
+  lastSaved?(name: string, from: Place): readonly Place[] | undefined;
   /**
    * Label, in the current language, of the choice with that name. `question` is as the formula has it:
    * `${name}` or a location path; `from` is where the formula stands.
@@ -54,6 +56,8 @@ export interface Scope {
    * repeats; `all` is every instance (for `indexed-repeat`, `sum-if` …). Undefined: there is no such name.
    */
   resolve(name: string, lastSaved: boolean, reach: 'nearest' | 'all'): Resolver | undefined;
+  /** How to find the answer of `${field}` in the n-th instance of `${repeat}`, where one number tells which. */
+  numbered?(field: string, repeat: string): ((at: Place, number: number) => Place | undefined) | undefined;
   /** The repeat instance around a place, for SurveyCTO's `index()`. */
   repeatAround?(at: Place): Place | undefined;
 }

@@ -1,11 +1,12 @@
 /** What can be done with an interview. Each act gives the next one; the old one stays as it was. */
-import type { Answer } from '../answers.ts';
+import type { Answer, Answers } from '../answers.ts';
+import { beginSheet } from './begin.ts';
 import { type Definition, isQuestion } from './definitions.ts';
 import type { Form } from './form.ts';
 import type { Inserts, Interview, Kept, Ref, Setting, World } from './interview.ts';
 import { dayOf, momentOf } from './moments.ts';
 import { refOf, spotAt } from './refs.ts';
-import { beginSheet, Settling } from './settle.ts';
+import { Settling } from './settle.ts';
 import { blankSheet } from './sheets.ts';
 import { OpenSheet, type Spot } from './table.ts';
 import { fromValue } from './values.ts';
@@ -16,6 +17,8 @@ export interface Beginning {
   readonly inserts?: Inserts;
   /** Answers given beforehand, by the question's name: they are not asked. */
   readonly presets?: Readonly<Record<string, string>>;
+  /** What was sent of the interview that was saved last on this device, for `${last-saved#name}`: blank without. */
+  readonly lastSaved?: Answers;
   /** The rows of a draft, to go on with. */
   readonly kept?: Iterable<Kept>;
   /** Writes a day (`2026-11-23`) as the language does; without it, as it is. */
@@ -28,7 +31,8 @@ const seedRef = '#seed';
 /** A new interview, with its defaults; or a draft, as it was left. */
 export function beginInterview(form: Form, beginning: Beginning): Interview {
   const { world, language, inserts = {}, presets = {}, formatDay = (day) => day } = beginning;
-  const setting = { form, world, language, inserts, presets, formatDay };
+  const { lastSaved = null } = beginning;
+  const setting = { form, world, language, inserts, presets, formatDay, lastSaved };
   const kept = beginning.kept && new Map(Array.from(beginning.kept, ({ ref, answer }) => [ref, answer]));
   const known = kept?.get(seedRef);
   const seed = typeof known === 'number' ? known : Math.floor(world.random() * 0x7fff_fffe) + 1;
@@ -87,7 +91,7 @@ export const inLanguage = (interview: Interview, language: string): Interview =>
   act({ ...interview, language }, (top, settling) => {
     for (const rule of interview.form.rules) {
       if (!rule.worded || rule.triggered || rule.part === 'default') continue;
-      for (const sheet of top.down(rule.definition.home)) settling.due(rule, sheet);
+      for (const sheet of top.down(rule.home)) settling.due(rule, sheet);
     }
   });
 

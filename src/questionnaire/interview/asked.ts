@@ -51,7 +51,7 @@ function* pagesIn(
     if (!sheet.holds(child)) continue;
     const ref = refOf(sheet, child);
     if (child.inside) {
-      for (const instance of sheet.instances(child))
+      for (const instance of sheet.shown(child))
         yield* sectionPages(interview, child, instance, sheetRef(instance), within);
       if (!child.rules.count) yield { ref, kind: 'repeat', within, items: [stackOf(child, sheet)] };
     } else if (!isQuestion(child.item)) yield* sectionPages(interview, child, sheet, ref, within);
@@ -85,7 +85,7 @@ function* itemsIn(
     if (!sheet.holds(child)) continue;
     const ref = refOf(sheet, child);
     if (child.inside) {
-      for (const instance of sheet.instances(child)) {
+      for (const instance of sheet.shown(child)) {
         yield { kind: 'heading', ref: sheetRef(instance), depth };
         yield* itemsIn(interview, child, instance, depth + 1);
       }
@@ -102,8 +102,8 @@ const stackOf = (repeat: Definition, sheet: OpenSheet): PageItem & { kind: 'repe
   kind: 'repeat',
   ref: refOf(sheet, repeat),
   instances: sheet
-    .instances(repeat)
-    .map((each, at) => ({ ref: sheetRef(each), key: each.key, position: at + 1 })),
+    .shown(repeat)
+    .map((each) => ({ ref: sheetRef(each), key: each.key, position: each.at + 1 })),
   canChange: !repeat.rules.count,
 });
 
@@ -120,7 +120,7 @@ function* questionsOf(interview: Interview): Iterable<[Definition, OpenSheet]> {
   function* inSection(section: Definition, sheet: OpenSheet): Iterable<[Definition, OpenSheet]> {
     for (const child of section.children) {
       if (!sheet.holds(child)) continue;
-      if (child.inside) for (const instance of sheet.instances(child)) yield* inSection(child, instance);
+      if (child.inside) for (const instance of sheet.shown(child)) yield* inSection(child, instance);
       else if (!isQuestion(child.item)) yield* inSection(child, sheet);
       else if (isAsked(interview, child, sheet)) yield [child, sheet];
     }

@@ -33,6 +33,7 @@ export class ChoiceShown {
 
 /** The choices of the question at a place. */
 export function choicesAt(interview: Interview, spot: Spot, question: Question): readonly ChoiceShown[] {
+  if (question.choicesFrom) return fromAnswers(interview, spot, question);
   if (question.list === undefined) return [];
   const { form } = interview;
   const rows = filteredAt(interview, spot) ?? form.list(question.list)?.rows ?? [];
@@ -42,6 +43,24 @@ export function choicesAt(interview: Interview, spot: Spot, question: Question):
   );
 }
 
+/** Answers as choices: each with what of it is chosen and what is shown; a blank one cannot be chosen. */
+function fromAnswers(interview: Interview, spot: Spot, question: Question): readonly ChoiceShown[] {
+  const { form } = interview;
+  const at = standing(spot, interview);
+  const chosenOf = form.choiceValue(spot.definition);
+  const labelOf = form.choiceLabel(spot.definition);
+  const found = (form.choices(spot.definition)?.(at) ?? []).flatMap((place): { choice: Choice }[] => {
+    const name = chosenOf?.({ ...at, place }) ?? '';
+    return name === '' ? [] : [{ choice: { name, label: labelOf?.({ ...at, place }) || name } }];
+  });
+  const say = (words: NonNullable<Choice['label']>): Shown => ({
+    text: String(words),
+    language: interview.language,
+    pieces: ['', String(words), ''], // an answer is never read as markup
+  });
+  return inOrder(interview, spot, question, found).map(({ choice }) => new ChoiceShown(choice, say));
+}
+
 /** Whether the question at a place offers all of these. */
 export function offersAt(
   interview: Interview,
@@ -49,6 +68,10 @@ export function offersAt(
   question: Question,
   chosen: readonly string[],
 ): boolean {
+  if (question.choicesFrom) {
+    const offered = new Set(fromAnswers(interview, spot, question).map(({ name }) => name));
+    return chosen.every((name) => offered.has(name));
+  }
   const rows = filteredAt(interview, spot);
   const list = interview.form.list(question.list ?? '');
   const left = rows && new Set(rows.filter(isChoice).map(({ choice }) => choice.name));
@@ -64,17 +87,16 @@ function filteredAt(interview: Interview, spot: Spot): readonly Row[] | null {
 /** A row of a file may name nothing that can be chosen. */
 const isChoice = ({ choice }: Row): boolean => choice.name !== '';
 
-function inOrder(
+function inOrder<T extends { readonly choice: Choice }>(
   interview: Interview,
   spot: Spot,
   { randomize }: Question,
-  rows: readonly Row[],
-): readonly Row[] {
+  rows: readonly T[],
+): readonly T[] {
   if (!randomize) return rows;
   const last = new Set(randomize.keepLast);
-  const stays = ({ choice }: Row): boolean => choice.apart === true || last.has(choice.name);
-  const given = interview.form.seed(spot.definition)?.(standing(spot, interview));
-  const seed = given === undefined || Number.isNaN(given) ? interview.seed : given;
+  const stays = ({ choice }: T): boolean => choice.apart === true || last.has(choice.name);
+  const seed = seedAt(interview, spot);
   return [
     ...shuffled(
       rows.filter((row) => !stays(row)),
@@ -82,6 +104,15 @@ function inOrder(
     ),
     ...rows.filter(stays),
   ];
+}
+
+/** The author's seed; without one, or while it is blank, the interview's own. */
+function seedAt({ form, seed, ...rest }: Interview, spot: Spot): number {
+  const at = standing(spot, { form, ...rest });
+  const given = form.seed(spot.definition)?.(at).trim() ?? '';
+  if (given === '') return seed;
+  const number = Number(given);
+  return Number.isNaN(number) ? (form.seedOfText(spot.definition)?.(at) ?? seed) : number;
 }
 
 const modulus = 2_147_483_647; // the "minimal standard" generator of Park and Miller, as in ODK's randomize()

@@ -9,16 +9,15 @@ import {
   compileTruth,
   type Expr,
   type FormulaProblem,
-  loadMore,
-  needsMore,
   type Outcome,
   type Place,
   parseFormula,
+  seedFunction,
 } from '../formula/index.ts';
 import type { ChoiceList, Questionnaire } from '../schema.ts';
-import { type Definition, isQuestion, type Outline, outline } from './definitions.ts';
+import { type Definition, isQuestion, type Outline, outline, type SheetDefinition } from './definitions.ts';
 import { List } from './lists.ts';
-import { type Need, needsOf } from './needs.ts';
+import { countsItself, type Need, needsOf } from './needs.ts';
 import { rank } from './order.ts';
 import { chancy, type Rule, ruleSources, wordy } from './rules.ts';
 import { scopeOf, straightened } from './scope.ts';
@@ -36,7 +35,18 @@ export interface FormProblem {
 
 /** The columns of a questionnaire that hold formulas. */
 export type FormulaPart = Rule['part'] | LazyPart | 'list';
-type LazyPart = 'required' | 'softRequired' | 'constraint' | 'readOnly' | 'seed' | 'choices' | 'instanceName';
+type LazyPart =
+  | 'required'
+  | 'softRequired'
+  | 'constraint'
+  | 'readOnly'
+  | 'seed'
+  | 'seedOfText'
+  | 'choices'
+  | 'choiceValue'
+  | 'choiceLabel'
+  | 'score'
+  | 'instanceName';
 
 /** Lists that a questionnaire reads from files, by the list's name. */
 export interface Attached {
@@ -54,7 +64,7 @@ export class Form {
   readonly #read = new Map<string, ReturnType<typeof parseFormula>>();
   /** What was found wrong so far: most formulas are read when they are first needed. All of it: `problemsOf`. */
   readonly found: FormProblem[] = [];
-  readonly #lazy = new Map<LazyPart, Map<Definition, { run: Compiled<unknown> } | null>>();
+  readonly #lazy = new Map<string, Map<Definition, { run: Compiled<unknown> } | null>>();
   readonly #lists = new Map<string, List>();
 
   constructor(questionnaire: Questionnaire, attached: Attached) {
@@ -69,13 +79,23 @@ export class Form {
   softRequired = (of: Definition) => this.#truth(of, 'softRequired');
   readOnly = (of: Definition) => this.#truth(of, 'readOnly');
   constraint = (of: Definition) => this.#truth(of, 'constraint');
-  seed = (of: Definition) => this.#part(of, 'seed', seedOf(of), compileNumber);
+  seed = (of: Definition) => this.#part(of, 'seed', seedIn(of), compileText);
+  /** Of a seed that is text: the number that it stands for. */
+  seedOfText = (of: Definition) => this.#part(of, 'seedOfText', seedIn(of), compileNumber, asSeed);
+  /** Of a question whose choices are made from answers: what of each is chosen, and what is shown. */
+  choiceValue = (of: Definition) => this.#part(of, 'choiceValue', fromOf(of)?.value, compileText);
+  choiceLabel = (of: Definition) => this.#part(of, 'choiceLabel', fromOf(of)?.label, compileText);
+  /** A formula of a score, for the top or for each instance of a repeat. */
+  points = (of: Definition, source: string) =>
+    this.#part(of, 'score', source, compile, undefined, of.inside ?? of.home);
   instanceName = () =>
     this.#part(this.outline.top, 'instanceName', this.questionnaire.instanceName, compileText);
-  /** The rows of its list that its filter lets through. */
+  /** The rows of its list that its filter lets through; or the answers that are its choices. */
   choices(of: Definition): Compiled<readonly Place[]> | null {
-    if (!isQuestion(of.item) || of.item.list === undefined) return null;
-    const { list, choiceFilter } = of.item;
+    if (!isQuestion(of.item)) return null;
+    const { list, choiceFilter, choicesFrom } = of.item;
+    if (choicesFrom) return this.#part(of, 'choices', choicesFrom.places, compilePlaces);
+    if (list === undefined) return null;
     return this.#part(of, 'choices', choiceFilter, compilePlaces, (filter) => rowsOf(list, filter));
   }
 
@@ -101,14 +121,16 @@ export class Form {
     part: LazyPart,
     source: string | undefined,
     compileAs: (formula: Expr, scope: ReturnType<typeof scopeOf>) => Outcome<T>,
-    wrap: (formula: Expr) => Expr = (formula) => formula,
+    wrap?: (formula: Expr) => Expr,
+    home?: SheetDefinition,
   ): Compiled<T> | null {
     if (source === undefined) return null;
-    const all = this.#lazy.get(part) ?? new Map<Definition, { run: Compiled<unknown> } | null>();
+    const key = part === 'score' ? `score ${source}` : part; // a definition may have several points
+    const all = this.#lazy.get(key) ?? new Map<Definition, { run: Compiled<unknown> } | null>();
     let known = all.get(of);
     if (known === undefined) {
-      known = this.#compile(of, part, source, compileAs, wrap);
-      this.#lazy.set(part, all.set(of, known));
+      known = this.#compile(of, part, source, compileAs, wrap, home);
+      this.#lazy.set(key, all.set(of, known));
     }
     return known && (known.run as Compiled<T>);
   }
@@ -119,7 +141,8 @@ export class Form {
     source: string,
     compileAs: (formula: Expr, scope: ReturnType<typeof scopeOf>) => Outcome<T>,
     wrap: (formula: Expr) => Expr = (formula) => formula,
-  ): { run: Compiled<T>; formula: Expr } | null {
+    own?: SheetDefinition,
+  ): { run: Compiled<T>; formula: Expr; home: SheetDefinition } | null {
     let read = this.#read.get(source);
     if (!read) {
       read = parseFormula(source);
@@ -127,9 +150,22 @@ export class Form {
     }
     if ('problem' in read) return this.tell(of, part, read.problem);
     const formula = wrap(read.formula);
-    const here = part === 'fit' ? null : of; // a filter stands on a row of the list
-    const compiled = compileAs(straightened(formula, of, here, this.outline), scopeOf(of, this.outline));
-    return 'problem' in compiled ? this.tell(of, part, compiled.problem) : { run: compiled.run, formula };
+    const here = standsElsewhere(of, part) ? null : of;
+    const home = own ?? (part === 'relevant' ? this.#homeOfCondition(formula, of) : of.home);
+    const straight = straightened(formula, of, here, this.outline);
+    const compiled = compileAs(straight, scopeOf(of, this.outline, home));
+    return 'problem' in compiled
+      ? this.tell(of, part, compiled.problem)
+      : { run: compiled.run, formula, home };
+  }
+
+  /** The condition of a repeat is asked for each instance if it looks into the instance, or at its number. */
+  #homeOfCondition(formula: Expr, of: Definition): SheetDefinition {
+    const { inside, home } = of;
+    if (!inside) return home;
+    const { needs } = needsOf(formula, of, this.outline, { home: inside });
+    const looksInside = needs.some(({ target }) => target !== of && target.path.startsWith(`${of.path}/`));
+    return looksInside || countsItself(formula) ? inside : home;
   }
 
   /** Writes down a problem; `null` stands for the formula that is switched off. */
@@ -143,21 +179,27 @@ export class Form {
     const needs = new Map<Rule, readonly Need[]>();
     for (const definition of this.outline.all) {
       for (const [part, source] of ruleSources(definition)) {
-        const compileAs =
-          part === 'relevant' || part === 'fit' ? compileTruth : part === 'count' ? compileNumber : compile;
-        const made = this.#compile<unknown>(definition, part, source, compileAs);
+        const made = this.#compile<unknown>(definition, part, source, compilerOf(definition, part));
         if (!made) continue;
-        const { needs: looksAt, functions } = needsOf(made.formula, definition, this.outline, part === 'fit');
+        const { home } = made;
+        const onRow = part === 'fit' && standsElsewhere(definition, part);
+        const { needs: looksAt, functions } = needsOf(made.formula, definition, this.outline, {
+          home,
+          onRow,
+        });
         const rule: Rule = {
           part,
           definition,
+          home,
           run: made.run,
           rank: 0,
           circular: false,
           inward: false,
           triggered:
             part === 'calculate' && isQuestion(definition.item) && definition.item.trigger !== undefined,
-          unrepeatable: [...functions].some((name) => chancy.has(name)),
+          counting: home !== definition.home && countsItself(made.formula),
+          unrepeatable:
+            [...functions].some((name) => chancy.has(name)) || remembers(definition, home, looksAt),
           worded: [...functions].some((name) => wordy.has(name)),
         };
         definition.rules[part] = rule;
@@ -188,7 +230,7 @@ export class Form {
         for (const { target, shared } of watched) target.triggers.push({ rule, shared });
       }
     } else if (rule.part !== 'default') {
-      const { home } = rule.definition;
+      const { home } = rule;
       for (const { target, shared } of needs) {
         const itself = target === rule.definition && shared === home && rule.part !== 'count';
         if (!itself) target.readers.push({ rule, shared });
@@ -201,29 +243,25 @@ export class Form {
 export const compileForm = (questionnaire: Questionnaire, attached: Attached = {}): Form =>
   new Form(questionnaire, attached);
 
-/** Loads the rarer functions, if any formula of the questionnaire calls one. Wait for it before compiling. */
-export async function loadFormulas(questionnaire: Questionnaire): Promise<void> {
-  for (const definition of outline(questionnaire).all) {
-    for (const source of sources(definition, questionnaire)) {
-      const read = parseFormula(source);
-      if ('formula' in read && needsMore(read.formula)) return loadMore();
-    }
-  }
-}
-
-function* sources(definition: Definition, { instanceName }: Questionnaire): Iterable<string> {
-  for (const [, source] of ruleSources(definition)) yield source;
-  const { item } = definition;
-  const others = isQuestion(item)
-    ? [item.required, item.softRequired, item.constraint, item.readOnly, item.randomize?.seed]
-    : definition.parent
-      ? []
-      : [instanceName];
-  for (const source of others) if (source !== undefined) yield source;
-}
-
-const seedOf = ({ item }: Definition): string | undefined =>
+const seedIn = ({ item }: Definition): string | undefined =>
   isQuestion(item) ? item.randomize?.seed : undefined;
+
+const fromOf = ({ item }: Definition) => (isQuestion(item) ? item.choicesFrom : undefined);
+
+const asSeed = (formula: Expr): Expr => ({ kind: 'call', name: seedFunction, args: [formula], position: 0 });
+
+/** It looks at its own last value, which is gone once the interview is closed unless it is kept. */
+const remembers = (of: Definition, home: SheetDefinition, needs: readonly Need[]): boolean =>
+  needs.some(({ target, shared }) => target === of && shared === home);
+
+/** A filter stands on a row of the list; what of an answer is chosen and shown, on the answer. */
+const standsElsewhere = (of: Definition, part: FormulaPart): boolean =>
+  (part === 'fit' && !fromOf(of)) || part === 'choiceValue' || part === 'choiceLabel';
+
+function compilerOf(of: Definition, part: Rule['part']) {
+  if (part === 'fit') return fromOf(of) ? compilePlaces : compileTruth;
+  return part === 'relevant' ? compileTruth : part === 'count' ? compileNumber : compile;
+}
 
 const named = (name: string): Expr => ({ kind: 'name', name, lastSaved: false, position: 0 });
 

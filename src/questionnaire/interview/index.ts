@@ -24,12 +24,10 @@ export {
   type Form,
   type FormProblem,
   type FormulaPart,
-  loadFormulas,
 } from './form.ts';
 export type { Inserts, Interview, Kept, Ref, World } from './interview.ts';
 export { type Change, changes, keptOf } from './kept.ts';
-export { problemsOf } from './problems.ts';
+export { loadFormulas } from './load.ts';
 export { AskedQuestion, type AskedSection, questionAt, sectionAt } from './question.ts';
-export { type AnswerProblem, readAnswers } from './read.ts';
 export { answersOf } from './send.ts';
 export { say } from './text.ts';

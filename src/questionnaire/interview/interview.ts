@@ -1,10 +1,12 @@
 /** The interview: a form and what was answered. All that a screen shows is derived from it. */
-import type { Answer } from '../answers.ts';
+import type { Answer, Answers } from '../answers.ts';
 import type { World as FormulaWorld, Surroundings } from '../formula/index.ts';
 import type { Words } from '../schema.ts';
 import { inWords } from '../words.ts';
-import { isQuestion, nearest } from './definitions.ts';
+import { type Definition, isQuestion, nearest, sharedSheet } from './definitions.ts';
 import type { Form } from './form.ts';
+import { LastSaved } from './lastSaved.ts';
+import { lastSavedId } from './needs.ts';
 import { isSpot } from './scope.ts';
 import type { Sheet } from './sheets.ts';
 import { OpenSheet, type Spot } from './table.ts';
@@ -35,6 +37,8 @@ export interface Setting {
   readonly inserts: Inserts;
   /** Answers given beforehand, by the question's name: those questions are not asked. */
   readonly presets: Readonly<Record<string, string>>;
+  /** What was sent of the interview that was saved last on this device: `${last-saved#name}`. */
+  readonly lastSaved: Answers | null;
   /** Writes a day (`2026-11-23`) as the language does. */
   readonly formatDay: (day: string, language: string) => string;
 }
@@ -61,33 +65,59 @@ export function tableOf(interview: Interview): OpenSheet {
   return top;
 }
 
-const worlds = new WeakMap<World, Map<string, { form: Form; world: FormulaWorld }>>();
+interface KnownWorld {
+  readonly form: Form;
+  readonly lastSaved: Answers | null;
+  readonly world: FormulaWorld;
+}
+
+const worlds = new WeakMap<World, Map<string, KnownWorld>>();
 
 /** What a formula may ask for, in the language of the interview. */
-function worldOf({ form, world, language }: Setting): FormulaWorld {
+function worldOf({ form, world, language, lastSaved }: Setting): FormulaWorld {
   const known = worlds.get(world)?.get(language);
-  if (known?.form === form) return known.world;
+  if (known?.form === form && known.lastSaved === lastSaved) return known.world;
+  const saved = lastSaved && new LastSaved(form.outline, lastSaved);
   const made: FormulaWorld = {
     now: () => world.now(),
     random: () => world.random(),
     uuid: () => world.uuid(),
     ...(world.offsetAt && { offsetAt: (moment: number) => world.offsetAt?.(moment) ?? 0 }),
     language,
-    instance: (id) => form.list(id, language) ?? undefined,
+    instance: (id) => form.list(id, language) ?? (id === lastSavedId && saved ? saved : undefined),
+    lastSaved: (name, from) => saved?.of(name, from),
     property: (name) => world.metadata?.[name],
     itext: (id) => wordsOf(id, form, language),
     choiceLabel(question, value, from) {
       const name = /([^\s/${}]+)\}?\s*$/.exec(question)?.[1];
       const asked =
         name !== undefined && isSpot(from) ? nearest(form.outline, name, from.definition) : undefined;
-      if (!asked || !isQuestion(asked.item) || asked.item.list === undefined) return undefined;
+      if (!asked || !isQuestion(asked.item)) return undefined;
+      if (asked.item.choicesFrom && isSpot(from)) return labelAmong(made, form, asked, value, from);
+      if (asked.item.list === undefined) return undefined;
       const [row] = form.list(asked.item.list)?.named(value) ?? [];
       return row && inWords(row.choice.label ?? value, language, form.fallbacks).text;
     },
   };
-  const byLanguage = worlds.get(world) ?? new Map();
-  worlds.set(world, byLanguage.set(language, { form, world: made }));
+  const byLanguage = worlds.get(world) ?? new Map<string, KnownWorld>();
+  worlds.set(world, byLanguage.set(language, { form, lastSaved, world: made }));
   return made;
+}
+
+/** What is shown of the answer that a question takes its choice from. */
+function labelAmong(
+  world: FormulaWorld,
+  form: Form,
+  asked: Definition,
+  value: string,
+  from: Spot,
+): string | undefined {
+  const spot = from.sheet.up(sharedSheet(from.sheet.of, asked.home)).spot(asked);
+  const at = { place: spot, current: spot, world };
+  const chosen = form
+    .choices(asked)?.(at)
+    .find((place) => form.choiceValue(asked)?.({ ...at, place }) === value);
+  return chosen && (form.choiceLabel(asked)?.({ ...at, place: chosen }) ?? value);
 }
 
 /** Words by the id that XLSForm's converter gives them: `list-3` is a choice's label, `/data/g/q:hint` a question's hint. */

@@ -1,6 +1,6 @@
 /** Choice lists as formulas see them: rows with a place for each column, indexed by the columns that are looked up. */
 import type { Instance, Place } from '../formula/index.ts';
-import type { Choice, ChoiceList } from '../schema.ts';
+import type { Choice, ChoiceList, Tree } from '../schema.ts';
 import { inWords } from '../words.ts';
 
 /** One choice, as the row of a table. */
@@ -10,23 +10,38 @@ export class Row implements Place {
   readonly choice: Choice;
   readonly #speech: Speech;
   readonly #itextId: string;
+  readonly #tree: Tree | undefined;
   #cells: readonly Place[] | undefined;
+  #attributes: ReadonlyMap<string, string> | undefined;
 
-  constructor(parent: Place, choice: Choice, itextId: string, speech: Speech) {
+  constructor(parent: Place, choice: Choice, itextId: string, speech: Speech, tree?: Tree) {
     this.parent = parent;
     this.choice = choice;
     this.#itextId = itextId;
     this.#speech = speech;
+    this.#tree = tree;
   }
 
   get children(): readonly Place[] {
-    this.#cells ??= [...cellsOf(this.choice, this.#itextId, this.#speech)].map(([name, text]) => ({
-      name,
-      text,
-      parent: this,
-      children: [],
-    }));
+    this.#cells ??= this.#tree
+      ? branchesOf(this.#tree, this)
+      : [...cellsOf(this.choice, this.#itextId, this.#speech)].map(([name, text]) => ({
+          name,
+          text,
+          parent: this,
+          children: [],
+        }));
     return this.#cells;
+  }
+
+  /** Columns that begin with `@` are an XML row's attributes. */
+  get attributes(): ReadonlyMap<string, string> {
+    this.#attributes ??= new Map(
+      Object.entries(this.choice.columns ?? {}).flatMap(([name, text]) =>
+        name.startsWith('@') ? [[name.slice(1), text] as const] : [],
+      ),
+    );
+    return this.#attributes;
   }
 
   get text(): string {
@@ -52,7 +67,7 @@ function* cellsOf(
   if (words !== undefined) yield ['label', words];
   if (typeof label === 'object' && !Object.hasOwn(columns, 'itextId')) yield ['itextId', itextId];
   for (const [column, text] of Object.entries(columns)) {
-    if (column !== 'name' && column !== 'label') yield [column, text];
+    if (column !== 'name' && column !== 'label' && !column.startsWith('@')) yield [column, text];
   }
 }
 
@@ -64,12 +79,16 @@ export class List implements Instance {
   readonly #indices = new Map<string, ReadonlyMap<string, readonly Row[]>>();
 
   /** `name`: of the list; XLSForm makes the ids of its words from it. */
-  constructor(name: string, { choices }: ChoiceList, speech: Speech) {
-    const above: { -readonly [part in keyof Place]: Place[part] } = blank('', null);
-    const root = blank('root', above);
+  constructor(name: string, { choices, tree }: ChoiceList, speech: Speech) {
+    const above = blank('', null);
+    const root = tree ? grown(tree, above) : blank('root', above);
     above.children = [root];
-    this.rows = choices.map((choice, at) => new Row(root, choice, `${name}-${at}`, speech));
-    root.children = this.rows;
+    const trees = tree?.children?.filter(isRow) ?? [];
+    this.rows = choices.map((choice, at) => new Row(root, choice, `${name}-${at}`, speech, trees[at]));
+    const rows = this.rows.values();
+    root.children = tree
+      ? root.children.map((child) => (child.name === 'item' ? (rows.next().value ?? child) : child))
+      : this.rows;
     this.place = above;
   }
 
@@ -100,12 +119,22 @@ function indexOf(rows: readonly Row[], textIn: (row: Row) => string): ReadonlyMa
   return index;
 }
 
-const blank = (name: string, parent: Place | null) => ({
-  name,
-  parent,
-  children: [] as readonly Place[],
-  text: '',
-});
+const isRow = ({ name }: Tree): boolean => name === 'item';
+
+const branchesOf = ({ children = [] }: Tree, parent: Place): readonly Place[] =>
+  children.map((child) => grown(child, parent));
+
+function grown(tree: Tree, parent: Place) {
+  const place = blank(tree.name, parent);
+  place.children = branchesOf(tree, place);
+  place.text = (tree.text ?? '') + place.children.map(({ text }) => text).join('');
+  if (tree.attributes) place.attributes = new Map(Object.entries(tree.attributes));
+  return place;
+}
+
+const blank = (name: string, parent: Place | null): Open => ({ name, parent, children: [], text: '' });
+
+type Open = { -readonly [part in keyof Place]: Place[part] };
 
 function textOf(row: Row, column: string): string | undefined {
   const { name, columns } = row.choice;

@@ -2,7 +2,7 @@
  * What a formula looks at, told in definitions: read off the formula once, before anything is answered. Where that
  * cannot be told exactly, it is told too broadly: then a formula is worked out once more than it must be.
  */
-import type { Expr } from '../formula/index.ts';
+import { type Expr, parts } from '../formula/index.ts';
 import {
   type Definition,
   nearest,
@@ -38,8 +38,19 @@ const reachesFar = (name: string, at: number): boolean =>
 /** They look at which places there are, not at what is written there. */
 const placesOnly = new Set(['count', 'position', 'name', 'local-name']);
 
-/** `onRow`: a choice filter, whose own place is a row of the list. */
-export function needsOf(formula: Expr, from: Definition, outline: Outline, onRow = false): Needs {
+export interface Standpoint {
+  /** The sheets on which the formula is worked out. */
+  readonly home?: SheetDefinition;
+  /** A choice filter, whose own place is a row of the list. */
+  readonly onRow?: boolean;
+}
+
+export function needsOf(
+  formula: Expr,
+  from: Definition,
+  outline: Outline,
+  { home = from.home, onRow = false }: Standpoint = {},
+): Needs {
   const needs = new Map<Definition, SheetDefinition>();
   const functions = new Set<string>();
   const summit = outline.top.home;
@@ -58,9 +69,10 @@ export function needsOf(formula: Expr, from: Definition, outline: Outline, onRow
       case 'literal':
         return [];
       case 'name': {
+        if (expr.lastSaved) functions.add('last-saved');
         const target = expr.lastSaved ? undefined : nearest(outline, expr.name, from);
         if (!target) return [];
-        const stand = { on: target, climbed: far ? summit : sharedSheet(from.home, target.home) };
+        const stand = { on: target, climbed: far ? summit : sharedSheet(home, target.home) };
         need(stand, content);
         return [stand];
       }
@@ -71,13 +83,15 @@ export function needsOf(formula: Expr, from: Definition, outline: Outline, onRow
         return expr.operands.flatMap((operand) => visit(operand, here, far));
       case 'call': {
         functions.add(expr.name);
-        if (expr.name === 'current') return [{ on: from, climbed: from.home }];
-        if (expr.name === 'index' && from.home.repeat)
-          need({ on: from.home.repeat, climbed: from.home }, false);
+        if (expr.name === 'current') return [{ on: from, climbed: home }];
+        if (expr.name === 'index' && home.repeat) need({ on: home.repeat, climbed: home }, false);
         const { name, args } = expr;
+        if (isLastSaved(expr)) functions.add('last-saved');
         return args.flatMap((arg, at) => {
           const onlyPlaces = placesOnly.has(name) || (name === 'indexed-repeat' && at > 0);
-          return visit(arg, here, far || reachesFar(name, at), !onlyPlaces);
+          const found = visit(arg, here, far || reachesFar(name, at), !onlyPlaces);
+          if (onlyPlaces) for (const stand of found) need(stand, false);
+          return found;
         });
       }
       case 'filter': {
@@ -98,9 +112,31 @@ export function needsOf(formula: Expr, from: Definition, outline: Outline, onRow
       }
     }
   };
-  visit(formula, onRow ? [] : [{ on: from, climbed: from.home }], false);
+  visit(formula, onRow ? [] : [{ on: from, climbed: home }], false);
   return { needs: [...needs].map(([target, shared]) => ({ target, shared })), functions };
 }
+
+/** Whether it asks for the number of the very place it stands on: `position(current())`, `index()`. */
+export function countsItself(expr: Expr): boolean {
+  if (expr.kind === 'call' && expr.name === 'index') return true;
+  const [arg] = expr.kind === 'call' && expr.name === 'position' ? expr.args : [];
+  if (arg && standsStill(arg)) return true;
+  return parts(expr).some(countsItself);
+}
+
+const standsStill = (expr: Expr): boolean =>
+  expr.kind === 'call'
+    ? expr.name === 'current'
+    : expr.kind === 'path' &&
+      expr.steps.every(({ axis }) => axis === 'self') &&
+      (expr.from === 'here' || (typeof expr.from === 'object' && standsStill(expr.from)));
+
+/** The list under which XForms look into the answers of another interview. */
+export const lastSavedId = '__last-saved';
+
+/** Whether it looks there. */
+const isLastSaved = ({ name, args: [id] }: Extract<Expr, { kind: 'call' }>): boolean =>
+  name === 'instance' && id?.kind === 'literal' && id.value === lastSavedId;
 
 /** Rows of a list or a file: nothing of the interview stands there. */
 const isRows = (expr: Expr): boolean => expr.kind === 'call' && expr.name === 'instance';

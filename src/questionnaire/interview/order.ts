@@ -24,8 +24,7 @@ export function rank(rules: readonly Rule[], needsOf: ReadonlyMap<Rule, readonly
           rule.part === 'count' ||
           (needsOf.get(rule) ?? []).some(
             ({ target, shared }) =>
-              shared.depth < rule.definition.home.depth &&
-              producers(target).some((each) => members.has(each)),
+              shared.depth < rule.home.depth && producers(target).some((each) => members.has(each)),
           ),
       );
       if (escapes) for (const rule of ring) rule.circular = true;
@@ -51,9 +50,7 @@ function earlier(rule: Rule, needs: readonly Need[]): Set<Rule> {
   const { definition, part } = rule;
   const rules = new Set(needs.flatMap(({ target }) => producers(target)));
   const own = part === 'calculate' || part === 'default' || part === 'fit';
-  const other = needs.some(
-    ({ target, shared }) => target === definition && shared.depth < definition.home.depth,
-  );
+  const other = needs.some(({ target, shared }) => target === definition && shared.depth < rule.home.depth);
   if (own && !other) rules.delete(rule); // a calculation may look at its own last value
   if (part === 'relevant' && !isQuestion(definition.item) && !other) {
     rule.inward = rules.delete(rule); // CHT's forms ask within a group whether the group is needed
@@ -63,6 +60,7 @@ function earlier(rule: Rule, needs: readonly Need[]): Set<Rule> {
   if (part === 'default')
     for (const each of [definition.rules.calculate, definition.rules.fit]) if (each) rules.delete(each);
   if (part === 'calculate' && definition.rules.fit) rules.delete(definition.rules.fit);
+  if (rule.home !== definition.home && definition.rules.count) rules.add(definition.rules.count);
   for (let each = part === 'relevant' ? definition.parent : definition; each; each = each.parent) {
     if (each.rules.relevant) rules.add(each.rules.relevant);
     if (each.rules.count && each !== definition) rules.add(each.rules.count);

@@ -25,6 +25,9 @@ export class AnswerPlace implements Place {
       ? this.sheet.childrenOf(this.definition)
       : [];
   }
+  get relevant(): boolean {
+    return this.sheet.isRelevant(this.definition);
+  }
   get text(): string {
     return this.definition.children.length > 0
       ? this.children.map((child) => child.text).join('')

@@ -14,6 +14,18 @@ export function problemsOf(form: Form): readonly FormProblem[] {
     }
   }
   form.instanceName();
+  for (const score of form.questionnaire.scores ?? []) {
+    for (const { formula, each } of 'points' in score ? score.points : []) {
+      const of = each === undefined ? form.outline.top : form.outline.byName.get(each)?.[0];
+      if (of && (each === undefined || of.inside)) form.points(of, formula);
+      else
+        form.tell(form.outline.top, 'score', {
+          code: 'formula-unknown-name',
+          position: 0,
+          details: { name: each ?? '' },
+        });
+    }
+  }
   // a broken filter is found twice: as the rule that keeps answers fitting, and as the list's rows
   const seen = new Set<string>();
   return form.found.filter(({ path, part, code, position }) => {

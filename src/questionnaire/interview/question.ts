@@ -119,12 +119,18 @@ export function sectionAt(interview: Interview, ref: Ref): AskedSection | null {
   return {
     ref: instance ? sheetRef(sheet) : refOf(sheet, definition),
     section,
-    relevant: sheet.isLive() && sheet.isRelevant(definition),
+    relevant: sheet.isLive() && sheet.isRelevant(definition) && (instance || firstHolds(spot)),
     label: read(section.label),
     hint: read(section.hint),
     intro: read(section.intro),
     position: instance ? sheet.at + 1 : null,
   };
+}
+
+/** A repeat whose instances have a condition each stands and falls, as a whole, with the first of them, as in ODK. */
+function firstHolds({ sheet, definition }: Spot): boolean {
+  const [first] = definition.inside ? sheet.instances(definition) : [];
+  return first?.holds(definition) ?? true;
 }
 
 /** Answered beforehand by the survey: never asked. */

@@ -135,7 +135,7 @@ function readBack(reading: Reading, interview: Interview, ref: Ref, sent: Answer
     tell(reading, pointer, 'answer-preset-differs');
     return;
   }
-  if (item.list === undefined) return;
+  if (item.list === undefined && !item.choicesFrom) return;
   const chosen = Array.isArray(given) ? given : [String(given)];
   if (!offersAt(interview, spot, item, chosen) || new Set(chosen).size < chosen.length) {
     tell(reading, pointer, 'answer-unknown-choice');

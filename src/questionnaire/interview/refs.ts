@@ -23,7 +23,7 @@ export function spotAt(top: OpenSheet, { byPath }: Outline, ref: Ref): Spot | nu
     if (!onInstance) continue;
     const repeat = byPath.get(path);
     if (!repeat?.inside || repeat.home !== sheet.of) return null;
-    const instance = sheet.stack(repeat).sheets.find((each) => each.key === key);
+    const instance = sheet.keyed(repeat, key ?? '');
     if (!instance) return null;
     sheet = instance;
   }

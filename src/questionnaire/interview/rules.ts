@@ -6,6 +6,8 @@ import { type Definition, isQuestion, type SheetDefinition } from './definitions
 export interface Rule {
   readonly part: 'relevant' | 'count' | 'default' | 'calculate' | 'fit';
   readonly definition: Definition;
+  /** The sheets on which it is worked out: the definition's own; or, for each instance, the condition of a repeat. */
+  readonly home: SheetDefinition;
   readonly run: Compiled<unknown>;
   /** Its turn: whatever it looks at has an earlier one. */
   rank: number;
@@ -15,7 +17,9 @@ export interface Rule {
   inward: boolean;
   /** Runs only when its trigger's answer changes. */
   readonly triggered: boolean;
-  /** Another run gives another value: chance, the clock, `once`. */
+  /** Looks at the number of an instance. */
+  readonly counting: boolean;
+  /** Another run gives another value: chance, the clock, `once`, its own last value. */
   readonly unrepeatable: boolean;
   /** Reads words in the language of the moment. */
   readonly worded: boolean;
@@ -34,11 +38,12 @@ export function* ruleSources({ item }: Definition): Iterable<[Rule['part'], stri
   if (!isQuestion(item)) return;
   if (item.default && 'formula' in item.default) yield ['default', item.default.formula];
   if (item.calculate !== undefined) yield ['calculate', item.calculate];
-  if (item.choiceFilter !== undefined && item.list !== undefined) yield ['fit', item.choiceFilter];
+  if (item.choicesFrom) yield ['fit', item.choicesFrom.places];
+  else if (item.choiceFilter !== undefined && item.list !== undefined) yield ['fit', item.choiceFilter];
 }
 
 /** Another run gives another value, so the value is kept with the draft. */
-export const chancy = new Set(['random', 'uuid', 'now', 'today', 'once', 'randomize']);
+export const chancy = new Set(['random', 'uuid', 'now', 'today', 'once', 'randomize', 'last-saved']);
 
 /** They read words, and must be worked out again when the language changes. */
 export const wordy = new Set([

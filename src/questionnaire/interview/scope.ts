@@ -8,23 +8,30 @@ export const isSpot = (place: Place): place is Spot =>
   place instanceof AnswerPlace || place instanceof OpenSheet;
 
 /** A name that begins with a slash is the path of a definition: see `straightened`. */
-export const scopeOf = (from: Definition, outline: Outline): Scope => ({
+export const scopeOf = (from: Definition, outline: Outline, home = from.home): Scope => ({
   resolve(name, lastSaved, reach) {
     const target = name.startsWith('/') ? outline.byPath.get(name) : nearest(outline, name, from);
     if (!target) return undefined;
-    if (lastSaved) return () => undefined; // of another interview: blank in a new one
-    const shared = reach === 'all' ? outline.top.home : sharedSheet(from.home, target.home);
+    if (lastSaved) return () => undefined; // the world knows the other interview
+    const shared = reach === 'all' ? outline.top.home : sharedSheet(home, target.home);
     return resolver(target, shared);
+  },
+  numbered(field, repeat) {
+    const [target, stacked] = [nearest(outline, field, from), nearest(outline, repeat, from)];
+    if (!target || !stacked?.inside || target.home !== stacked.inside) return undefined;
+    if (sharedSheet(home, stacked.home) !== stacked.home) return undefined; // it stands in several instances itself
+    return (at, number) => {
+      const instance = isSpot(at) ? at.sheet.up(stacked.home).instances(stacked)[number - 1] : undefined;
+      return instance?.isRelevant(stacked) ? instance.spot(target) : undefined;
+    };
   },
   repeatAround: (at) => (isSpot(at) && at.sheet.of.repeat ? at.sheet : undefined),
 });
 
 /** The text of the answer of that name, seen from a place (of an instance: its own); `null` if there is no such name. */
 export function answerText(name: string, { sheet, definition }: Spot, outline: Outline): string | null {
-  const [, lastSaved, plain = name] = /^(last-saved#)?(.*)$/.exec(name) ?? [];
-  const target = nearest(outline, plain, definition);
+  const target = nearest(outline, name, definition);
   if (!target) return null;
-  if (lastSaved) return '';
   const found = resolver(target, sharedSheet(sheet.of, target.home))(sheet);
   return (isPlaces(found) ? found[0] : found)?.text ?? '';
 }

@@ -2,11 +2,11 @@
  * Brings everything back into agreement after a change: works out what looks at it, and what looks at that, each rule
  * on each sheet in its turn. What nobody looks at costs nothing.
  */
-import { type Answer, type Answers, isBlank } from '../answers.ts';
-import type { Value } from '../formula/index.ts';
+import { type Answer, isBlank } from '../answers.ts';
+import type { Place, Value } from '../formula/index.ts';
+import { beginSheet } from './begin.ts';
 import { type Definition, isQuestion, type SheetDefinition, within } from './definitions.ts';
 import { type Setting, standing } from './interview.ts';
-import { toText } from './place.ts';
 import type { Reader, Rule } from './rules.ts';
 import type { OpenSheet } from './table.ts';
 import { fromValue } from './values.ts';
@@ -66,8 +66,11 @@ export class Settling {
 
   /** All rules of a sheet and of those in it are due. */
   allDue(sheet: OpenSheet, except: (rule: Rule, sheet: OpenSheet) => boolean = () => false): void {
+    const { relevant } = sheet.definition.rules;
+    if (sheet.above && relevant?.home === sheet.of) this.due(relevant, sheet); // of the instance itself
     for (const definition of sheet.of.definitions) {
       for (const rule of Object.values(definition.rules)) {
+        if (rule.home !== sheet.of) continue;
         const defaulted = rule.part === 'default' && (!sheet.fresh || sheet.begun.has(definition));
         if (rule.triggered || defaulted || except(rule, sheet)) continue;
         this.due(rule, sheet);
@@ -140,13 +143,16 @@ export class Settling {
     if (sheet.holds(definition) === holds) return;
     sheet.hold(definition, holds);
     this.#reveal(definition, sheet, holds);
+    if (definition === sheet.definition && sheet.above) this.#notify(sheet.above, definition.readers);
   }
 
   /** A section or a question comes or goes: what stands in it is worked out again, and who looks at it. */
   #reveal(definition: Definition, sheet: OpenSheet, shown: boolean): void {
     for (const each of within(definition)) {
+      for (const rule of shown ? Object.values(each.rules) : []) {
+        for (const one of sheet.down(rule.home)) this.#dueAgain(rule, definition, one);
+      }
       for (const one of sheet.down(each.home)) {
-        if (shown) for (const rule of Object.values(each.rules)) this.#dueAgain(rule, definition, one);
         if (isBlank(one.fitting(each))) this.#notify(one, each.readers);
         else this.#changed(one, each);
       }
@@ -177,25 +183,40 @@ export class Settling {
 
   #fit(rule: Rule, sheet: OpenSheet): void {
     const { definition } = rule;
-    const { item } = definition;
     const given = sheet.given(definition);
-    const list = isQuestion(item) && item.list !== undefined ? this.#setting.form.list(item.list) : null;
-    if (!list || isBlank(given)) {
+    const offered = isBlank(given) ? null : this.#offerOf(rule, sheet);
+    if (!offered) {
       this.#refit(sheet, definition, undefined);
       return;
     }
-    const at = standing(sheet.spot(definition), this.#setting);
-    const offered = (name: string): boolean =>
-      list.named(name).some((row) => {
-        this.evaluations++;
-        return rule.run({ ...at, place: row }) as boolean;
-      });
     if (Array.isArray(given)) {
       const left = given.filter(offered);
       this.#refit(sheet, definition, left.length === given.length ? undefined : left);
       return;
     }
     this.#refit(sheet, definition, offered(String(given)) ? undefined : null);
+  }
+
+  /** Whether a name is among the choices; null where there is no list. */
+  #offerOf(rule: Rule, sheet: OpenSheet): ((name: string) => boolean) | null {
+    const { definition } = rule;
+    const { item } = definition;
+    const at = standing(sheet.spot(definition), this.#setting);
+    const { form } = this.#setting;
+    if (isQuestion(item) && item.choicesFrom) {
+      const chosenOf = form.choiceValue(definition);
+      const names = new Set(
+        (this.#run(rule, sheet) as readonly Place[]).map((place) => chosenOf?.({ ...at, place })),
+      );
+      return (name) => names.has(name);
+    }
+    const list = isQuestion(item) && item.list !== undefined ? form.list(item.list) : null;
+    if (!list) return null;
+    return (name) =>
+      list.named(name).some((row) => {
+        this.evaluations++;
+        return rule.run({ ...at, place: row }) as boolean;
+      });
   }
 
   #refit(sheet: OpenSheet, definition: Definition, fitting: Answer | undefined): void {
@@ -216,7 +237,7 @@ export class Settling {
   ): void {
     for (const { rule, shared } of readers) {
       if (!reaches(shared)) continue;
-      for (const each of sheet.up(shared).down(rule.definition.home)) this.due(rule, each);
+      for (const each of sheet.up(shared).down(rule.home)) this.due(rule, each);
     }
   }
 
@@ -226,36 +247,6 @@ export class Settling {
     this.#turns.set(sheet, turns.set(rule, turn));
     return turn > mostTurns;
   }
-}
-
-/**
- * A new sheet's literal defaults, and the first instances of the repeats in it; `begun`: what is answered already.
- * `added`: it comes while the interview goes on; then nobody has said yet that there are any, as in ODK.
- */
-export function beginSheet(sheet: OpenSheet, added: boolean, begun: Answers = {}): void {
-  beginSection(sheet, sheet.definition, added, begun);
-}
-
-function beginSection(sheet: OpenSheet, section: Definition, added: boolean, begun: Answers): void {
-  for (const child of section.children) {
-    const { item, name } = child;
-    const given = Object.hasOwn(begun, name) ? begun[name] : undefined;
-    if (item.kind === 'repeat') {
-      const first = item.begins ?? (added || child.rules.count ? [] : [{}]);
-      layInstances(sheet, child, added, given === undefined ? first : (given as readonly Answers[]));
-    } else if (item.kind === 'group') beginSection(sheet, child, added, (given ?? {}) as Answers);
-    else if (given !== undefined) {
-      sheet.give(child, fromValue(item.kind, toText(given as Answer)));
-      sheet.begun.add(child);
-    } else if (item.default && 'literal' in item.default) {
-      sheet.give(child, fromValue(item.kind, item.default.literal));
-    }
-  }
-}
-
-function layInstances(sheet: OpenSheet, repeat: Definition, added: boolean, each: readonly Answers[]): void {
-  for (const [at, begun] of each.entries()) beginSheet(sheet.add(repeat, String(at + 1), true), added, begun);
-  if (each.length > 0) sheet.recount(repeat, each.length);
 }
 
 export const sameAnswer = (a: Answer, b: Answer): boolean =>

@@ -12,7 +12,7 @@ export interface Sheet {
   readonly given: readonly Answer[];
   /** By slot: what of it still is among the choices. Only where a choice filter has taken something away. */
   readonly fitting: ReadonlyMap<number, Answer>;
-  /** By slot, 1: its own condition does not hold. */
+  /** By slot, 1: its own condition does not hold. One more at the end: that of the instance itself. */
   readonly irrelevant: Uint8Array;
   /** By the slot of the repeat. */
   readonly stacks: ReadonlyMap<number, Stack>;
@@ -29,6 +29,6 @@ export const blankSheet = (definition: SheetDefinition, key: string): Sheet => (
   key,
   given: new Array<Answer>(definition.definitions.length).fill(null),
   fitting: new Map(),
-  irrelevant: new Uint8Array(definition.definitions.length),
+  irrelevant: new Uint8Array(definition.definitions.length + 1),
   stacks: new Map(),
 });

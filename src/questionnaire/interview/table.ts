@@ -56,6 +56,9 @@ export class OpenSheet implements Place {
   get name(): string {
     return this.definition.name;
   }
+  get number(): number {
+    return this.at + 1;
+  }
   get parent(): Place {
     if (this.above && this.definition.parent) return this.above.spot(this.definition.parent);
     const children = [this];
@@ -113,6 +116,7 @@ export class OpenSheet implements Place {
   isRelevant(definition: Definition): boolean {
     let sheet: OpenSheet = this;
     for (let each: Definition | null = definition; each; each = each.parent) {
+      if (each === sheet.definition && !sheet.holds(each)) return false;
       sheet = sheet.up(each.home);
       if (sheet.#state.irrelevant[each.slot]) return false;
     }
@@ -141,8 +145,18 @@ export class OpenSheet implements Place {
     return this.isRelevant(definition) ? this.fitting(definition) : null;
   }
 
+  /** Whether its own condition holds; of an instance, asked for its repeat: the instance's. */
   holds(definition: Definition): boolean {
-    return !this.#state.irrelevant[definition.slot];
+    return !this.#state.irrelevant[this.#flag(definition)];
+  }
+
+  #flag(definition: Definition): number {
+    return this.above && definition === this.definition ? this.of.definitions.length : definition.slot;
+  }
+
+  /** The live instances that are asked: without those whose own condition does not hold. */
+  shown(repeat: Definition): readonly OpenSheet[] {
+    return this.instances(repeat).filter((each) => each.holds(repeat));
   }
 
   /** All instances of a repeat, and how many of them are live. */
@@ -155,6 +169,13 @@ export class OpenSheet implements Place {
       this.#stacks.set(repeat.slot, stack);
     }
     return stack;
+  }
+
+  /** The instance with that key. */
+  keyed(repeat: Definition, key: string): OpenSheet | undefined {
+    const { sheets } = this.stack(repeat);
+    const guess = sheets[Number(key) - 1]; // most keys are the number that an instance had when it came
+    return guess?.key === key ? guess : sheets.find((each) => each.key === key);
   }
 
   /** The live instances of a repeat. */
@@ -198,7 +219,7 @@ export class OpenSheet implements Place {
   }
 
   hold(definition: Definition, holds: boolean): void {
-    this.#write().irrelevant[definition.slot] = holds ? 0 : 1;
+    this.#write().irrelevant[this.#flag(definition)] = holds ? 0 : 1;
   }
 
   /** Lays one more instance after the live ones. */

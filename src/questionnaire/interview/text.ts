@@ -2,7 +2,7 @@
 import { hasHoles, interpolate } from '../interpolate.ts';
 import type { Words } from '../schema.ts';
 import { inWords, type Shown } from '../words.ts';
-import { type Interview, tableOf } from './interview.ts';
+import { type Interview, standing, tableOf } from './interview.ts';
 import { answerText } from './scope.ts';
 import type { Spot } from './table.ts';
 
@@ -15,10 +15,19 @@ export function sayAt(interview: Interview, spot: Spot, words: Words): Shown {
   const { text, language: read } = inWords(words, language, form.fallbacks);
   if (!hasHoles(text)) return { text, language: read };
   const pieces = interpolate(text, {
-    answer: (name) => answerText(name, spot, form.outline),
+    answer: (name) => answerIn(interview, spot, name),
     insert: (name) => insertText(interview, spot, name),
   });
   return { text: pieces.join(''), language: read, pieces };
+}
+
+/** The answer of that name, of this interview or (`last-saved#name`) of the one that was saved last. */
+function answerIn(interview: Interview, spot: Spot, name: string): string | null {
+  const { outline } = interview.form;
+  const [, lastSaved] = /^last-saved#\s*(.*)$/.exec(name) ?? [];
+  if (lastSaved === undefined) return answerText(name, spot, outline);
+  if (!outline.byName.has(lastSaved)) return null;
+  return standing(spot, interview).world.lastSaved?.(lastSaved, spot)?.[0]?.text ?? '';
 }
 
 /** The survey's own words come first; then those that the questionnaire chooses by an answer, or by another insert. */
@@ -35,7 +44,7 @@ function insertText(interview: Interview, spot: Spot, name: string): string | nu
   const by =
     chosen && 'words' in chosen
       ? inWords(chosen.words, language, form.fallbacks).text
-      : answerText(insert.by, spot, form.outline);
+      : answerIn(interview, spot, insert.by);
   const words = by === null ? undefined : own(insert.words, by);
   return words === undefined ? '' : inWords(words, language, form.fallbacks).text;
 }

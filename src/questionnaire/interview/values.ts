@@ -13,6 +13,8 @@ export function fromValue(kind: Kind, value: Value): Answer {
     case 'decimal':
     case 'range':
       return finite(toNumber(value));
+    case 'date':
+      return text.replace(/^(\d{4}-\d\d-\d\d)T.*$/s, '$1'); // of a moment, its day
     case 'many':
     case 'rank':
       return text.split(/\s+/).filter((name) => name !== '');

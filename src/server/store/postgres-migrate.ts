@@ -27,7 +27,7 @@ export async function migrate(pool: pg.Pool, distribution: Distribution | undefi
   }
 }
 
-/** `IF NOT EXISTS` is no lock: of two that begin together one may still meet the other's table (23505, 42P07). */
+/** `IF NOT EXISTS` is no lock: of several that begin together one may still meet another's table, its type or its index. */
 async function makeTable(client: pg.PoolClient): Promise<void> {
   const make = async () => {
     await client.query(
@@ -35,11 +35,16 @@ async function makeTable(client: pg.PoolClient): Promise<void> {
     );
     await client.query(`INSERT INTO migrations (number, name) VALUES (0, 'lock') ON CONFLICT DO NOTHING`);
   };
-  await make().catch((error: { code?: string }) => {
-    if (error.code !== '23505' && error.code !== '42P07') throw error;
-    return make();
-  });
+  for (let tries = 1; ; tries++) {
+    try {
+      return await make();
+    } catch (error) {
+      if (tries === 5 || !metAnother.has(String((error as { code?: unknown }).code))) throw error;
+    }
+  }
 }
+
+const metAnother = new Set(['23505', '42P07', '42710']); // unique_violation, duplicate_table, duplicate_object
 
 const atOnce = 500; // rows in memory
 

@@ -1,7 +1,8 @@
 /** Reads what is kept of some submissions, and writes the log under them. */
 import type { ClientBase } from 'pg';
-import type { KeptRow, Past, StandingRow } from './acts.ts';
-import { addUp, type Counted, type DayFigures, type Entry, type EntryKind } from './chain.ts';
+import type { Past, StandingRow } from './acts.ts';
+import { addUp, type Counted, type DayFigures, type Entry } from './chain.ts';
+import { toKeptRow, toLogEntry } from './rows.ts';
 
 const slots = 16; // of every figure that all writers add to: so many transactions can count at once
 
@@ -134,27 +135,3 @@ export async function stand(
     values: [id, survey, standing, current, comment],
   });
 }
-
-const toKeptRow = (row: Record<string, unknown>): KeptRow => ({
-  revision: Number(row.revision),
-  survey: String(row.survey_id),
-  questionnaire: String(row.questionnaire),
-  hash: String(row.hash),
-  code: String(row.code),
-  receivedAt: String(row.received_at),
-  late: Number(row.late) === 1,
-  signingKey: String(row.signing_key),
-  basedOn: String(row.based_on),
-  device: String(row.device),
-  review: Number(row.review) === 1,
-});
-
-const toLogEntry = (row: Record<string, unknown>): Entry => ({
-  submission: String(row.submission_id),
-  number: Number(row.number),
-  day: String(row.day),
-  kind: row.kind as EntryKind,
-  revision: Number(row.revision),
-  note: String(row.note),
-  entry: String(row.entry),
-});

@@ -1,18 +1,11 @@
 /** Submissions and the log under them, in SQLite. Everything here runs inside a transaction of the thread's. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { StandingKind } from '../../submission/index.ts';
-import {
-  type Act,
-  type Done,
-  decide,
-  type KeptRow,
-  nextEntry,
-  type StandingRow,
-  standingOf,
-} from './acts.ts';
-import { addUp, type Counted, type Entry, type EntryKind } from './chain.ts';
+import { type Act, type Done, decide, nextEntry, type StandingRow, standingOf } from './acts.ts';
+import { addUp, type Counted, type Entry } from './chain.ts';
 import type { ListedFile } from './media.ts';
 import { replay } from './replay.ts';
+import { toKeptRow, toLogEntry } from './rows.ts';
 import { type History, type Incoming, type Kept, mostRevisions } from './store.ts';
 
 /** As much of a database as the acts need. */
@@ -174,28 +167,4 @@ const prepare = (db: Connection) => ({
     `SELECT id, current, comment FROM standings WHERE survey_id = ? AND standing = ? AND id > ?
      ORDER BY id LIMIT ?`,
   ),
-});
-
-const toKeptRow = (row: Row): KeptRow => ({
-  revision: Number(row.revision),
-  survey: String(row.survey_id),
-  questionnaire: String(row.questionnaire),
-  hash: String(row.hash),
-  code: String(row.code),
-  receivedAt: String(row.received_at),
-  late: row.late === 1,
-  signingKey: String(row.signing_key),
-  basedOn: String(row.based_on),
-  device: String(row.device),
-  review: row.review === 1,
-});
-
-const toLogEntry = (row: Row): Entry => ({
-  submission: String(row.submission_id),
-  number: Number(row.number),
-  day: String(row.day),
-  kind: row.kind as EntryKind,
-  revision: Number(row.revision),
-  note: String(row.note),
-  entry: String(row.entry),
 });

@@ -5,7 +5,7 @@ import { writeNames } from '../extra.ts';
 import { isDynamic } from '../formulas.ts';
 import { readHeader, surveyColumns } from '../headers.ts';
 import { mediaColumns } from '../media.ts';
-import { parametersIn } from '../question.ts';
+import { firstOnly, parametersIn } from '../question.ts';
 import { isMetadataType, typeNames } from '../types.ts';
 import { attachedRows, type SaidIn } from './lists.ts';
 import { SheetWriter, type Speech } from './sheet.ts';
@@ -29,6 +29,7 @@ const order = [
   'trigger',
   'appearance',
   'choice_filter',
+  'choices_from',
   'keep_last',
   'random_seed',
   'parameters',
@@ -91,16 +92,30 @@ function sectionCells(item: Group | Repeat): Record<string, string | undefined> 
 
 const selectNames = { one: 'select_one', many: 'select_multiple', rank: 'rank' } as const;
 
-function typeOf(
-  { kind, list = '', metadata, name }: Question,
-  lists: Lists,
-  said: ReadonlyMap<string, SaidIn>,
-): string {
+function typeOf(question: Question, lists: Lists, said: ReadonlyMap<string, SaidIn>): string {
+  const { kind, list = '', metadata, name } = question;
   if (kind === 'metadata') return isMetadataType(metadata ?? '') ? (metadata ?? name) : 'metadata';
   if (kind !== 'one' && kind !== 'many' && kind !== 'rank') return typeNames[kind];
+  const from = saidFrom(question);
+  if (from) return `${selectNames[kind]} \${${from.name}}`;
   if (kind !== 'rank' && said.get(list) === 'question')
     return `${selectNames[kind]}_from_file ${lists[list]?.file}`;
   return `${selectNames[kind]} ${list}`.trim();
+}
+
+/** Choices from answers as XLSForm says them: the name of what is both chosen and shown, and a filter. */
+function saidFrom({ choicesFrom }: Question): { name: string; filter: string | undefined } | null {
+  if (!choicesFrom || choicesFrom.label !== choicesFrom.value) return null;
+  const [, name] = /^(?:[\p{L}\p{M}\p{N}_.-]+\/)*([\p{L}\p{M}\p{N}_.-]+)$/u.exec(choicesFrom.value) ?? [];
+  const said = /^\$\{[^{}]+\}(?:\[([\s\S]+)\])?$/.exec(choicesFrom.places);
+  const isOne = said?.[1] === undefined || !/[[\]]/.test(said[1]);
+  return name !== undefined && said && isOne ? { name, filter: said[1] } : null;
+}
+
+function defaultIs(initial: Question['default']): string | undefined {
+  if (!initial) return undefined;
+  if ('literal' in initial) return isDynamic(initial.literal) ? 'literal' : undefined;
+  return initial.firstOnly ? firstOnly : isDynamic(initial.formula) ? undefined : 'formula';
 }
 
 function questionCells(
@@ -110,8 +125,6 @@ function questionCells(
 ): Record<string, string | undefined> {
   const { default: initial, randomize, parameters, trigger, columns } = question;
   const type = typeOf(question, lists, said);
-  const isPlain =
-    initial && 'literal' in initial ? !isDynamic(initial.literal) : isDynamic(initial?.formula ?? '');
   const pairs = {
     ...parameters,
     ...(randomize && !randomize.keepLast && !randomize.seed && { randomize: 'true' }),
@@ -125,11 +138,13 @@ function questionCells(
     constraint: condition(question.constraint),
     calculation: question.calculate,
     default: initial && ('literal' in initial ? initial.literal : initial.formula),
-    default_is: initial && !isPlain ? ('literal' in initial ? 'literal' : 'formula') : undefined,
+    default_is: defaultIs(initial),
     read_only: condition(question.readOnly),
     trigger: trigger?.map((name) => `\${${name}}`).join(', '),
     appearance: question.appearance,
-    choice_filter: question.choiceFilter,
+    choice_filter: question.choiceFilter ?? saidFrom(question)?.filter,
+    choices_from:
+      question.choicesFrom && !saidFrom(question) ? JSON.stringify(question.choicesFrom) : undefined,
     keep_last: randomize?.keepLast && writeNames(randomize.keepLast),
     random_seed: randomize?.seed,
     parameters: writeParameters(pairs),

@@ -81,9 +81,10 @@ function writeLists(
   said: ReadonlyMap<string, SaidIn>,
   speech: Speech,
 ): SheetWriter {
-  const sheet = new SheetWriter('lists', ['list_name', 'file'], speech);
-  for (const [name, { file }] of Object.entries(lists)) {
-    if (said.get(name) === 'lists') sheet.add({ list_name: name, file });
+  const sheet = new SheetWriter('lists', ['list_name', 'file', 'tree'], speech);
+  for (const [name, { file, tree }] of Object.entries(lists)) {
+    if (tree || said.get(name) === 'lists')
+      sheet.add({ list_name: name, file, tree: tree && JSON.stringify(tree) });
   }
   return sheet;
 }
@@ -101,7 +102,7 @@ function writeInserts({ inserts = {} }: Questionnaire, speech: Speech): SheetWri
 function writeScores({ scores = [] }: Questionnaire, speech: Speech): SheetWriter {
   const sheet = new SheetWriter(
     'scores',
-    ['name', 'label', 'items', 'reversed', 'mean_of', 'at_least'],
+    ['name', 'label', 'items', 'reversed', 'mean_of', 'points', 'at_least'],
     speech,
   );
   for (const score of scores) {
@@ -111,7 +112,9 @@ function writeScores({ scores = [] }: Questionnaire, speech: Speech): SheetWrite
         name: score.name,
         ...('meanOf' in score
           ? { mean_of: writeNames(score.meanOf) }
-          : { items: writeNames(score.items), reversed: writeNames(score.reversed) }),
+          : 'points' in score
+            ? { points: JSON.stringify(score.points) }
+            : { items: writeNames(score.items), reversed: writeNames(score.reversed) }),
         at_least: String(score.atLeast),
       },
       { label },

@@ -119,7 +119,7 @@ function kindOf(
 }
 
 type Choices =
-  | Pick<Question, 'list' | 'choiceFilter' | 'randomize' | 'parameters'>
+  | Pick<Question, 'list' | 'choicesFrom' | 'choiceFilter' | 'randomize' | 'parameters'>
   | { readonly asText: true };
 
 function readChoices(making: Making, control: Element): Choices {
@@ -135,8 +135,24 @@ function readChoices(making: Making, control: Element): Choices {
     reading.problems.tell('list-from-answers', making.at(itemset), { type: control.name });
     return { asText: true };
   }
-  const { list, filter, randomize } = read;
-  const known = reading.lists.get(list);
+  const { list, filter, randomize, places } = read;
+  const known = list === null ? undefined : reading.lists.get(list);
+  const isTable = list !== null && (!known?.tree || read.isRows);
+  const seedOf = (written: string) => reading.formulaIn(written, making.at(itemset), making.path, 'seed');
+  if (!isTable) {
+    const part = (name: 'value' | 'label') => {
+      const ref = attribute(first(itemset, name), 'ref') ?? (name === 'value' ? 'name' : undefined);
+      return ref === undefined ? undefined : making.formulaIn(ref, itemset, name);
+    };
+    const found = reading.formulaIn(places, making.at(itemset), making.path, 'choices');
+    const value = part('value');
+    if (found === undefined || value === undefined) return { asText: true };
+    const seed = randomize?.seed === undefined ? undefined : seedOf(randomize.seed);
+    return {
+      choicesFrom: { places: found, value, ...given({ label: part('label') }) },
+      ...given({ randomize: randomize && given({ seed }) }),
+    };
+  }
   if (known) {
     const value = attribute(first(itemset, 'value'), 'ref') ?? 'name';
     const label = attribute(first(itemset, 'label'), 'ref') ?? 'label';
@@ -147,10 +163,7 @@ function readChoices(making: Making, control: Element): Choices {
   }
   const choiceFilter =
     filter === undefined ? undefined : reading.formulaIn(filter, making.at(itemset), making.path, 'choices');
-  const seed =
-    randomize?.seed === undefined
-      ? undefined
-      : reading.formulaIn(randomize.seed, making.at(itemset), making.path, 'seed');
+  const seed = randomize?.seed === undefined ? undefined : seedOf(randomize.seed);
   const parameters = known?.file === undefined ? undefined : columnsTaken(itemset);
   return { list, ...given({ choiceFilter, randomize: randomize && given({ seed }), parameters }) };
 }
@@ -160,14 +173,18 @@ function defaultOf(making: Making, actions: readonly Action[]): Question['defaul
   const { node } = making;
   const values = actions.filter(({ kind }) => kind === 'value');
   const atLoad = values.find((one) => one.atLoad && (one.formula !== undefined || !isInRepeat(node)));
-  const set = (isInRepeat(node) ? values.find(({ atNewRepeat }) => atNewRepeat) : undefined) ?? atLoad;
+  const atNewRepeat = isInRepeat(node) ? values.find((one) => one.atNewRepeat) : undefined;
+  const set = atNewRepeat ?? atLoad;
   if (set?.formula !== undefined) {
     const formula = making.formulaIn(set.formula, set.element, 'default');
-    return formula === undefined ? undefined : { formula };
+    if (formula === undefined) return undefined;
+    return isInRepeat(node) && !atNewRepeat ? { formula, firstOnly: true } : { formula };
   }
   if (!set && attribute(node.bind, 'preload') === 'uid') return { formula: "concat('uuid:', uuid())" };
   const text = (set ? set.text : textOf(node.element)).normalize('NFC');
-  return text === '' ? undefined : { literal: text };
+  if (text === '') return undefined;
+  const isDate = attribute(node.bind, 'type')?.replace(/^.*:/, '') === 'date';
+  return { literal: isDate ? text.replace(/T.*$/s, '') : text };
 }
 
 /** A value that is set when others change is a calculation with triggers. */

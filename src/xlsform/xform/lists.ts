@@ -1,7 +1,7 @@
 /** Choice lists of an XForm: secondary instances, files, and choices written below a question. */
 
 import { type Expr, parseFormula, printFormula } from '../../questionnaire/formula/index.ts';
-import type { Choice, ChoiceList, Question } from '../../questionnaire/index.ts';
+import type { Choice, ChoiceList, Question, Tree } from '../../questionnaire/index.ts';
 import { given, type Reading, safeKey } from '../reading.ts';
 import type { Node, Nodes } from './nodes.ts';
 import { turn } from './paths.ts';
@@ -30,19 +30,43 @@ export function readInstances(
       continue;
     }
     const [content] = elements(instance);
-    const rows = elements(content, 'item');
-    if (content && rows.length < elements(content).length) {
-      reading.problems.tell('xform-not-carried', at, { what: `instance ${id}` });
-    }
-    reading.lists.set(id, { choices: rows.map((row) => readRow(row, root, speech)) });
+    const rows = elements(content, 'item').map((row) => readRow(row, root, speech));
+    const tree = content && !isTable(content) ? treeOf(content) : undefined;
+    reading.lists.set(id, { choices: rows, ...given({ tree }) });
   }
 }
 
+/** Rows of cells, and nothing else. */
+const isTable = (content: Element): boolean =>
+  content.name === 'root' &&
+  content.attributes.size === 0 &&
+  elements(content).every(
+    (row) =>
+      row.name === 'item' &&
+      elements(row).every((cell) => cell.attributes.size === 0 && elements(cell).length === 0),
+  );
+
+export function treeOf(element: Element): Tree {
+  const children = elements(element).map(treeOf);
+  return {
+    name: safeKey(element.name),
+    ...given({
+      text: textOf(element) || undefined,
+      attributes: element.attributes.size > 0 ? attributesOf(element) : undefined,
+      children: children.length > 0 ? children : undefined,
+    }),
+  };
+}
+
+const attributesOf = ({ attributes }: Element): Record<string, string> =>
+  Object.fromEntries([...attributes].map(([name, text]) => [safeKey(name), text]));
+
 function readRow(row: Element, root: Node, speech: Speech): Choice {
   const cells = elements(row).map((cell) => [safeKey(cell.name), textOf(cell)] as const);
-  const columns = new Map(
-    cells.filter(([name]) => name !== 'name' && name !== 'label' && name !== 'itextId'),
-  );
+  const columns = new Map([
+    ...[...row.attributes].map(([name, text]) => [`@${name}`, text] as const),
+    ...cells.filter(([name]) => name !== 'name' && name !== 'label' && name !== 'itextId'),
+  ]);
   const byName = new Map(cells);
   const said = speech.byId(byName.get('itextId') ?? '', root, noCalculation);
   const label = said.words ?? byName.get('label');
@@ -56,9 +80,13 @@ function readRow(row: Element, root: Node, speech: Speech): Choice {
   };
 }
 
-/** What an itemset asks for: a list, perhaps filtered, perhaps shuffled; `null` where it is no list. */
+/** What an itemset asks for: a list, perhaps filtered, perhaps shuffled; or answers, where it is no list. */
 export interface Itemset {
-  readonly list: string;
+  readonly list: string | null;
+  /** `root/item`, filtered there and nowhere else. */
+  readonly isRows: boolean;
+  /** The whole of it, with names for paths. */
+  readonly places: string;
   readonly filter: string | undefined;
   readonly randomize: { readonly seed: string | undefined } | undefined;
 }
@@ -70,17 +98,30 @@ export function readItemset(written: string, node: Node, nodes: Nodes): Itemset 
     read.formula.kind === 'call' && read.formula.name === 'randomize' ? read.formula.args : null;
   const path = shuffled ? shuffled[0] : read.formula;
   const seed = shuffled?.[1] && printFormula(turn(shuffled[1], node, { self: node, nodes }));
-  if (path?.kind !== 'path' || typeof path.from === 'string' || path.from.kind !== 'call') return null;
-  const [id] = path.from.args;
-  if (path.from.name !== 'instance' || id?.kind !== 'literal') return null;
-  const predicates = path.steps
+  if (path?.kind !== 'path' && path?.kind !== 'filter') return null;
+  const list = path.kind === 'path' ? listOf(path) : null;
+  const steps = path.kind === 'path' ? path.steps : [];
+  const predicates = steps
     .flatMap((step) => step.predicates)
     .map((one) => turn(one, null, { self: node, nodes }));
   return {
-    list: String(id.value),
+    list,
+    isRows:
+      steps.length === 2 &&
+      steps[0]?.test === 'root' &&
+      steps[1]?.test === 'item' &&
+      !steps[0].predicates.length,
+    places: printFormula(turn(path, node, { self: node, nodes })),
     filter: predicates.length > 0 ? joined(predicates) : undefined,
     randomize: shuffled ? { seed } : undefined,
   };
+}
+
+/** The list that a path begins with: `instance('list')/…`. */
+function listOf({ from }: Extract<Expr, { kind: 'path' }>): string | null {
+  if (typeof from === 'string' || from.kind !== 'call' || from.name !== 'instance') return null;
+  const [id] = from.args;
+  return id?.kind === 'literal' && id.value !== '__last-saved' ? String(id.value) : null;
 }
 
 function joined(predicates: readonly Expr[]): string {

@@ -1,7 +1,7 @@
 /** An XForm's paths (`/data/g/x`, `../x`) as the names that authors write (`${x}`), wherever both mean the same. */
 import { type Expr, parseFormula, printFormula } from '../../questionnaire/formula/index.ts';
 import { trimmed } from '../clean.ts';
-import type { Node, Nodes } from './nodes.ts';
+import { isInRepeat, type Node, type Nodes } from './nodes.ts';
 
 type Path = Extract<Expr, { kind: 'path' }>;
 
@@ -64,6 +64,8 @@ function turnPath(path: Path, here: Node | null, whose: Whose): Expr {
   const { self, nodes, spoken = false } = whose;
   const isCurrent =
     typeof path.from === 'object' && path.from.kind === 'call' && path.from.name === 'current';
+  const attribute = attributeAt(path, isCurrent ? self : here, nodes);
+  if (attribute !== null) return { kind: 'literal', value: attribute };
   const lastSaved = lastSavedName(path, nodes);
   if (lastSaved !== null) return { kind: 'name', name: lastSaved, lastSaved: true, position: 0 };
   const start = path.from === 'root' ? 'root' : isCurrent ? self : path.from === 'here' ? here : null;
@@ -101,6 +103,22 @@ function follow({ steps }: Path, start: Node | 'root', { root }: Nodes, spoken: 
     } else return null;
   }
   return at === 'root' || !named || at === root ? null : at;
+}
+
+/** What an attribute of the primary instance says: `/data/@version`. Nobody can answer it, so it stays as it is. */
+function attributeAt({ from, steps }: Path, here: Node | null, nodes: Nodes): string | null {
+  const last = steps.at(-1);
+  if (last?.axis !== 'attribute' || last.predicates.length > 0) return null;
+  const start = from === 'root' ? 'root' : here;
+  const way = { kind: 'path', from, steps: steps.slice(0, -1) } as const;
+  const isRoot = from === 'root' && steps.length === 2 && steps[0]?.test === nodes.root.element.name;
+  const holder = isRoot
+    ? nodes.root
+    : steps.length === 1 && start !== 'root'
+      ? start
+      : start && follow(way, start, nodes, true);
+  if (!holder || isInRepeat(holder)) return null;
+  return holder.element.attributes.get(last.test.slice(last.test.indexOf(':') + 1)) ?? '';
 }
 
 /** `instance('__last-saved')/data/x`. */

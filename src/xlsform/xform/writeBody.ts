@@ -79,7 +79,9 @@ function writeSection(place: Place, writing: Writing): string {
   const inner = writeBody(children, writing);
   if (item.kind === 'group') return tag('group', { ref: path, appearance }, [...said, inner]);
   const repeat = { nodeset: path, 'jr:count': writing.counts.get(place) };
-  const added = withNew(children).map((one) => writeDefault(one, writing.places, 'odk-new-repeat'));
+  const added = withNew(children)
+    .filter(({ item: one }) => !(one && 'default' in one && one.default && 'firstOnly' in one.default))
+    .map((one) => writeDefault(one, writing.places, 'odk-new-repeat'));
   return tag('group', { ref: path, appearance }, [...said, tag('repeat', repeat, [inner, ...added])]);
 }
 

@@ -1,7 +1,15 @@
 /** The functions that ordinary questionnaires use. A list of names beside `takes` says what each argument is read as. */
-import { asText, asTruth, type Code, type Compiler, constant, constantOf, placesCode } from '../code.ts';
+import {
+  asText,
+  asTruth,
+  type Code,
+  type Compiler,
+  constant,
+  constantOf,
+  named,
+  placesCode,
+} from '../code.ts';
 import type { Place } from '../place.ts';
-import { printFormula } from '../print.ts';
 import type { Expr } from '../syntax.ts';
 import { toAnswer, toBoolean, toNumber, toText, type Value } from '../values.ts';
 import { date, decimalDateTime, now, today } from './calendar.ts';
@@ -13,6 +21,7 @@ import {
   type Rule,
   type Rules,
   takes,
+  takesAny,
   takesMany,
   text,
   truth,
@@ -30,7 +39,11 @@ export const base: Rules = {
   boolean: takes([truth], 'truth', (_, it) => it),
   'boolean-from-string': takes([text], 'truth', (_, it) => it === 'true' || it === '1'),
   if: choosing(),
-  coalesce: takes([value, value], 'value', (_, one, other) => (toAnswer(one) === '' ? other : one)),
+  coalesce: takesAny(
+    'value',
+    (values) => values.find((one) => toAnswer(one) !== '') ?? values.at(-1) ?? '',
+    1,
+  ),
   once: takes([value], 'text', ({ place }, it) => place.text || toAnswer(it)),
 
   string: orHere(takes([text], 'text', (_, it) => it)),
@@ -74,7 +87,7 @@ export const base: Rules = {
     most: 2,
     make([name, question], compiler): Code {
       const chosen = asText(compiler.code(name as Expr));
-      const asked = question?.kind === 'literal' ? String(question.value) : printFormula(question as Expr);
+      const asked = named(question as Expr);
       return { is: 'text', run: (at) => at.world.choiceLabel?.(asked, chosen(at), at.current) ?? '' };
     },
   },
@@ -151,11 +164,15 @@ const isSelected = (list: string, name: string): boolean =>
 
 const listed = (place: Place | undefined): readonly Place[] => (place ? [place] : []);
 
+/** A cell of a row; `@column` is an attribute. */
 export const textIn = (row: Place | undefined, column: string): string =>
-  row?.children.find(({ name }) => name === column)?.text ?? '';
+  (column.startsWith('@')
+    ? row?.attributes?.get(column.slice(1))
+    : row?.children.find(({ name }) => name === column)?.text) ?? '';
 
 /** Which of its same-named siblings a place is, from 1: the number of a repeat instance. */
 export function placeAmong(place: Place | undefined): number {
+  if (place?.number !== undefined) return place.number;
   if (!place?.parent) return 1;
   let count = 0;
   for (const sibling of place.parent.children) {

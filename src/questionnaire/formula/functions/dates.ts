@@ -1,5 +1,5 @@
 /** Formats of dates and their arithmetic. */
-import { momentOfLocal, offsetAt } from '../moments.ts';
+import { Moment, momentOfLocal, offsetAt } from '../moments.ts';
 import { toText, type Value } from '../values.ts';
 import type { Clock, World } from '../world.ts';
 import { momentOf } from './calendar.ts';
@@ -71,6 +71,17 @@ export function monthsBetween(from: Value, to: Value, clock: Clock): number {
   const months =
     (last.getUTCFullYear() - first.getUTCFullYear()) * 12 + last.getUTCMonth() - first.getUTCMonth();
   return last.getUTCDate() < first.getUTCDate() ? months - 1 : months;
+}
+
+/** Days from one date to another, with fractions. */
+export const daysBetween = (from: Value, to: Value, clock: Clock): number =>
+  (momentOf(to, clock)?.days ?? Number.NaN) - (momentOf(from, clock)?.days ?? Number.NaN);
+
+/** The day of a time stamp: milliseconds since 1970, or a date with time. */
+export function dayOfStamp(value: Value, clock: Clock): string {
+  const text = toText(value).trim();
+  const moment = /^\d{6,}$/.test(text) ? new Moment(Number(text), clock) : momentOf(value, clock);
+  return !moment || Number.isNaN(moment.ms) ? '' : moment.local.toISOString().slice(0, 10);
 }
 
 /** A date so many years, months, days, hours and minutes later. */

@@ -3,8 +3,9 @@ import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { decodeBase64, toBase64 } from './base64.ts';
+import { seedFunction } from './registry.ts';
 import { places, type Rules, takes, text } from './rule.ts';
-import { seedOf, shuffled } from './shuffle.ts';
+import { numberOfSeed, seedOf, shuffled } from './shuffle.ts';
 
 export const digests: Rules = {
   digest: takes([text, text, text], 'text', (_, ...args) => digest(...args), 2),
@@ -15,6 +16,7 @@ export const digests: Rules = {
     ({ world }, all, seed?: string) => shuffled(all, seed === undefined ? world.random : seedOf(seed)),
     1,
   ),
+  [seedFunction]: takes([text], 'number', (_, seed) => numberOfSeed(seed)),
 };
 
 const algorithms: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {

@@ -1,10 +1,9 @@
 /** The rarer functions, loaded only for questionnaires that call one. */
-import { asText, type Code } from '../code.ts';
-import { printFormula } from '../print.ts';
+import { asText, type Code, named } from '../code.ts';
 import type { Expr } from '../syntax.ts';
 import { toBoolean, toNumber, toText, type Value } from '../values.ts';
 import { placeAmong } from './base.ts';
-import { decimalTime, formatDate, monthsBetween, shiftedDate } from './dates.ts';
+import { dayOfStamp, daysBetween, decimalTime, formatDate, monthsBetween, shiftedDate } from './dates.ts';
 import { area, crossesItself, distance, isInside } from './geometry.ts';
 import { conditional, indexedRepeat } from './repeats.ts';
 import {
@@ -23,6 +22,7 @@ import {
 } from './rule.ts';
 
 const math = (work: (n: number) => number): Rule => takes([number], 'number', (_, n) => work(n));
+const months = takes([value, value], 'number', ({ world }, from, to) => monthsBetween(from, to, world));
 const property = (name: string): Rule => takes([], 'text', ({ world }) => world.property?.(name) ?? '');
 const nameOf = (part: (name: string) => string): Rule =>
   orHere(takes([places], 'text', (_, [first]) => part(first?.name ?? '')));
@@ -31,15 +31,27 @@ export const more: Rules = {
   'format-date': takes([value, text], 'text', ({ world }, it, format) => formatDate(it, format, world)),
   'format-date-time': takes([value, text], 'text', ({ world }, it, format) => formatDate(it, format, world)),
   'decimal-time': takes([value], 'number', ({ world }, it) => decimalTime(it, world)),
-  'difference-in-months': takes([value, value], 'number', ({ world }, from, to) =>
-    monthsBetween(from, to, world),
-  ),
+  'difference-in-months': months,
   'add-date': takes(
     [value, number, number, number, number, number],
     'value',
     ({ world }, it, ...by) => shiftedDate(it, by, world),
     1,
   ),
+
+  // CHT's own
+  'cht:difference-in-months': months,
+  'cht:difference-in-years': takes([value, value], 'number', ({ world }, from, to) =>
+    Math.trunc(monthsBetween(from, to, world) / 12),
+  ),
+  'cht:difference-in-weeks': takes([value, value], 'number', ({ world }, from, to) =>
+    Math.trunc(daysBetween(from, to, world) / 7),
+  ),
+  'cht:difference-in-days': takes([value, value], 'number', ({ world }, from, to) =>
+    Math.trunc(daysBetween(from, to, world)),
+  ),
+  'cht:strip-whitespace': takes([text], 'text', (_, it) => it.replace(/\s+/g, '')),
+  'parse-timestamp-to-date': takes([value], 'text', ({ world }, it) => dayOfStamp(it, world)),
 
   pow: takes([number, number], 'number', (_, base, exponent) => base ** exponent),
   sqrt: math(Math.sqrt),
@@ -83,7 +95,7 @@ export const more: Rules = {
     most: 2,
     make([question, name], compiler): Code {
       const chosen = asText(compiler.code(name as Expr));
-      const asked = printFormula(question as Expr);
+      const asked = named(question as Expr);
       return { is: 'text', run: (at) => at.world.choiceLabel?.(asked, chosen(at), at.current) ?? '' };
     },
   },
@@ -105,6 +117,7 @@ export const more: Rules = {
     found.reduce((most, one) => Math.max(most, number(one)), Number.NEGATIVE_INFINITY),
   ),
   'join-if': conditional((found, _, between) => found.map(({ text }) => text).join(between), true),
+  relevant: takes([places], 'truth', (_, [first]) => first?.relevant ?? first !== undefined),
   lower: takes([text], 'text', (_, it) => it.toLowerCase()),
   upper: takes([text], 'text', (_, it) => it.toUpperCase()),
   empty: takes([text], 'truth', (_, it) => it === ''),

@@ -9,10 +9,20 @@ export const ruleOf = (name: string): Rule | undefined => known.get(name);
 
 const patterns = () => import('./pattern.ts').then(({ patterns }) => patterns);
 const digests = () => import('./digests.ts').then(({ digests }) => digests); // with the hash library, the heaviest
+const signatures = () => import('./signed.ts').then(({ signed }) => signed); // with the curve
 const rarer = () => import('./more.ts').then(({ more }) => more);
 
 const shelfOf = (name: string): (() => Promise<Rules>) =>
-  name === 'regex' ? patterns : /^(?:digest|base64-decode|randomize)$/.test(name) ? digests : rarer;
+  name === 'regex'
+    ? patterns
+    : name === seedFunction || /^(?:digest|base64-decode|randomize)$/.test(name)
+      ? digests
+      : name === 'extract-signed'
+        ? signatures
+        : rarer;
+
+/** What a seed is as a number. No author can call it: names have no blanks. */
+export const seedFunction = 'number of seed';
 
 const missing = (expr: Expr): string[] => [
   ...(expr.kind === 'call' && !known.has(expr.name) ? [expr.name] : []),
@@ -22,11 +32,25 @@ const missing = (expr: Expr): string[] => [
 /** Whether a formula calls a function that is not here yet; then `loadMore` before compiling it. */
 export const needsMore = (expr: Expr): boolean => missing(expr).length > 0;
 
+const calling = /[\p{L}_][\p{L}\p{M}\p{N}._\-·]*(?::[\p{L}_][\p{L}\p{M}\p{N}._\-·]*)?(?=\s*\()/gu;
+const notCalled = new Set(['and', 'or', 'div', 'mod', 'node', 'text']);
+
+/** What a formula seems to call, without reading it: words in quotes count, too. */
+export const callsIn = (source: string): string[] =>
+  source.includes('(') ? (source.match(calling) ?? []).filter((name) => !notCalled.has(name)) : [];
+
+/** Brings these functions, as far as they are not here yet. */
+export async function loadFunctions(names: Iterable<string>): Promise<void> {
+  const shelves = new Set([...names].filter((name) => !known.has(name)).map(shelfOf));
+  await Promise.all([...shelves].map(take));
+}
+
 /** Brings what these formulas need beyond the base; without formulas, everything. */
 export async function loadMore(...formulas: readonly Expr[]): Promise<void> {
-  const wanted = new Set(formulas.flatMap(missing).map(shelfOf));
-  const shelves = await Promise.all(
-    (formulas.length > 0 ? [...wanted] : [patterns, digests, rarer]).map((load) => load()),
-  );
-  for (const shelf of shelves) for (const [name, rule] of Object.entries(shelf)) known.set(name, rule);
+  if (formulas.length > 0) await loadFunctions(formulas.flatMap(missing));
+  else await Promise.all([patterns, digests, signatures, rarer].map(take));
+}
+
+async function take(load: () => Promise<Rules>): Promise<void> {
+  for (const [name, rule] of Object.entries(await load())) known.set(name, rule);
 }

@@ -12,6 +12,18 @@ export const indexedRepeat: Rule = {
   least: 3,
   most: 7,
   make([field, ...pairs], compiler) {
+    const [repeat, number] = pairs;
+    if (
+      field?.kind === 'name' &&
+      !field.lastSaved &&
+      repeat?.kind === 'name' &&
+      number &&
+      pairs.length === 2
+    ) {
+      const find = compiler.scope.numbered?.(field.name, repeat.name);
+      const which = asNumber(compiler.code(number));
+      if (find) return placesCode((at) => find(at.current, which(at)));
+    }
     const all = (expr: Expr | undefined): Compiled<readonly Place[]> =>
       asPlaces(everyInstance(expr as Expr, compiler), expr as Expr);
     const fields = all(field);

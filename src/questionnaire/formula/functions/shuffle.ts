@@ -4,12 +4,17 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 
 const modulus = 2_147_483_647;
 
-/** Park and Miller's generator, from a number or, as the specification has it since 2024, any other text's SHA-256. */
-export function seedOf(text: string): () => number {
+/** A seed as a number; of a text that is none, as the specification has it since 2024, its SHA-256. */
+export function numberOfSeed(text: string): number {
   const number = Number(text.trim() || Number.NaN);
-  let state = Number.isNaN(number)
+  return Number.isNaN(number)
     ? Number(BigInt.asIntN(64, firstEight(sha256(utf8ToBytes(text)))) % BigInt(modulus))
-    : Math.trunc(Math.max(-(2 ** 63), Math.min(2 ** 63, number))) % modulus;
+    : Math.trunc(Math.max(-(2 ** 63), Math.min(2 ** 63, number)));
+}
+
+/** Park and Miller's generator. */
+export function seedOf(text: string): () => number {
+  let state = numberOfSeed(text) % modulus;
   if (state <= 0) state += modulus - 1;
   return () => {
     state = (state * 16_807) % modulus;
