@@ -5,6 +5,7 @@ import {
   Catcher,
   DeviceScreen,
   EnumeratorScreen,
+  HandOverDoor,
   NotReached,
   offerUpdate,
   prepareEnumerator,
@@ -42,6 +43,7 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string; wor
     const page = <EnumeratorScreen path={location.pathname} offered={languages} />;
     return { page, language, words: ['everyone', 'enumerator'] };
   }
+  if (room === 'hand-over') return { page: <HandOverDoor offered={languages} />, language };
   const page = (
     <DeviceScreen offered={languages}>
       {({ HomeScreen, MineScreen, WithdrawScreen }, device) =>

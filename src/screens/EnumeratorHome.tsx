@@ -78,6 +78,11 @@ export function EnumeratorHome({ device, offered }: { device: Device; offered: r
           onDrawn={() => setDrawn(true)}
         />
       </section>
+      <div class="buttons">
+        <a class="button plain" href="/hand-over">
+          {t('home.handOver')}
+        </a>
+      </div>
       {isStorageOpen && <StorageModal onClose={() => setStorageOpen(false)} />}
     </Frame>
   );

@@ -147,6 +147,7 @@ function Row({
     row.name && surveys.length > 1 ? title : '',
     isToday ? time(at) : `${day(row.at)}, ${time(at)}`,
     stands?.section ?? '',
+    row.brought ? t('work.brought', { name: row.brought }) : '',
     stands ? t('work.answered', { answered: stands.answered, asked: stands.asked }) : '',
   ].filter(Boolean);
   const about = row.comment ?? (row.problem && t(`problems.${row.problem.code}`));

@@ -18,6 +18,17 @@ export {
   keepNewest,
   tokenFor,
 } from './enrolments.ts';
+export {
+  type HandOverChoice,
+  type HandOverPlan,
+  handOverNotes,
+  handOverRecords,
+  lean,
+  noteHandedOver,
+  planHandOver,
+  surveysWithWork,
+} from './handover.ts';
+export { type TakenIn, type TakingIn, takeIn, takenBefore } from './handover-in.ts';
 export { type Hold, holdDraft, type Locks } from './hold.ts';
 export {
   type HomeCounts,

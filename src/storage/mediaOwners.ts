@@ -13,6 +13,17 @@ export const ofMedia = (db: Database) => [
   db.drafts,
 ];
 
+/**
+ * Within an act: a file joins those of an owner. Where two versions of one interview have different files of one name, the
+ * second is kept beside the first: what its submission calls it stands in that submission.
+ */
+export async function attachBeside(db: Database, attachment: Attachment): Promise<void> {
+  const { owner, name, hash } = attachment;
+  const before = await db.attachments.get([owner, name]);
+  const isOther = before !== undefined && before.hash !== hash;
+  await db.attachments.put(isOther ? { ...attachment, name: `${name} (${hash.slice(0, 8)})` } : attachment);
+}
+
 /** Frees pieces that no whole file counts. */
 export const freePieces = (db: Database, hash: string): Promise<void> =>
   act(db, [db.media, db.mediaPieces], async () => {

@@ -118,7 +118,7 @@ async function settle(
     if (outcome?.kind === 'received') {
       if (!proven.has(outcome.receipt)) await putOff(one, { kind: 'later', reason: 'not-our-server' }, world);
     } else if (outcome?.kind === 'refused') {
-      await putAside(world.db, one.submission.id, outcome.problem);
+      await putAside(world.db, one.parcel.id, outcome.problem);
     } else {
       weather = outcome ?? { kind: 'later', reason: 'unreachable' };
       if (outcome && isOfThisOne(outcome)) await putOff(one, outcome, world);
