@@ -59,9 +59,11 @@ const parts: readonly { readonly name: string | null; readonly begins: RegExp }[
   { name: null, begins: /\/src\/dashboard\/|\.coordinator\.json/ },
   { name: 'enumerator', begins: /\/src\/screens\/enumerator\.ts|\.enumerator\.json/ },
   { name: 'kinds', begins: /\/src\/controls\/kinds\/|\.kinds\.json/ },
+  { name: 'handOver', begins: /\/src\/screens\/handover\/|\.handover\.json/ },
   {
     name: 'media',
-    begins: /\/src\/controls\/media\/|\/src\/screens\/FilesNote\.tsx$|\/src\/sync\/upload\.ts$|\.media\.json/,
+    begins:
+      /\/src\/controls\/media\/|\/src\/screens\/FilesNote\.tsx$|\/src\/sync\/(media|upload)\.ts$|\.media\.json/,
   },
 ];
 
@@ -143,6 +145,7 @@ const buildCarrier = (outDir: string) =>
       modulePreload: false,
       rolldownOptions: {
         input: 'src/carrier.ts',
+        transform: { define: { 'import.meta': '{}' } }, // of Vite's own helper; nothing is preloaded here
         output: { format: 'iife', entryFileNames: 'carrier.js' },
       },
     },

@@ -2,6 +2,7 @@
 import i18next, { type i18n } from 'i18next';
 import type coordinator from '../../locales/en.coordinator.json';
 import type enumerator from '../../locales/en.enumerator.json';
+import type handOver from '../../locales/en.handover.json';
 import type en from '../../locales/en.json';
 import type kinds from '../../locales/en.kinds.json';
 import type media from '../../locales/en.media.json';
@@ -16,6 +17,7 @@ declare module 'i18next' {
         typeof coordinator &
         typeof enumerator &
         typeof kinds &
+        typeof handOver &
         typeof media &
         typeof sent;
     };
@@ -27,7 +29,7 @@ type Bundle = { default: object };
 
 /**
  * What a respondent reads; what only a coordinator does: a phone never loads that; what those read who interview others; what
- * questions for photos and recordings say; what can be done with what was sent.
+ * questions for photos and recordings say; what can be done with what was sent; what handing over needs.
  */
 const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
   en: {
@@ -36,6 +38,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     enumerator: () => import('../../locales/en.enumerator.json'),
     kinds: () => import('../../locales/en.kinds.json'),
     media: () => import('../../locales/en.media.json'),
+    handOver: () => import('../../locales/en.handover.json'),
     sent: () => import('../../locales/en.sent.json'),
   },
   ms: {
@@ -44,6 +47,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     enumerator: () => import('../../locales/ms.enumerator.json'),
     kinds: () => import('../../locales/ms.kinds.json'),
     media: () => import('../../locales/ms.media.json'),
+    handOver: () => import('../../locales/ms.handover.json'),
     sent: () => import('../../locales/ms.sent.json'),
   },
   fil: {
@@ -52,6 +56,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     enumerator: () => import('../../locales/fil.enumerator.json'),
     kinds: () => import('../../locales/fil.kinds.json'),
     media: () => import('../../locales/fil.media.json'),
+    handOver: () => import('../../locales/fil.handover.json'),
     sent: () => import('../../locales/fil.sent.json'),
   },
   th: {
@@ -60,6 +65,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     enumerator: () => import('../../locales/th.enumerator.json'),
     kinds: () => import('../../locales/th.kinds.json'),
     media: () => import('../../locales/th.media.json'),
+    handOver: () => import('../../locales/th.handover.json'),
     sent: () => import('../../locales/th.sent.json'),
   },
   vi: {
@@ -68,10 +74,11 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     enumerator: () => import('../../locales/vi.enumerator.json'),
     kinds: () => import('../../locales/vi.kinds.json'),
     media: () => import('../../locales/vi.media.json'),
+    handOver: () => import('../../locales/vi.handover.json'),
     sent: () => import('../../locales/vi.sent.json'),
   },
 };
-export type Shelf = 'everyone' | 'coordinator' | 'enumerator' | 'kinds' | 'media' | 'sent';
+export type Shelf = 'everyone' | 'coordinator' | 'enumerator' | 'handOver' | 'kinds' | 'media' | 'sent';
 
 /** The interface's words, with the shelves that they are taken from. */
 export interface Texts {

@@ -66,6 +66,7 @@ export function t(language: Language, key: string): string | RegExp {
     ...read(`locales/${language}.enumerator.json`),
     ...read(`locales/${language}.kinds.json`),
     ...read(`locales/${language}.media.json`),
+    ...read(`locales/${language}.handover.json`),
   };
   const text = key
     .split('.')
