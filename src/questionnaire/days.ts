@@ -12,18 +12,19 @@ const formats = (tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
   }
 };
 
-/** `2026-11-23` or a moment → 23 November 2026 · 23 พฤศจิกายน 2569; `weekday` puts its name before it. */
-export function writeDay(day: string, tag: string, weekday = false): string {
+const precisions = {
+  weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  day: { day: 'numeric', month: 'long', year: 'numeric' },
+  month: { month: 'long', year: 'numeric' },
+  year: { year: 'numeric' },
+} as const;
+
+/** `2026-11-23` or a moment → 23 November 2026 · 23 พฤศจิกายน 2569; with its weekday, or only its month or year. */
+export function writeDay(day: string, tag: string, precision: keyof typeof precisions = 'day'): string {
   const isDayOnly = day.length === 10;
   const date = new Date(isDayOnly ? `${day}T00:00:00Z` : day);
   if (Number.isNaN(date.getTime())) return day;
-  return formats(tag, {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    ...(weekday ? { weekday: 'long' } : {}),
-    ...(isDayOnly ? { timeZone: 'UTC' } : {}),
-  }).format(date);
+  return formats(tag, { ...precisions[precision], ...(isDayOnly ? { timeZone: 'UTC' } : {}) }).format(date);
 }
 
 /** The time of day of a moment, on this device's clock. */

@@ -100,7 +100,7 @@ export default function DateControl({ asked, id, told, onAnswer, onUnreadable }:
         </button>
       )}
       {parts.day && typeof asked.answer === 'string' && (
-        <output class="small quiet">{writeDay(asked.answer.slice(0, 10), language, true)}</output>
+        <output class="small quiet">{writeDay(asked.answer.slice(0, 10), language, 'weekday')}</output>
       )}
     </div>
   );

@@ -40,7 +40,7 @@ export default function LongControl({ asked, id, told, onAnswer }: ControlProps)
     const next = new Set(chosen);
     if (!next.delete(name)) next.add(name);
     const names = choices.filter((it) => next.has(it.name)).map((it) => it.name);
-    onAnswer(names.length > 0 ? names : null, hand);
+    onAnswer(names.length > 0 ? names : null, 'key'); // there may be more to choose
   };
   const go = (row: number) => {
     const to = Math.max(0, Math.min(count - 1, row));
@@ -91,14 +91,15 @@ export default function LongControl({ asked, id, told, onAnswer }: ControlProps)
       <p class="small quiet" role="status">
         {count === 0 ? t('choose.nothing') : t('choose.count', { count })}
       </p>
-      <div ref={box} class="long-box">
-        <div
-          id={`${id}-list`}
-          role="listbox"
-          aria-label={t('choose.list')}
-          aria-multiselectable={many}
-          style={{ blockSize: `${height}px` }}
-        >
+      <div
+        ref={box}
+        id={`${id}-list`}
+        class="long-box"
+        role="listbox"
+        aria-label={t('choose.list')}
+        aria-multiselectable={many}
+      >
+        <div role="presentation" style={{ blockSize: `${height}px` }}>
           {seen.map(({ index: row, start }) => {
             const choice = at(row);
             return (
