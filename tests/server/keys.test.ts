@@ -37,3 +37,9 @@ test('a receipt of a key that was taken away is signed by the newest', () => {
   expect(receipt.key).toBe(keys.publicKeys[0].id);
   expect(verifyReceipt(receipt, keys.publicKeys, expected)).toBe(true);
 });
+
+test('another thread signs the same', async () => {
+  const keys = openKeys(newFolder());
+  for (const key of [keys.publicKeys[0].id, 'taken away'])
+    expect(await keys.signAside({ ...unsigned, key })).toEqual(keys.sign({ ...unsigned, key }));
+});
