@@ -17,6 +17,8 @@ import { buildClient } from '../../support/build.ts';
 import { openServer } from '../../support/server.ts';
 import { fill, gather } from './fill.ts';
 import type { Waiting } from './interviews.ts';
+import { pageMemory } from './memory.ts';
+import { type Busy, watchTasks } from './tasks.ts';
 
 const slowdown = 4;
 const wishes = { perSecond: 200, longestTask: 50, heapGrowth: 8e6, wire: 3_000 };
@@ -75,8 +77,8 @@ async function bareRate(origin: string): Promise<number> {
 }
 
 interface Seen {
-  /** How many times as long a task took as it was on the processor. */
-  readonly crowd: number;
+  readonly busy: { readonly page: Busy; readonly workers: Busy };
+  readonly memory: { readonly before: number | undefined; readonly most: number };
   readonly seconds: number;
   readonly tasks: readonly number[];
   readonly heap: { readonly before: number; readonly most: number; readonly after: number };
@@ -92,25 +94,28 @@ async function drainOn(page: Page, origin: string, count: number): Promise<Seen>
   await page.goto(`${origin}/`, { waitUntil: 'commit' });
   await untilLeft(page, count - 200, 120_000);
   const before = await heapOf(protocol);
-  const own = await timesOf(protocol);
+  const memory = { before: await pageMemory(page), most: 0 };
+  const stop = await watchTasks(protocol);
   const begun = { at: Date.now(), ...(await look(page)) }; // from here: asking for the heap was a long task of its own
   let most = before;
   for (;;) {
     const { left } = await look(page);
     most = Math.max(most, await usedHeap(protocol));
+    memory.most = Math.max(memory.most, (await pageMemory(page)) ?? 0);
     if (left === 0) break;
     if (Date.now() - begun.at > 600_000) throw new Error(`${left} still wait after ten minutes`);
     await sleep(1_000);
   }
   const seconds = (Date.now() - begun.at) / 1_000;
   const tasks = (await page.evaluate('globalThis.tasks')) as [number, number][];
-  const crowd = crowdBetween(own, await timesOf(protocol));
+  const busy = await stop();
   const after = await heapOf(protocol);
   return {
     seconds: seconds / (begun.left / count),
     tasks: tasks.filter(([start]) => start > begun.time).map(([, duration]) => duration),
     heap: { before, most, after },
-    crowd,
+    memory,
+    busy,
   };
 }
 
@@ -137,21 +142,6 @@ async function untilLeft(page: Page, most: number, patience: number) {
   throw new Error('The app does not send.');
 }
 
-/** Seconds that the page's tasks took, and that its thread was on the processor. */
-async function timesOf(protocol: CDPSession): Promise<{ readonly tasks: number; readonly thread: number }> {
-  const { metrics } = await protocol.send('Performance.getMetrics');
-  const of = (wanted: string) => metrics.find(({ name }) => name === wanted)?.value ?? 0;
-  return { tasks: of('TaskDuration'), thread: of('ThreadTime') };
-}
-
-function crowdBetween(
-  from: { readonly tasks: number; readonly thread: number },
-  to: { readonly tasks: number; readonly thread: number },
-): number {
-  const thread = to.thread - from.thread;
-  return thread > 0 ? Math.max(1, (to.tasks - from.tasks) / thread) : 1;
-}
-
 async function heapOf(protocol: CDPSession): Promise<number> {
   await protocol.send('HeapProfiler.collectGarbage');
   return usedHeap(protocol);
@@ -164,7 +154,7 @@ async function usedHeap(protocol: CDPSession): Promise<number> {
 }
 
 function report(
-  { seconds, tasks, heap, crowd }: Seen,
+  { seconds, tasks, heap, memory, busy }: Seen,
   {
     count,
     arrived,
@@ -173,7 +163,7 @@ function report(
   }: { count: number; arrived: number; interviews: readonly Waiting[]; bare: number },
 ): string[] {
   const perSecond = count / seconds;
-  const longest = Math.max(0, ...tasks) / crowd;
+  const { longest } = busy.page;
   const MB = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
   const sizes = interviews.slice(0, 200).map(({ body }) => Buffer.byteLength(body));
   const wire = Math.max(...interviews.slice(0, 200).map(({ body }) => gzipSync(body).length + headBytes));
@@ -184,9 +174,16 @@ function report(
     `drain      ${perSecond.toFixed(0)} a second (${seconds.toFixed(1)} s), ${arrived} arrived; a bare client gets ${bare.toFixed(0)}`,
   );
   console.log(
-    `longest    ${longest.toFixed(0)} ms of its own on the main thread (${Math.max(0, ...tasks).toFixed(0)} ms by the clock, on a machine ${crowd.toFixed(1)} times busy)`,
+    `longest    ${longest.toFixed(0)} ms on the processor in the page's thread (${Math.max(0, ...tasks).toFixed(0)} ms by the clock)`,
+  );
+  console.log(
+    `processor  ${busy.page.total.toFixed(0)} ms the page's thread, ${busy.workers.total.toFixed(0)} ms its workers, which are not slowed: four times as slow ${((count / (busy.workers.total * slowdown)) * 1_000).toFixed(0)} a second`,
   );
   console.log(`heap       ${MB(heap.before)} before, ${MB(heap.most)} at most, ${MB(heap.after)} after`);
+  if (memory.before !== undefined)
+    console.log(
+      `memory     ${MB(memory.before)} before, ${MB(memory.most)} at most: of the page's process, its workers included`,
+    );
   console.log(`wire       ${wire} bytes for one alone, its head included`);
   return [
     ...(arrived === count ? [] : [`${arrived} of ${count} arrived`]),
