@@ -3,7 +3,7 @@ import { tryAgain, tryMediaAgain } from '../../src/storage/index.ts';
 import { chance as chanceOf } from './parts/chance.ts';
 import { type Device, makeDevice, type Tab } from './parts/device.ts';
 import { stirUp } from './parts/events.ts';
-import { judgeDevice, judgeServer, unsent, watchWrites } from './parts/judge.ts';
+import { judgeDevice, judgeEnd, judgeServer, unsent, watchWrites } from './parts/judge.ts';
 import { openLedger } from './parts/ledger.ts';
 import { openOffice, type World } from './parts/office.ts';
 import { person } from './parts/person.ts';
@@ -96,6 +96,7 @@ export const simulate = (seed: number, plants: Plants = none): Promise<Outcome> 
         ledger.accuse(`${device.name} cannot send: ${[...waiting, ...aside].join(', ')}`);
     }
     await judge();
+    for (const device of devices) await whole(judgeEnd(device, ledger, office));
     for (const device of devices) device.cutPower();
     office.close();
     const submissions = [...ledger.interviews.values()].filter(({ finished }) => finished).length;
@@ -107,8 +108,8 @@ async function asksAgain(device: Device, tab: Tab): Promise<void> {
   const { aside } = await unsent(device);
   for (const id of aside) {
     const [submission = '', file] = id.split(' ');
-    if (file) await tryMediaAgain(tab.db, submission);
-    else await tryAgain(tab.db, id);
+    if (!file) await tryAgain(tab.db, id);
+    await tryMediaAgain(tab.db, submission);
   }
   tab.hear(0, () => tab.runner.nudge('asked'));
 }

@@ -48,6 +48,17 @@ export async function buildPhone(): Promise<ReadonlyMap<string, Buffer>> {
   return files;
 }
 
+/** What its screen has said. */
+export interface Said {
+  /** Hashes by id. */
+  readonly finished: Map<string, string>;
+  readonly saved: Map<string, number>;
+  /** Photos that were called kept. */
+  readonly photos: Set<string>;
+  /** Photos of what was finished: `submission hash`. */
+  readonly files: Set<string>;
+}
+
 export interface Browsing {
   readonly person: Person;
   /** In the page: `phone.<call>`. */
@@ -59,7 +70,7 @@ export interface Browsing {
   /** Does the work, and is gone at the write that it must not survive. Says at which point that was; nothing, if there was none. */
   dies(how: 'tab' | 'browser', work: string): Promise<string | undefined>;
   /** Hashes of all that was called finished, by id; and how much was called saved of what was not. */
-  said(): { finished: Map<string, string>; saved: Map<string, number> };
+  said(): Said;
   /** How much of what was called saved is not on the phone any more. */
   missing(): Promise<number>;
   leave(): Promise<void>;
@@ -119,26 +130,34 @@ export async function browse(
     said() {
       const finished = new Map<string, string>();
       const saved = new Map<string, number>();
+      const photos = new Set<string>();
+      const files = new Set<string>();
       for (const one of wire.said as {
         finished?: string;
         hash?: string;
         saved?: string;
         answers?: number;
+        photo?: string;
+        photos?: string[];
       }[]) {
+        if (one.photo) photos.add(one.photo);
+        for (const hash of one.photos ?? []) files.add(`${one.finished} ${hash}`);
         if (one.finished && one.hash) finished.set(one.finished, one.hash);
         if (one.saved) saved.set(one.saved, one.answers ?? 0);
       }
-      return { finished, saved };
+      return { finished, saved, photos, files };
     },
     async missing() {
       const { drafts, sent } = (await browsing.ask('whole()')) as {
         drafts: Record<string, number>;
         sent: Record<string, { hash: string }>;
       };
-      const { finished, saved } = browsing.said();
+      const { finished, saved, photos } = browsing.said();
+      const here = photos.size > 0 ? new Set((await browsing.ask('photos()')) as string[]) : photos;
+      const gone = [...photos].filter((hash) => !here.has(hash));
       const lost = [...finished].filter(([id, hash]) => sent[id]?.hash !== hash);
       const unsaved = [...saved].filter(([id, answers]) => !sent[id] && (drafts[id] ?? 0) < answers);
-      return lost.length + unsaved.length;
+      return lost.length + unsaved.length + gone.length;
     },
     leave: () => person.leaves(),
   };

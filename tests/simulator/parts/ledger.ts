@@ -15,9 +15,17 @@ export interface Remembered {
   readonly bodies: Map<string, string>;
   /** Files that the screen called kept, by name. */
   readonly files: Map<string, MediaFile>;
-  /** The hash that the screen called finished. */
+  /** The hash that the screen called finished last. */
   finished: string | undefined;
+  /** Hashes of what is being finished: one of them may be the one, though nobody has heard of it. */
+  readonly ending: Set<string>;
+  /** How often it was opened to be finished: no more revisions may there be. */
+  rounds: number;
   discarded: boolean;
+  /** Its person takes it back. */
+  withdrawn: boolean;
+  /** It is being opened again, and nobody has heard yet how that ended. */
+  reopening: boolean;
 }
 
 export interface Ledger {

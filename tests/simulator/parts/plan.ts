@@ -58,6 +58,7 @@ export const eventFaults = [
   'server away',
   'room gone for a while',
   'finished in two tabs at once',
+  'sent back',
 ] as const;
 
 export type DeviceFault = (typeof deviceFaults)[number];
