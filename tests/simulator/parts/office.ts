@@ -103,6 +103,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
   const inTheDepot: Media = {
     files: undefined as never,
     handle: elsewhere,
+    bring: elsewhere,
     standing: elsewhere,
     erase: async (submission) => depot.erase(submission),
     sweep: elsewhere,
