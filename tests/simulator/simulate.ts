@@ -3,10 +3,10 @@ import { tryAgain, tryMediaAgain } from '../../src/storage/index.ts';
 import { chance as chanceOf } from './parts/chance.ts';
 import { type Device, makeDevice, type Tab } from './parts/device.ts';
 import { stirUp } from './parts/events.ts';
-import { judgeDevice, judgeEnd, judgeServer, unsent, watchWrites } from './parts/judge.ts';
+import { judgeDevice, judgeEnd, judgeServer, judgeTaken, unsent, watchWrites } from './parts/judge.ts';
 import { openLedger } from './parts/ledger.ts';
 import { openOffice, type World } from './parts/office.ts';
-import { person } from './parts/person.ts';
+import { type Person, person } from './parts/person.ts';
 import { drawPlan } from './parts/plan.ts';
 import { none, type Plants } from './parts/plants.ts';
 import { inVirtualTime } from './parts/time.ts';
@@ -35,10 +35,18 @@ export const simulate = (seed: number, plants: Plants = none): Promise<Outcome> 
     const office = await openOffice(world);
     const way = openWay(world, office);
     const watch = { onWrite: watchWrites(ledger, office), onCarry: way };
-    const people = Array.from({ length: chance.between(1, 3) }, (_, at) => {
-      const device = makeDevice(`phone ${at + 1}`, world, watch);
-      return person(device, world, (tab: Tab) => way(tab, device));
-    });
+    const people: Person[] = [];
+    for (let at = chance.between(1, 3); at > 0; at--) {
+      const device = makeDevice(`phone ${people.length + 1}`, world, watch);
+      people.push(
+        person(
+          device,
+          world,
+          (tab: Tab) => way(tab, device),
+          () => people,
+        ),
+      );
+    }
     const devices = people.map(({ device }) => device);
     const judge = async () => {
       for (const device of devices) await whole(judgeDevice(device, ledger, office));
@@ -97,6 +105,7 @@ export const simulate = (seed: number, plants: Plants = none): Promise<Outcome> 
     }
     await judge();
     for (const device of devices) await whole(judgeEnd(device, ledger, office));
+    judgeTaken(ledger, office);
     for (const device of devices) device.cutPower();
     office.close();
     const submissions = [...ledger.interviews.values()].filter(({ finished }) => finished).length;

@@ -19,6 +19,7 @@ export async function buildPhone(): Promise<ReadonlyMap<string, Buffer>> {
     publicDir: false,
     base: '/api/phone/',
     worker: { format: 'es' },
+    define: { __APP_VERSION__: JSON.stringify('0.0.0') },
     resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
     build: {
       outDir,

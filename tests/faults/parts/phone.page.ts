@@ -3,6 +3,7 @@
  * have said (`saved`, `finished`) before it goes on, by a request that it waits for, so that its death loses nothing of it.
  */
 import type { DBCore } from 'dexie';
+import { make, planGiving, readThrough, take } from '../../../src/screens/handover/acts.ts';
 import {
   attachMedia,
   attachmentsOf,
@@ -21,6 +22,7 @@ import {
   tryAgain,
   tryMediaAgain,
 } from '../../../src/storage/index.ts';
+import { HandOverRefused } from '../../../src/submission/index.ts';
 import { fetchSurvey, type Runner, startRunner, wayFromHere } from '../../../src/sync/index.ts';
 import { atDesk } from '../../../src/worker/index.ts';
 import { pointOf } from '../../simulator/parts/points.ts';
@@ -139,6 +141,34 @@ export const phone = {
   },
   turnClock(milliseconds: number): void {
     clock += milliseconds;
+  },
+  /** Everything that has no receipt, as one sealed file, laid where another phone can fetch it. Says how many bytes it has. */
+  async give(): Promise<number> {
+    const survey = await db.surveys.get(shape.survey);
+    const plan = await planGiving(db, shape.survey, 'unreceived');
+    const sealed = await make(db, plan, { recipient: survey?.handOverTo ?? '' }, () => undefined);
+    await fetch('/api/phone/parcel', { method: 'POST', body: sealed.blob });
+    return sealed.blob.size;
+  },
+  /** Takes in the file that lies there, as the page does: read through first. Says how much was new, or why it was refused. */
+  async takeIn(identity: string): Promise<{ added: number; known: number; files: number } | string> {
+    const file = await (await fetch('/api/phone/parcel', { cache: 'no-store' })).blob();
+    const opening = { identities: [identity] };
+    try {
+      await readThrough(file, opening);
+      const { submissions, files } = await take(db, file, opening, () => undefined);
+      return { added: submissions.added, known: submissions.known, files: files.added };
+    } catch (cause) {
+      if (cause instanceof HandOverRefused) return cause.why;
+      throw cause;
+    }
+  },
+  /** How many rows the tables that answers and files lie in have. */
+  async rows(): Promise<number> {
+    const counts = await Promise.all(
+      [db.submissions, db.outbox, db.attachments, db.media, db.mediaOutbox].map((table) => table.count()),
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
   },
   /** Hashes of the photos that are here, whole. */
   async photos(): Promise<string[]> {

@@ -46,10 +46,13 @@ export const watchWrites =
           accuse(`${device.name} forgets a file before the server has it: ${hash}`);
     }
     if (table !== 'outbox' && table !== 'submissions') return;
-    if (request.type === 'deleteRange') accuse(`${device.name} empties ${table}`);
-    for (const id of keys as string[]) {
+    if (request.type === 'deleteRange' && !isTheirs(String(request.range.lower)))
+      accuse(`${device.name} empties ${table}`);
+    for (const key of keys as string[]) {
+      const [id = '', twin] = key.split('/'); // of two that stand side by side, one is named with its hash
       const it = interviews.get(id);
-      const hashes = [...(it?.finished ? [it.finished] : []), ...(it?.ending ?? [])];
+      const own = [...(it?.finished ? [it.finished] : []), ...(it?.ending ?? [])];
+      const hashes = twin ? [twin] : it?.device === device.name ? own : [...(it?.bodies.keys() ?? [])];
       if (!hashes.some((hash) => office.keeps(id, hash)) && !isTheirs(id))
         accuse(`${device.name} deletes ${table} ${id} before the server has it`);
     }
@@ -74,6 +77,11 @@ export async function judgeDevice(device: Device, ledger: Ledger, office: Office
     for (const it of ledger.interviews.values()) {
       if (it.device === device.name && !it.reopening && !it.withdrawn)
         await judgeInterview(db, it, ledger, office);
+    }
+    for (const { id, hash, device: taker } of ledger.taken) {
+      if (taker !== device.name || ledger.interviews.get(id)?.withdrawn) continue;
+      const kept = (await db.submissions.get(id))?.hash === hash || (await db.revisions.get([id, hash]));
+      if (!kept && !office.keeps(id, hash)) ledger.accuse(`${id} was taken in by ${taker}, and is lost`);
     }
   });
 }
@@ -217,6 +225,18 @@ export async function judgeEnd(device: Device, ledger: Ledger, office: Office): 
       }
     }
   });
+}
+
+/** What was handed over has arrived as well, with its files. */
+export function judgeTaken({ taken, interviews, accuse }: Ledger, office: Office): void {
+  for (const { id, hash, device } of taken) {
+    const it = interviews.get(id);
+    if (!it || it.withdrawn) continue;
+    if (!office.keeps(id, hash)) accuse(`${id} was taken in by ${device}, and the server has it not: lost`);
+    const { media = [] } = JSON.parse(it.bodies.get(hash) ?? '{}') as Partial<Submission>;
+    for (const file of media)
+      if (!office.depot.has(id, file.hash)) accuse(`a file of ${id}, taken in by ${device}, is lost`);
+  }
 }
 
 /** What waits on a device, and what was put aside there. */

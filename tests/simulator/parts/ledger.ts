@@ -24,11 +24,21 @@ export interface Remembered {
   discarded: boolean;
   /** Its person takes it back. */
   withdrawn: boolean;
+  /** It is in a file that another device may read. */
+  handedOver: boolean;
   /** It is being opened again, and nobody has heard yet how that ended. */
   reopening: boolean;
 }
 
+/** A submission that a device took in by hand, or finished there: it has to bring it to the server, too. */
+export interface Taken {
+  readonly device: string;
+  readonly id: string;
+  readonly hash: string;
+}
+
 export interface Ledger {
+  readonly taken: Taken[];
   readonly interviews: Map<string, Remembered>;
   /** Signatures that the server really made. */
   readonly signed: Set<string>;
@@ -47,6 +57,7 @@ export function openLedger(time: Time, seed: number): Ledger {
   const struck = new Map<string, number>();
   const note = (who: string, what: string) => trace.push(`${clock(time.now())}  ${who.padEnd(14)} ${what}`);
   return {
+    taken: [],
     interviews: new Map(),
     signed: new Set(),
     problems,

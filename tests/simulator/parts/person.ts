@@ -18,6 +18,7 @@ import { submissionIdFor } from '../../../src/submission/index.ts';
 import { fetchSurvey, type Post } from '../../../src/sync/index.ts';
 import { afterwards } from './afterwards.ts';
 import { type Device, nameOf, type Tab } from './device.ts';
+import { handing } from './handing.ts';
 import type { Remembered } from './ledger.ts';
 import type { World } from './office.ts';
 import { again, type Photo, takePhoto } from './photos.ts';
@@ -30,15 +31,24 @@ export interface Person {
   readonly device: Device;
   /** Lives until all interviews are finished. */
   live(): Promise<void>;
+  /** What this person does when they meet another. */
+  readonly hands: ReturnType<typeof handing>;
   /** Opens the app as one does on coming back to it. */
   visit(): Promise<Tab>;
 }
 
-export function person(device: Device, world: World, carry: (tab: Tab) => Post): Person {
+/** `meets`: whom this person may meet; nobody, if they are alone. */
+export function person(
+  device: Device,
+  world: World,
+  carry: (tab: Tab) => Post,
+  meets: () => readonly Person[],
+): Person {
   const { time, ledger, plan } = world;
   const chance = world.chance.apart();
   const isBusy = chance.happens(0.4); // one interview after the other: many wait together, and go in one request
   const takesPhotos = chance.happens(0.6);
+  const handed: Promise<void>[] = []; // what others read later
   const album: Photo[] = []; // some pictures are given as an answer twice
   const wanted = isBusy ? chance.between(3, 9) : chance.between(1, 5);
 
@@ -107,6 +117,7 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
       rounds: 1,
       discarded: false,
       withdrawn: false,
+      handedOver: false,
       reopening: false,
     };
     const moment = now.toISOString();
@@ -220,12 +231,28 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
     for (const tab of device.tabs) tab.hear(0, () => tab.runner.nudge('kept'));
   }
 
+  const hand = { device, world, chance: chance.apart(), insist, answer, end };
+  const hands = handing(hand);
+  const isSociable = chance.happens(0.5);
+
+  /** Meets somebody, and gives them what has not arrived yet; they read it at once, or in an hour. */
+  async function meet(): Promise<void> {
+    const [first, ...more] = meets().filter((other) => other.device !== device);
+    if (!first) return;
+    const other = chance.one([first, ...more]);
+    const given = await hands.give();
+    if (!given) return;
+    const wait = chance.between(second, chance.one([minute, 60 * minute]));
+    handed.push(time.sleep(wait).then(() => other.hands.take(given)));
+  }
+
   return {
     device,
     visit,
+    hands,
     async live() {
       const later: Remembered[] = []; // what they come back to
-      const goBackTo = afterwards({ device, world, chance: chance.apart(), insist, answer, end });
+      const goBackTo = afterwards(hand);
       for (let interviews = 0; interviews < wanted; interviews++) {
         await time.sleep(isBusy ? second : chance.between(10 * second, chance.one([minute, 40 * minute])));
         const it = await begin();
@@ -245,11 +272,13 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
           await end(it);
           if (chance.happens(0.4)) later.push(it);
         }
+        if (isSociable && chance.happens(0.5)) await meet();
         const [first] = later;
         if (first && chance.happens(0.6)) await goBackTo(later.shift() ?? first);
         if (chance.happens(0.2)) for (const tab of [...device.tabs]) tab.kill(); // the app is closed
       }
       for (const it of later) await goBackTo(it);
+      await Promise.all(handed);
     },
   };
 }
