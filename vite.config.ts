@@ -32,7 +32,7 @@ export default defineConfig({
  * The desk's worker as one more entry of the same build: it shares its chunks with the page, where Vite's own way gives it a
  * second copy of zod, the hashes and the curve.
  */
-function deskWorker(): Plugin {
+export function deskWorker(): Plugin {
   const door = 'virtual:desk-worker';
   const worker = resolve('src/worker/worker.ts');
   let isBuild = false;

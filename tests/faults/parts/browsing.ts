@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { deskWorker } from '../../../vite.config.ts';
 import { type BrowserName, meet, type Person } from '../../support/browsers/index.ts';
 import type { Stage } from './stage.ts';
 
@@ -18,7 +19,7 @@ export async function buildPhone(): Promise<ReadonlyMap<string, Buffer>> {
     logLevel: 'warn',
     publicDir: false,
     base: '/api/phone/',
-    worker: { format: 'es' },
+    plugins: [deskWorker()],
     define: { __APP_VERSION__: JSON.stringify('0.0.0') },
     resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
     build: {
