@@ -19,6 +19,7 @@ export async function runWorlds(seeds: number, problems: string[]): Promise<Laye
   await simulateMany(1, seeds, (told) => {
     submissions += told.submissions;
     problems.push(...told.problems);
+    for (const problem of told.problems) console.error(`PROBLEM: ${problem}`);
     const doubled = told.problems.filter((problem) => problem.includes('doubled')).length;
     for (const [cell, times] of told.struck) {
       const tally = tallies.get(cell) ?? { times: 0, submissions: 0, lost: 0, doubled: 0 };

@@ -50,7 +50,7 @@ export function person(
   const takesPhotos = chance.happens(0.6);
   const handed: Promise<void>[] = []; // what others read later
   const album: Photo[] = []; // some pictures are given as an answer twice
-  const wanted = isBusy ? chance.between(3, 9) : chance.between(1, 5);
+  const wanted = isBusy ? chance.between(3, 7) : chance.between(1, 4);
 
   async function visit(): Promise<Tab> {
     const tab = device.open();
