@@ -65,8 +65,14 @@ export interface Browsing {
   readonly person: Person;
   /** In the page: `phone.<call>`. */
   ask(call: string): Promise<unknown>;
+  /** The same for what takes longer than a driver waits for an answer. */
+  askLong(call: string): Promise<unknown>;
   /** The same, by a page that may not live to answer. */
   begin(call: string): void;
+  /** So many interviews with a photo each, a few at a time: drivers wait a minute for an answer and no longer. */
+  photograph(many: number): Promise<void>;
+  /** Sends until nothing waits; or says how much does when patience is over. */
+  sendAll(patience: number): Promise<number>;
   /** Another tab, with the phone in it. */
   open(): Promise<void>;
   /** Does the work, and is gone at the write that it must not survive. Says at which point that was; nothing, if there was none. */
@@ -97,8 +103,33 @@ export async function browse(
   const browsing: Browsing = {
     person,
     ask: (call) => person.tab.run(`phone.${call}`),
+    async askLong(call) {
+      await person.tab.run(`(() => {
+        globalThis.long = null;
+        phone.${call}.then(
+          (done) => { globalThis.long = { done }; },
+          (error) => { globalThis.long = { failed: String(error?.stack ?? error) }; },
+        );
+        return true;
+      })()`);
+      for (;;) {
+        const long = (await person.tab.run('globalThis.long')) as { done?: unknown; failed?: string } | null;
+        if (long?.failed !== undefined) throw new Error(`In the page: ${long.failed}`);
+        if (long) return long.done;
+        await sleep(200);
+      }
+    },
     begin(call) {
       person.tab.run(`phone.${call}`).catch(() => undefined); // it dies in the middle: that is the scene
+    },
+    async photograph(many) {
+      for (let left = many; left > 0; left -= 20) await browsing.ask(`photograph(${Math.min(20, left)})`);
+    },
+    async sendAll(patience) {
+      for (const end = Date.now() + patience; ; ) {
+        const waiting = Number(await browsing.ask('send(10_000)'));
+        if (waiting === 0 || Date.now() > end) return waiting;
+      }
     },
     async open() {
       for (let tries = 1; ; tries++) {
@@ -150,12 +181,12 @@ export async function browse(
       return { finished, saved, photos, files };
     },
     async missing() {
-      const { drafts, sent } = (await browsing.ask('whole()')) as {
+      const { drafts, sent } = (await browsing.askLong('whole()')) as {
         drafts: Record<string, number>;
         sent: Record<string, { hash: string }>;
       };
       const { finished, saved, photos } = browsing.said();
-      const here = photos.size > 0 ? new Set((await browsing.ask('photos()')) as string[]) : photos;
+      const here = photos.size > 0 ? new Set((await browsing.askLong('photos()')) as string[]) : photos;
       const gone = [...photos].filter((hash) => !here.has(hash));
       const lost = [...finished].filter(([id, hash]) => sent[id]?.hash !== hash);
       const unsaved = [...saved].filter(([id, answers]) => !sent[id] && (drafts[id] ?? 0) < answers);

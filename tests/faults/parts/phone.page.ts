@@ -128,6 +128,10 @@ export const phone = {
       await pause(150);
     }
   },
+  /** The same, while the driver does other things. */
+  sendOn(): void {
+    void phone.send(600_000).catch((cause: unknown) => tell('said', { broke: String(cause) }));
+  },
   stop(): void {
     runner?.stop();
     runner = undefined;

@@ -35,9 +35,9 @@ export async function settle(
 ): Promise<{ lost: number; doubled: number }> {
   wire.clear();
   await phone.ask('goOn()');
-  await phone.ask('send()');
+  await phone.sendAll(60_000);
   await phone.ask('again()');
-  const waiting = Number(await phone.ask('send()'));
+  const waiting = await phone.sendAll(60_000);
   const { lost, doubled } = compare(await rows(), phone.said().finished);
   const wanted = phone.said().files;
   const there = wanted.size > 0 ? files() : wanted;

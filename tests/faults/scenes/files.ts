@@ -91,9 +91,9 @@ export const killedWhileItDrains = (files: Files, browser: BrowserName, many: nu
     files,
     browser,
     async (stage, phone) => {
-      await phone.ask(`photograph(${many})`);
-      const kills = await drainUnderKills(stage, () => phone.begin('send(600_000)'), many);
-      await phone.ask('send(300_000)');
+      await phone.photograph(many);
+      const kills = await drainUnderKills(stage, () => phone.ask('sendOn()'), many);
+      await phone.sendAll(600_000);
       const end = await settle(stage, phone);
       const { finished } = phone.said();
       const point = `${many} with a photo each go`;
@@ -106,21 +106,23 @@ export const killedWhileItDrains = (files: Files, browser: BrowserName, many: nu
 /** Kills the server after the first answers, and whenever another part of the photos has gone. Says how often. */
 export async function drainUnderKills(
   { server, wire }: Stage,
-  begin: () => void,
+  begin: () => Promise<unknown>,
   many: number,
 ): Promise<number> {
   let kills = 0;
   const killAfter = async (what: Carrying, count: number) => {
-    for (const end = Date.now() + 120_000; wire.count(what) < count; await sleep(2))
+    for (const end = Date.now() + 600_000; wire.count(what) < count; await sleep(2))
       if (Date.now() > end) throw new Error(`only ${wire.count(what)} × ${what}`);
     await server.kill();
     await sleep(300);
     await server.start();
     kills += 1;
   };
-  begin();
-  await killAfter('submissions', wire.count('submissions') + 1);
-  for (const share of [0.1, 0.3, 0.5, 0.7]) await killAfter('a file goes', Math.floor(many * share));
+  const [before, filesBefore] = [wire.count('submissions'), wire.count('a file goes')];
+  await begin();
+  await killAfter('submissions', before + 1);
+  for (const share of [0.1, 0.3, 0.5, 0.7])
+    await killAfter('a file goes', filesBefore + Math.floor(many * share));
   return kills;
 }
 

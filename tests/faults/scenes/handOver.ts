@@ -31,9 +31,9 @@ async function play(stage: Stage, giver: Browsing, taker: Browsing, many: number
   const where = names[giver.person.browser];
   const identity = (await enrolledAt(server, 'Mali')).handOverKey;
   if (!identity) throw new Error('the server gives no key to what is handed over');
-  const takes = () => taker.ask(`takeIn(${JSON.stringify(identity)})`);
-  await giver.ask(`photograph(${many})`);
-  await giver.ask('give()');
+  const takes = () => taker.askLong(`takeIn(${JSON.stringify(identity)})`);
+  await giver.photograph(many);
+  await giver.askLong('give()');
   const whole = wire.parcel;
   if (!whole) throw new Error('nothing was given');
 
@@ -81,8 +81,8 @@ async function play(stage: Stage, giver: Browsing, taker: Browsing, many: number
     again.added + (isSame ? 0 : 1),
   );
 
-  const kills = await drainUnderKills(stage, () => taker.begin('send(600_000)'), many);
-  await taker.ask('send(300_000)');
+  const kills = await drainUnderKills(stage, () => taker.ask('sendOn()'), many);
+  await taker.sendAll(600_000);
   const byHand = await settle(stage, taker);
   cell(
     'server killed (SIGKILL)',

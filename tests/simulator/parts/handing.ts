@@ -113,7 +113,7 @@ export function handing({ device, world, chance, insist }: Hand) {
   async function finishTaken(id: string): Promise<void> {
     const it = ledger.interviews.get(id);
     const isHere = await device.look(async (db) => (await db.drafts.get(id)) !== undefined);
-    if (!it || !isHere || it.withdrawn || it.discarded) return;
+    if (!it || !isHere || it.device === device.name || it.withdrawn || it.discarded) return;
     await time.sleep(chance.between(1_000, 10 * minute));
     it.rounds += 1;
     const tried: string[] = [];
