@@ -2,7 +2,8 @@
  * `npm run faults`: the fault matrix. First worlds from seeds (tests/simulator), then real processes, real browsers, and files.
  * Prints each cell, writes `docs/faults.md`, and ends with a status that is true.
  * `--only simulator,files` for people who wait: the page is then made of what these came to, and of what the last run of each
- * other part did; without such a run there is no page. `--seeds 2000` says how many worlds.
+ * other part did; without such a run there is no page. `--seeds 2000` says how many worlds; with `--from 501` the last run of them
+ * is gone on with.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,15 +13,20 @@ import { playReal, realParts } from './real.ts';
 import { runWorlds } from './worlds.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, seeds: { type: 'string', default: '2000' } },
+  options: {
+    only: { type: 'string' },
+    seeds: { type: 'string', default: '2000' },
+    from: { type: 'string', default: '1' },
+  },
 });
 const seeds = Number(values.seeds);
+const from = Number(values.from);
 const parts = ['simulator', ...realParts] as const;
 type Part = (typeof parts)[number];
 const wanted = parts.filter((part) => !values.only || values.only.split(',').includes(part));
 const isKnown = values.only === undefined || values.only.split(',').length === wanted.length;
-if (!isKnown || !Number.isInteger(seeds)) {
-  console.error(`Usage: faults.ts [--only ${parts.join(',')}] [--seeds 2000]`);
+if (!isKnown || !Number.isInteger(seeds) || !Number.isInteger(from)) {
+  console.error(`Usage: faults.ts [--only ${parts.join(',')}] [--seeds 2000] [--from 1]`);
   process.exit(2);
 }
 
@@ -36,10 +42,13 @@ interface Played {
 const folder = fileURLToPath(new URL('../../node_modules/.cache/faults/', import.meta.url));
 const begun = Date.now();
 for (const part of wanted) {
-  const problems: string[] = [];
+  const before = part === 'simulator' && from > 1 ? read(part) : undefined;
+  const problems = [...(before?.problems ?? [])];
   const notRun: string[] = [];
   const layer =
-    part === 'simulator' ? await runWorlds(seeds, problems) : await playReal(part, problems, notRun);
+    part === 'simulator'
+      ? await runWorlds(seeds, problems, from, before?.layer)
+      : await playReal(part, problems, notRun);
   mkdirSync(folder, { recursive: true });
   writeFileSync(fileOf(part), JSON.stringify({ layer, problems, notRun } satisfies Played));
   for (const what of notRun) console.log(`NOT RUN: ${what}`);

@@ -12,9 +12,9 @@ import {
   type Submission,
   uploadNameOf,
 } from '../../../src/submission/index.ts';
+import type { Arriving } from './arriving.ts';
 import type { Chance } from './chance.ts';
 import type { Ledger } from './ledger.ts';
-import type { Arriving } from './office.ts';
 
 interface Upload {
   readonly submission: string;

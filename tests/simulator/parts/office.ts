@@ -14,23 +14,15 @@ import type { Store } from '../../../src/server/store/index.ts';
 import { type Call, storeOver } from '../../../src/server/store/sqlite.ts';
 import { openActs } from '../../../src/server/store/sqlite-acts.ts';
 import type { Connection } from '../../../src/server/store/sqlite-ledger.ts';
+import { type Arriving, toRequest } from './arriving.ts';
 import type { Chance } from './chance.ts';
 import { type Depot, openDepot } from './depot.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan, ServerFault } from './plan.ts';
 import type { Plants } from './plants.ts';
-import { ringsOf } from './rings.ts';
+import { ringsOf, witnessed } from './rings.ts';
 import { questionnaire, surveyOf } from './survey.ts';
 import type { Time } from './time.ts';
-
-/** A request as it comes in. `cut`: the connection ends after so many bytes. */
-export interface Arriving {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array | undefined;
-  readonly cut?: number;
-}
 
 export interface Row {
   readonly id: string;
@@ -282,34 +274,5 @@ function newLife(): Life {
   };
   return life;
 }
-
-function toRequest({ method, path, headers, body, cut }: Arriving): Request {
-  const url = `http://office${path}`;
-  if (body === undefined) return new Request(url, { method, headers });
-  const bytes = new Uint8Array(body);
-  if (cut === undefined) return new Request(url, { method, headers, body: bytes });
-  const stream = new ReadableStream<Uint8Array>({
-    start(control) {
-      control.enqueue(bytes.subarray(0, cut));
-      control.error(new Error('the connection was cut'));
-    },
-  });
-  return new Request(url, { method, headers, body: stream, duplex: 'half' } as RequestInit);
-}
-
-/** Keeps in mind what the server has really signed. */
-const witnessed = (keys: Keyring, { signed }: Ledger): Keyring => ({
-  ...keys,
-  sign(receipt) {
-    const said = keys.sign(receipt);
-    signed.add(said.signature);
-    return said;
-  },
-  signMedia(receipt) {
-    const said = keys.signMedia(receipt);
-    signed.add(said.signature);
-    return said;
-  },
-});
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
