@@ -83,7 +83,7 @@ export function afterwards({ device, world, chance, insist, answer, end }: Hand)
 
   return async (it: Remembered): Promise<void> => {
     await time.sleep(chance.between(1_000, chance.one([minute, 60 * minute])));
-    if (chance.happens(0.35) && !it.handedOver && plan.lateness < minute * 2) await takeBack(it);
+    if (chance.happens(0.35) && plan.lateness < minute * 2) await takeBack(it);
     else await correct(it);
   };
 }

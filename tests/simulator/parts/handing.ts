@@ -67,11 +67,6 @@ export function handing({ device, world, chance, insist }: Hand) {
       },
       async () => false,
     );
-    for (const { submissions } of made)
-      for (const { id } of submissions) {
-        const it = ledger.interviews.get(id);
-        if (it) it.handedOver = true;
-      }
     return made.at(-1);
   }
 

@@ -24,8 +24,6 @@ export interface Remembered {
   discarded: boolean;
   /** Its person takes it back. */
   withdrawn: boolean;
-  /** It is in a file that another device may read. */
-  handedOver: boolean;
   /** It is being opened again, and nobody has heard yet how that ended. */
   reopening: boolean;
 }

@@ -117,7 +117,6 @@ export function person(
       rounds: 1,
       discarded: false,
       withdrawn: false,
-      handedOver: false,
       reopening: false,
     };
     const moment = now.toISOString();
