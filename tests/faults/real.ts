@@ -53,21 +53,40 @@ export type RealPart = (typeof realParts)[number];
 
 type Play = (name: string, plays: () => Promise<Cell | Cell[]>) => Promise<void>;
 
-export async function playReal(part: RealPart, problems: string[], notRun: string[]): Promise<Layer> {
+/** What each scene came to, by its name. */
+export type Scenes = Record<string, { readonly cells: readonly Cell[]; readonly problem?: string }>;
+
+interface Playing {
+  /** Which scenes; the others stay as they were. */
+  readonly wanted: RegExp;
+  /** What earlier runs came to. */
+  readonly before: Scenes;
+  /** Called after each scene: a run that is ended early has not been for nothing. */
+  keep(scenes: Scenes, notRun: readonly string[]): void;
+}
+
+export async function playReal(part: RealPart, { wanted, before, keep }: Playing): Promise<void> {
   console.log(`\n── ${titles[part].name} ──`);
-  const cells: Cell[] = [];
+  const scenes: Scenes = { ...before };
+  const notRun: string[] = [];
   /** One scene; what goes wrong in it is a problem with its name, and the others go on. */
   const play: Play = async (name, plays) => {
+    if (!wanted.test(name)) {
+      if (!scenes[name]) notRun.push(name);
+      return;
+    }
     const begun = Date.now();
     try {
-      const played = [await plays()].flat();
-      cells.push(...played);
-      for (const line of toLines(played)) console.log(line);
+      const cells = [await plays()].flat();
+      scenes[name] = { cells };
+      for (const line of toLines(cells)) console.log(line);
     } catch (error) {
-      problems.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-      console.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
+      const problem = `${name}: ${error instanceof Error ? error.message : String(error)}`;
+      scenes[name] = { cells: [], problem };
+      console.error(`PROBLEM: ${error instanceof Error ? error.stack : problem}`);
     }
     console.log(`${name}: ${Math.round((Date.now() - begun) / 1_000)} s`);
+    keep(scenes, notRun);
   };
   if (part === 'servers') await playServers(play, notRun);
   else {
@@ -75,8 +94,17 @@ export async function playReal(part: RealPart, problems: string[], notRun: strin
     if (part === 'browsers') await playBrowsers(play, files);
     else await playFiles(play, files, notRun);
   }
-  const submissions = cells.reduce((sum, cell) => sum + cell.submissions, 0);
-  return { ...titles[part], submissions, cells };
+  keep(scenes, notRun);
+}
+
+/** The part as the page tells of it. */
+export function toLayer(part: RealPart, scenes: Scenes): Layer {
+  const cells = Object.values(scenes).flatMap((scene) => scene.cells);
+  return {
+    ...titles[part],
+    submissions: cells.reduce((sum, { submissions }) => sum + submissions, 0),
+    cells,
+  };
 }
 
 const titles: Record<RealPart, Pick<Layer, 'name' | 'words'>> = {
