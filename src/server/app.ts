@@ -50,6 +50,10 @@ export function createApp(parts: Parts): Hono {
   app.use(securityHeaders(https, contentPolicy(https, client.styles)));
 
   app.use('/api/*', tellTime(now));
+  // No name of ours has a NUL in it, and PostgreSQL fails on a text that has one.
+  app.use('/api/*', (c, next) =>
+    /%00/.test(c.req.url) ? Promise.resolve(refuse(c, { code: 'not-found' })) : next(),
+  );
 
   app.route('/health', health(store));
   app.route('/api/submissions', mediaStanding(parts.media, store, mediaDoor));
