@@ -10,7 +10,10 @@ import type { BuildFile } from './service-worker/builds.ts';
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const server = `http://localhost:${process.env.PORT ?? 8080}`;
 
-const workers = { 'virtual:desk-worker': 'src/worker/worker.ts', 'virtual:sender-worker': 'src/sender.ts' };
+export const workers = {
+  'virtual:desk-worker': 'src/worker/worker.ts',
+  'virtual:sender-worker': 'src/sender.ts',
+};
 
 export default defineConfig({
   plugins: [preact({ devToolsEnabled: false }), workersOf(workers), serviceWorker()],
@@ -44,7 +47,7 @@ function resolveDependencies(_: string, files: string[], { hostId }: { hostId: s
  * The page's workers as more entries of the same build: they share their chunks with the page, where Vite's own way gives each a
  * second copy of Dexie, zod, the hashes and the curve.
  */
-function workersOf(modules: Readonly<Record<string, string>>): Plugin {
+export function workersOf(modules: Readonly<Record<string, string>>): Plugin {
   let isBuild = false;
   return {
     name: 'rintis-workers',

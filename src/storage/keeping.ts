@@ -60,18 +60,16 @@ interface Rule {
   readonly andAnswers: boolean;
 }
 
-async function freeOne(db: Database, id: string, { serverTime, days, andAnswers }: Rule): Promise<Freed> {
+async function freeOne(db: Database, id: string, rule: Rule): Promise<Freed> {
+  const { andAnswers } = rule;
   const isOver = await look(db, whatProves(db), async () => {
-    const receipt = await db.receipts.get(id);
     const hasMore = andAnswers || (await ofOwner(db, id).count()) > 0;
-    return (
-      receipt && hasMore && isKeptLongEnough(receipt.receivedAt, serverTime, days) && (await isProven(db, id))
-    );
+    return hasMore && (await mayGo(db, id, rule));
   });
   if (!isOver) return nothing;
   return act(db, [...new Set([...whatProves(db), ...whatMediaAreIn(db)])], async () => {
     if (!(await isProven(db, id))) return nothing; // corrected meanwhile
-    const { files, bytes } = await freeFiles(db, id);
+    const { files, bytes } = await freeFiles(db, id, rule);
     if (!andAnswers) return { files, bytes, submissions: 0 };
     const submission = await db.submissions.get(id);
     await db.revisions.where({ id }).modify({ body: '' });
@@ -81,13 +79,23 @@ async function freeOne(db: Database, id: string, { serverTime, days, andAnswers 
   });
 }
 
-/** The bytes of its files that nobody else on this device still needs. That they were its files stays known. */
-async function freeFiles(db: Database, id: string): Promise<{ files: number; bytes: number }> {
+/** Proven to be there, and kept for its days. Within an act. */
+async function mayGo(db: Database, id: string, { serverTime, days }: Rule): Promise<boolean> {
+  const receipt = await db.receipts.get(id);
+  return (
+    receipt !== undefined &&
+    isKeptLongEnough(receipt.receivedAt, serverTime, days) &&
+    (await isProven(db, id))
+  );
+}
+
+/** The bytes of its files that nobody else on this device still needs, or keeps for its own days. That they were its files stays known. */
+async function freeFiles(db: Database, id: string, rule: Rule): Promise<{ files: number; bytes: number }> {
   let freed = { files: 0, bytes: 0 };
   for (const { hash } of await ofOwner(db, id).toArray()) {
     const owners = await db.attachments.where({ hash }).toArray();
     const needed = await Promise.all(
-      owners.map(async ({ owner }) => owner !== id && !(await isProven(db, owner))),
+      owners.map(async ({ owner }) => owner !== id && !(await mayGo(db, owner, rule))),
     );
     const bytes = needed.includes(true) ? 0 : await freeBytes(db, hash);
     if (bytes > 0) freed = { files: freed.files + 1, bytes: freed.bytes + bytes };

@@ -59,14 +59,16 @@ export const withdrawalDone = (db: Database, code: string): Promise<void> =>
     await db.returned.delete(wish.id);
   });
 
+const otherDevice = 6 * 60 * 60_000; // milliseconds: it comes when it is in a network again
 const lateness = 3 * 60_000; // longer than the server reads a request, and the longest that a batch waits for its reply
 
 /**
  * The server has nothing under this code. A request that was late on its way may still bring it: so a submission of this device
- * is asked for twice. Then it never arrived, and what is here is erased as the person wished.
+ * is asked for twice. Then it never arrived, and what is here is erased as the person wished. Where this device has handed work over,
+ * another one may bring it: so it is asked for again and again until it has come.
  */
 export const withdrawalMissed = (db: Database, code: string, now: number): Promise<void> =>
-  act(db, [...whatIsErased(db), db.withdrawals], async () => {
+  act(db, [...whatIsErased(db), db.withdrawals, db.handOvers], async () => {
     const wish = await db.withdrawals.get(code);
     if (!wish) return;
     if (wish.id === undefined) return void (await db.withdrawals.update(code, { state: 'unknown' }));
@@ -75,9 +77,14 @@ export const withdrawalMissed = (db: Database, code: string, now: number): Promi
       await db.withdrawals.update(code, { missedAt: now, triedAt: now, nextTryAt: now + lateness });
       return;
     }
-    await db.withdrawals.update(code, { state: 'done' });
+    const again = { triedAt: now, nextTryAt: now + otherDevice };
+    await db.withdrawals.update(code, (await mayComeByHand(db)) ? again : { state: 'done' });
     await erase(db, wish.id);
   });
+
+/** Whether this device has ever handed work over. Its clock does not tell whether that was before: it may be a year wrong. */
+const mayComeByHand = async (db: Database): Promise<boolean> =>
+  (await db.handOvers.toArray()).some(({ direction }) => direction === 'out');
 
 /** Notes that a wish has to wait, and why. */
 export const postponeWithdrawal = (

@@ -10,15 +10,19 @@ interface Tally {
   doubled: number;
 }
 
-export async function runWorlds(seeds: number, problems: string[]): Promise<Layer> {
-  console.log(`\n── simulator: ${seeds} seeds ──`);
+/** Runs seeds `from` … `seeds`; what `before` came to for those before them is added to. */
+export async function runWorlds(seeds: number, problems: string[], from = 1, before?: Layer): Promise<Layer> {
+  console.log(`\n── simulator: seeds ${from} to ${seeds} ──`);
   const begun = Date.now();
   const tallies = new Map<string, Tally>();
-  let submissions = 0;
+  for (const { fault, point, times, submissions, lost, doubled } of before?.cells ?? [])
+    tallies.set(`${fault} · ${point}`, { times, submissions, lost, doubled });
+  let submissions = before?.submissions ?? 0;
   let done = 0;
-  await simulateMany(1, seeds, (told) => {
+  await simulateMany(from, seeds, (told) => {
     submissions += told.submissions;
     problems.push(...told.problems);
+    for (const problem of told.problems) console.error(`PROBLEM: ${problem}`);
     const doubled = told.problems.filter((problem) => problem.includes('doubled')).length;
     for (const [cell, times] of told.struck) {
       const tally = tallies.get(cell) ?? { times: 0, submissions: 0, lost: 0, doubled: 0 };

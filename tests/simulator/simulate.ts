@@ -3,10 +3,11 @@ import { tryAgain, tryMediaAgain } from '../../src/storage/index.ts';
 import { chance as chanceOf } from './parts/chance.ts';
 import { type Device, makeDevice, type Tab } from './parts/device.ts';
 import { stirUp } from './parts/events.ts';
-import { judgeDevice, judgeServer, unsent, watchWrites } from './parts/judge.ts';
+import { judgeDevice, judgeServer, watchWrites } from './parts/judge.ts';
+import { judgeEnd, judgeTaken, unsent } from './parts/judgeEnd.ts';
 import { openLedger } from './parts/ledger.ts';
 import { openOffice, type World } from './parts/office.ts';
-import { person } from './parts/person.ts';
+import { type Person, person } from './parts/person.ts';
 import { drawPlan } from './parts/plan.ts';
 import { none, type Plants } from './parts/plants.ts';
 import { inVirtualTime } from './parts/time.ts';
@@ -35,10 +36,18 @@ export const simulate = (seed: number, plants: Plants = none): Promise<Outcome> 
     const office = await openOffice(world);
     const way = openWay(world, office);
     const watch = { onWrite: watchWrites(ledger, office), onCarry: way };
-    const people = Array.from({ length: chance.between(1, 3) }, (_, at) => {
-      const device = makeDevice(`phone ${at + 1}`, world, watch);
-      return person(device, world, (tab: Tab) => way(tab, device));
-    });
+    const people: Person[] = [];
+    for (let at = chance.between(1, 3); at > 0; at--) {
+      const device = makeDevice(`phone ${people.length + 1}`, world, watch);
+      people.push(
+        person(
+          device,
+          world,
+          (tab: Tab) => way(tab, device),
+          () => people,
+        ),
+      );
+    }
     const devices = people.map(({ device }) => device);
     const judge = async () => {
       for (const device of devices) await whole(judgeDevice(device, ledger, office));
@@ -96,6 +105,8 @@ export const simulate = (seed: number, plants: Plants = none): Promise<Outcome> 
         ledger.accuse(`${device.name} cannot send: ${[...waiting, ...aside].join(', ')}`);
     }
     await judge();
+    for (const device of devices) await whole(judgeEnd(device, ledger, office));
+    judgeTaken(ledger, office);
     for (const device of devices) device.cutPower();
     office.close();
     const submissions = [...ledger.interviews.values()].filter(({ finished }) => finished).length;
@@ -107,8 +118,8 @@ async function asksAgain(device: Device, tab: Tab): Promise<void> {
   const { aside } = await unsent(device);
   for (const id of aside) {
     const [submission = '', file] = id.split(' ');
-    if (file) await tryMediaAgain(tab.db, submission);
-    else await tryAgain(tab.db, id);
+    if (!file) await tryAgain(tab.db, id);
+    await tryMediaAgain(tab.db, submission);
   }
   tab.hear(0, () => tab.runner.nudge('asked'));
 }

@@ -13,10 +13,10 @@ test(`in ${seeds} worlds full of trouble nothing is lost and nothing is doubled`
   const cells = new Set(told.flatMap(({ struck }) => struck.map(([cell]) => cell)));
   expect(cells.size).toBeGreaterThan(60); // the trouble did come
   expect(told.reduce((sum, { submissions }) => sum + submissions, 0)).toBeGreaterThan(seeds * 3);
-}, 300_000);
+}, 600_000); // a minute on two cores of their own
 
 test('the same seed is the same world, line by line', async () => {
-  for (const seed of [1, 5, 77]) {
+  for (const seed of [1, 5, 60]) {
     const [one, again] = [await simulate(seed), await simulate(seed)];
     expect(one.trace.length).toBeGreaterThan(20);
     expect(again.trace).toEqual(one.trace);
@@ -25,6 +25,6 @@ test('the same seed is the same world, line by line', async () => {
 
 for (const name of Object.keys(planted) as (keyof typeof planted)[]) {
   test(`a bug planted on purpose is found: it ${name}`, async () => {
-    expect(await findPlanted(name, 80)).toBeDefined(); // a lie about a file is the rarest: seed 59
-  });
+    expect(await findPlanted(name, 80)).toBeDefined();
+  }, 600_000);
 }

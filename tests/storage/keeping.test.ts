@@ -115,6 +115,18 @@ test('a file that another submission needs stays until that one is proven, too',
   expect(await has(db, other)).toMatchObject({ files: 1 });
 });
 
+test('a file of two submissions is kept for the days of the one that was received last', async () => {
+  const { db } = device();
+  await withPhoto(db, 'all');
+  const late = await withPhoto(db, 'all');
+  const tenth = new Date(noon + 10 * day).toISOString();
+  await db.receipts.update(late.id, { receivedAt: tenth });
+  await hears(db, noon + 15 * day);
+  expect(await freeKept(db, { andAnswers: false })).toMatchObject({ files: 0 });
+  await hears(db, noon + 24 * day);
+  expect(await freeKept(db, { andAnswers: false })).toMatchObject({ files: 1 });
+});
+
 test('what came back for correction is kept until it is corrected', async () => {
   const { db } = device();
   const one = await withPhoto(db, 'all');

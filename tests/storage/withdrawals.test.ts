@@ -6,7 +6,9 @@ import {
   endWay,
   finishDraft,
   keepReceipt,
+  noteHandedOver,
   outboxState,
+  planHandOver,
   submission,
   takeWaiting,
   wishWithdrawal,
@@ -69,6 +71,25 @@ test('one that may be there is sent no more, and the server is asked twice befor
   await withdrawalMissed(db, one.code, noon + 3 * 60_000);
   expect(await withdrawals(db)).toMatchObject([{ state: 'done' }]);
   expect(await submission(db, one.id)).toMatchObject({ body: '' });
+});
+
+test('what was handed over may still come by another device: it is erased here, and asked for until it has come', async () => {
+  const { db } = device();
+  const one = await finished(db);
+  await noteHandedOver(db, await planHandOver(db, ['demo'], 'unreceived'), {
+    ...{ id: 'a-file', at, from: '' },
+    ...{ submissions: 1, drafts: 0 },
+  });
+  await wishWithdrawal(db, one.id, at);
+  await withdrawalMissed(db, one.code, noon);
+  await withdrawalMissed(db, one.code, noon + 3 * 60_000);
+  expect(await submission(db, one.id)).toMatchObject({ body: '', withdrawal: { state: 'waiting' } });
+  const later = noon + 7 * 60 * 60_000;
+  expect(await dueWithdrawals(db, later)).toMatchObject([{ code: one.code }]);
+  await withdrawalMissed(db, one.code, later);
+  expect(await withdrawals(db)).toMatchObject([{ state: 'waiting' }]);
+  await withdrawalDone(db, one.code);
+  expect(await withdrawals(db)).toMatchObject([{ state: 'done' }]);
 });
 
 test('a typed code that nobody knows says so, and can be typed again', async () => {

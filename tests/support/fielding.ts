@@ -8,8 +8,12 @@ import { readSettings } from '../../src/server/settings.ts';
 import type { Survey } from '../../src/submission/index.ts';
 
 /** The folder; its survey is `demo`, as the demonstration's would be. */
-export async function folderWithSurvey(of: unknown, privacy: Survey['privacy']): Promise<string> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'rintis-server-'));
+export async function folderWithSurvey(
+  of: unknown,
+  privacy: Survey['privacy'],
+  folder?: string,
+): Promise<string> {
+  const dataDir = folder ?? (await mkdtemp(join(tmpdir(), 'rintis-server-')));
   const questionnaire = Questionnaire.parse(of);
   const { store, catalogue } = await openBooks(readSettings({ DATA_DIR: dataDir }), () => undefined);
   await catalogue.saveSurvey({

@@ -11,6 +11,16 @@ type Words = (key: string) => Name;
 
 /** Enrols the device by a code, at the server; what comes of it is put where the page of enrolling would put it. */
 export async function enrols(person: Person, server: TestServer, name: string): Promise<void> {
+  const { survey, ...rest } = await enrolledAt(server, name);
+  const row = { ...rest, survey: survey.id, questionnaire: null, enrolledAt: '2026-11-23T01:00:00.000Z' };
+  await person.tab.run(inDatabase(`await done(table('enrolments').put(${JSON.stringify(row)}))`));
+}
+
+/** What the server gives a device that is let in: among it the key to what others hand over. */
+export async function enrolledAt(
+  server: Pick<TestServer, 'origin' | 'coordinator'>,
+  name: string,
+): Promise<Enrolment> {
   const at = (path: string, said: unknown, cookie = '') =>
     fetch(server.origin + path, {
       method: 'POST',
@@ -22,9 +32,7 @@ export async function enrols(person: Person, server: TestServer, name: string): 
   const made = await at('/api/coordinator/surveys/demo/codes', { uses: 1, days: 1 }, cookie);
   const { code } = EnrolmentCode.parse(await made.json());
   const enrolled = await at('/api/enrolments', { code, device: crypto.randomUUID(), name });
-  const { survey, ...rest } = Enrolment.parse(await enrolled.json());
-  const row = { ...rest, survey: survey.id, questionnaire: null, enrolledAt: '2026-11-23T01:00:00.000Z' };
-  await person.tab.run(inDatabase(`await done(table('enrolments').put(${JSON.stringify(row)}))`));
+  return Enrolment.parse(await enrolled.json());
 }
 
 /** One who finished an interview finishes as many more like it, with the same files. Gives the ids of all. */

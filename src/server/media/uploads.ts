@@ -35,6 +35,12 @@ export interface UploadsOptions {
   takeIn(arrived: Arrived): Promise<void>;
 }
 
+/**
+ * The library's constructor makes its folder in the background, and where that fails it ends the process. Ours is made before,
+ * by `openMediaFiles`.
+ */
+Object.defineProperty(FileStore.prototype, 'checkOrCreateDirectory', { value: () => undefined });
+
 export class Uploads extends FileStore {
   readonly #options: UploadsOptions;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { workers, workersOf } from '../../../vite.config.ts';
 import { type BrowserName, meet, type Person } from '../../support/browsers/index.ts';
 import type { Stage } from './stage.ts';
 
@@ -18,7 +19,8 @@ export async function buildPhone(): Promise<ReadonlyMap<string, Buffer>> {
     logLevel: 'warn',
     publicDir: false,
     base: '/api/phone/',
-    worker: { format: 'es' },
+    plugins: [workersOf(workers)],
+    define: { __APP_VERSION__: JSON.stringify('0.0.0') },
     resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
     build: {
       outDir,
@@ -48,18 +50,35 @@ export async function buildPhone(): Promise<ReadonlyMap<string, Buffer>> {
   return files;
 }
 
+/** What its screen has said. */
+export interface Said {
+  /** Hashes by id. */
+  readonly finished: Map<string, string>;
+  readonly saved: Map<string, number>;
+  /** Photos that were called kept. */
+  readonly photos: Set<string>;
+  /** Photos of what was finished: `submission hash`. */
+  readonly files: Set<string>;
+}
+
 export interface Browsing {
   readonly person: Person;
   /** In the page: `phone.<call>`. */
   ask(call: string): Promise<unknown>;
+  /** The same for what takes longer than a driver waits for an answer. */
+  askLong(call: string): Promise<unknown>;
   /** The same, by a page that may not live to answer. */
   begin(call: string): void;
+  /** So many interviews with a photo each, a few at a time: drivers wait a minute for an answer and no longer. */
+  photograph(many: number): Promise<void>;
+  /** Sends until nothing waits; or says how much does when patience is over. */
+  sendAll(patience: number): Promise<number>;
   /** Another tab, with the phone in it. */
   open(): Promise<void>;
   /** Does the work, and is gone at the write that it must not survive. Says at which point that was; nothing, if there was none. */
   dies(how: 'tab' | 'browser', work: string): Promise<string | undefined>;
   /** Hashes of all that was called finished, by id; and how much was called saved of what was not. */
-  said(): { finished: Map<string, string>; saved: Map<string, number> };
+  said(): Said;
   /** How much of what was called saved is not on the phone any more. */
   missing(): Promise<number>;
   leave(): Promise<void>;
@@ -84,8 +103,33 @@ export async function browse(
   const browsing: Browsing = {
     person,
     ask: (call) => person.tab.run(`phone.${call}`),
+    async askLong(call) {
+      await person.tab.run(`(() => {
+        globalThis.long = null;
+        phone.${call}.then(
+          (done) => { globalThis.long = { done }; },
+          (error) => { globalThis.long = { failed: String(error?.stack ?? error) }; },
+        );
+        return true;
+      })()`);
+      for (;;) {
+        const long = (await person.tab.run('globalThis.long')) as { done?: unknown; failed?: string } | null;
+        if (long?.failed !== undefined) throw new Error(`In the page: ${long.failed}`);
+        if (long) return long.done;
+        await sleep(200);
+      }
+    },
     begin(call) {
       person.tab.run(`phone.${call}`).catch(() => undefined); // it dies in the middle: that is the scene
+    },
+    async photograph(many) {
+      for (let left = many; left > 0; left -= 20) await browsing.ask(`photograph(${Math.min(20, left)})`);
+    },
+    async sendAll(patience) {
+      for (const end = Date.now() + patience; ; ) {
+        const waiting = Number(await browsing.ask('send(10_000)'));
+        if (waiting === 0 || Date.now() > end) return waiting;
+      }
     },
     async open() {
       for (let tries = 1; ; tries++) {
@@ -119,26 +163,34 @@ export async function browse(
     said() {
       const finished = new Map<string, string>();
       const saved = new Map<string, number>();
+      const photos = new Set<string>();
+      const files = new Set<string>();
       for (const one of wire.said as {
         finished?: string;
         hash?: string;
         saved?: string;
         answers?: number;
+        photo?: string;
+        photos?: string[];
       }[]) {
+        if (one.photo) photos.add(one.photo);
+        for (const hash of one.photos ?? []) files.add(`${one.finished} ${hash}`);
         if (one.finished && one.hash) finished.set(one.finished, one.hash);
         if (one.saved) saved.set(one.saved, one.answers ?? 0);
       }
-      return { finished, saved };
+      return { finished, saved, photos, files };
     },
     async missing() {
-      const { drafts, sent } = (await browsing.ask('whole()')) as {
+      const { drafts, sent } = (await browsing.askLong('whole()')) as {
         drafts: Record<string, number>;
         sent: Record<string, { hash: string }>;
       };
-      const { finished, saved } = browsing.said();
+      const { finished, saved, photos } = browsing.said();
+      const here = photos.size > 0 ? new Set((await browsing.askLong('photos()')) as string[]) : photos;
+      const gone = [...photos].filter((hash) => !here.has(hash));
       const lost = [...finished].filter(([id, hash]) => sent[id]?.hash !== hash);
       const unsaved = [...saved].filter(([id, answers]) => !sent[id] && (drafts[id] ?? 0) < answers);
-      return lost.length + unsaved.length;
+      return lost.length + unsaved.length + gone.length;
     },
     leave: () => person.leaves(),
   };

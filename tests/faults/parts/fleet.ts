@@ -1,28 +1,33 @@
 /** Many phones in this process: the real rooms of storage and sync over fake-indexeddb, and real requests over the wire. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomFillSync } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import {
+  attachMedia,
   beginDraft,
   type Database,
   finishDraft,
   keepSurvey,
+  mediaState,
   mySubmissions,
   outboxState,
   tryAgain,
+  tryMediaAgain,
 } from '../../../src/storage/index.ts';
-import { Survey, verifyReceipt } from '../../../src/submission/index.ts';
+import { type MediaFile, Survey, verifyReceipt } from '../../../src/submission/index.ts';
 import { type Post, type Runner, startRunner } from '../../../src/sync/index.ts';
 import { verifyMediaReceipts } from '../../../src/worker/work.ts';
 import { device } from '../../support/device.ts';
 import { fakeLocks } from '../../support/locks.ts';
-import { beginOne, finishOne } from './interview.ts';
+import { beginOne, finishOne, photoOf } from './interview.ts';
 import type { Stage } from './stage.ts';
 
 export interface Fleet {
   /** What was called finished: hashes by id. */
   readonly finished: ReadonlyMap<string, string>;
-  /** Every phone finishes so many. */
+  /** Photos of what was finished: `submission hash`. */
+  readonly files: ReadonlySet<string>;
+  /** Every phone finishes so many; with a photo each, where the survey asks for one. */
   finish(each: number): Promise<void>;
   /** All send until nothing waits anywhere. */
   send(): Promise<void>;
@@ -71,15 +76,27 @@ export async function openFleet({ wire, shape }: Stage, count: number): Promise<
     phones.push({ db, runner });
   }
   const finished = new Map<string, string>();
+  const files = new Set<string>();
+  async function photograph(db: Database, owner: string): Promise<MediaFile[]> {
+    if (shape.photo === undefined) return [];
+    const bytes = photoOf((some) => void randomFillSync(some));
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    const file = { name: 'photo.jpg', hash, type: 'image/jpeg', size: bytes.length } as const;
+    await attachMedia(db, { ...file, owner }, new Blob([bytes]), new Date().toISOString());
+    files.add(`${owner} ${hash}`);
+    return [file];
+  }
   return {
     finished,
+    files,
     async finish(each) {
       for (const { db } of phones) {
         for (let one = 0; one < each; one++) {
           const draft = beginOne(shape, new Date(Date.now() + clock), new Uint8Array(randomBytes(16)));
           await beginDraft(db, draft, [{ ref: '/consent', answer: 'agree' }]);
-          const done = finishOne(draft, shape, new Date(Date.now() + clock));
-          await finishDraft(db, done);
+          const media = await photograph(db, draft.id);
+          const done = finishOne(draft, shape, new Date(Date.now() + clock), media);
+          await finishDraft(db, done, media);
           finished.set(done.id, done.hash);
         }
       }
@@ -88,7 +105,7 @@ export async function openFleet({ wire, shape }: Stage, count: number): Promise<
       const end = Date.now() + patience;
       await Promise.all(
         phones.map(async ({ db, runner }) => {
-          while ((await outboxState(db)).waiting > 0) {
+          while ((await outboxState(db)).waiting + (await mediaState(db)).files > 0) {
             if (Date.now() > end) throw new Error('a phone does not get rid of what it has');
             await runner.nudge('asked');
             await sleep(100);
@@ -96,7 +113,10 @@ export async function openFleet({ wire, shape }: Stage, count: number): Promise<
         }),
       );
       for (const { db, runner } of phones) {
-        for (const { id, state } of await mySubmissions(db)) if (state === 'aside') await tryAgain(db, id);
+        for (const { id, state } of await mySubmissions(db)) {
+          if (state === 'aside') await tryAgain(db, id);
+          if (shape.photo !== undefined) await tryMediaAgain(db, id);
+        }
         await runner.nudge('asked');
       }
     },

@@ -3,23 +3,30 @@
  * have said (`saved`, `finished`) before it goes on, by a request that it waits for, so that its death loses nothing of it.
  */
 import type { DBCore } from 'dexie';
+import { make, planGiving, readThrough, take } from '../../../src/screens/handover/acts.ts';
 import {
+  attachMedia,
+  attachmentsOf,
   beginDraft,
   type Database,
   finishDraft,
   keepAnswers,
   keepSurvey,
+  mediaBlob,
+  mediaState,
   mySubmissions,
   newestDrafts,
   openDraft,
   openHere,
   outboxState,
   tryAgain,
+  tryMediaAgain,
 } from '../../../src/storage/index.ts';
+import { HandOverRefused } from '../../../src/submission/index.ts';
 import { fetchSurvey, type Runner, startRunner, wayFromHere } from '../../../src/sync/index.ts';
 import { atDesk } from '../../../src/worker/index.ts';
 import { pointOf } from '../../simulator/parts/points.ts';
-import { beginOne, finishOne, type Shape } from './interview.ts';
+import { beginOne, finishOne, photoOf, type Shape } from './interview.ts';
 
 const faster = 20; // fifteen seconds of patience are three quarters of one
 const begun = Date.now();
@@ -30,6 +37,11 @@ const pause = (wait: number) => new Promise((resolve) => setTimeout(resolve, wai
 let db: Database;
 let shape: Shape;
 let runner: Runner | undefined;
+
+async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 /** Waits for the other side: nothing of this page goes on meanwhile. */
 function tell(name: 'said' | 'strike', what: unknown): void {
@@ -62,12 +74,34 @@ export const phone = {
       await phone.end(draft.id);
     }
   },
+  /** The same with a photo each, which is on the disk before an answer names it. */
+  async photograph(many: number): Promise<void> {
+    for (let one = 0; one < many; one++) {
+      const draft = beginOne(shape, new Date(Date.now() + clock), crypto.getRandomValues(new Uint8Array(16)));
+      await beginDraft(db, draft, [{ ref: '/consent', answer: 'agree' }]);
+      const bytes = photoOf((some) => void crypto.getRandomValues(some));
+      const hash = await hashOf(bytes);
+      const file = {
+        name: `photo-${hash.slice(0, 8)}.jpg`,
+        hash,
+        type: 'image/jpeg',
+        size: bytes.length,
+      } as const;
+      await attachMedia(db, { ...file, owner: draft.id }, new Blob([bytes]), draft.changedAt);
+      const answer = { ref: `/${shape.photo}`, answer: file.name };
+      await keepAnswers(db, draft.id, [answer], { changedAt: draft.changedAt });
+      tell('said', { saved: draft.id, answers: 2, photo: hash });
+      await phone.end(draft.id);
+    }
+  },
   async end(id: string): Promise<void> {
     const opened = await openDraft(db, id);
     if (!opened) return;
-    const done = finishOne(opened.draft, shape, new Date(Date.now() + clock));
-    await finishDraft(db, done);
-    tell('said', { finished: id, hash: done.hash });
+    const isNamed = opened.kept.some(({ ref }) => ref === `/${shape.photo}`);
+    const media = isNamed ? (await attachmentsOf(db, id)).map(({ owner: _, ...file }) => file) : [];
+    const done = finishOne(opened.draft, shape, new Date(Date.now() + clock), media);
+    await finishDraft(db, done, media);
+    tell('said', { finished: id, hash: done.hash, photos: media.map(({ hash }) => hash) });
   },
   /** Finishes what was left half-done. */
   async goOn(): Promise<void> {
@@ -89,10 +123,14 @@ export const phone = {
     const end = Date.now() + patience;
     for (;;) {
       await runner.nudge('asked');
-      const { waiting } = await outboxState(db);
+      const waiting = (await outboxState(db)).waiting + (await mediaState(db)).files;
       if (waiting === 0 || Date.now() > end) return waiting;
       await pause(150);
     }
+  },
+  /** The same, while the driver does other things. */
+  sendOn(): void {
+    void phone.send(600_000).catch((cause: unknown) => tell('said', { broke: String(cause) }));
   },
   stop(): void {
     runner?.stop();
@@ -100,10 +138,50 @@ export const phone = {
   },
   /** Those that were put aside go again, as a person may say. */
   async again(): Promise<void> {
-    for (const { id, state } of await mySubmissions(db)) if (state !== 'received') await tryAgain(db, id);
+    for (const { id, state } of await mySubmissions(db)) {
+      if (state !== 'received') await tryAgain(db, id);
+      await tryMediaAgain(db, id);
+    }
   },
   turnClock(milliseconds: number): void {
     clock += milliseconds;
+  },
+  /** Everything that has no receipt, as one sealed file, laid where another phone can fetch it. Says how many bytes it has. */
+  async give(): Promise<number> {
+    const survey = await db.surveys.get(shape.survey);
+    const plan = await planGiving(db, shape.survey, 'unreceived');
+    const sealed = await make(db, plan, { recipient: survey?.handOverTo ?? '' }, () => undefined);
+    await fetch('/api/phone/parcel', { method: 'POST', body: sealed.blob });
+    return sealed.blob.size;
+  },
+  /** Takes in the file that lies there, as the page does: read through first. Says how much was new, or why it was refused. */
+  async takeIn(identity: string): Promise<{ added: number; known: number; files: number } | string> {
+    const file = await (await fetch('/api/phone/parcel', { cache: 'no-store' })).blob();
+    const opening = { identities: [identity] };
+    try {
+      await readThrough(file, opening);
+      const { submissions, files } = await take(db, file, opening, () => undefined);
+      return { added: submissions.added, known: submissions.known, files: files.added };
+    } catch (cause) {
+      if (cause instanceof HandOverRefused) return cause.why;
+      throw cause;
+    }
+  },
+  /** How many rows the tables that answers and files lie in have. */
+  async rows(): Promise<number> {
+    const counts = await Promise.all(
+      [db.submissions, db.outbox, db.attachments, db.media, db.mediaOutbox].map((table) => table.count()),
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
+  },
+  /** Hashes of the photos that are here, whole. */
+  async photos(): Promise<string[]> {
+    const found: string[] = [];
+    for (const hash of await db.media.toCollection().primaryKeys()) {
+      const bytes = await (await mediaBlob(db, hash))?.arrayBuffer();
+      if (bytes && (await hashOf(new Uint8Array(bytes))) === hash) found.push(hash);
+    }
+    return found;
   },
   /** All that is here. */
   async whole(): Promise<{

@@ -1,9 +1,14 @@
 /** What a scene plays on: a server process, the wire to it, and what must be true when the curtain falls. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import type { Answers, Questionnaire } from '../../../src/questionnaire/index.ts';
 import type { Survey } from '../../../src/submission/index.ts';
+import { questionnaire as withPhoto } from '../../simulator/parts/survey.ts';
+import { folderWithSurvey } from '../../support/fielding.ts';
 import { openServer, type TestServer } from '../../support/server.ts';
 import type { Shape } from './interview.ts';
 import { openWire, type Wire } from './wire.ts';
@@ -14,6 +19,8 @@ export interface Stage {
   readonly shape: Shape;
   /** Ids and revisions that the server keeps, whatever it keeps them in. */
   rows(): Promise<Row[]>;
+  /** Files that the server has received, whole by their hashes: `submission hash`. */
+  files(): Set<string>;
   leave(): Promise<void>;
 }
 
@@ -34,8 +41,13 @@ export interface Cell {
   readonly doubled: number;
 }
 
-export async function setStage(env: Readonly<Record<string, string>> = {}): Promise<Stage> {
-  const server = await openServer(env);
+/** The survey is the demonstration; or one that asks for a photo, where phones take some. */
+export async function setStage(
+  env: Readonly<Record<string, string>> = {},
+  { photos = false } = {},
+): Promise<Stage> {
+  const folder = photos ? await folderWithSurvey(withPhoto, 'anonymous', env.DATA_DIR) : undefined;
+  const server = await openServer({ ...env, ...(folder !== undefined && { DATA_DIR: folder }) });
   const wire = await openWire(server);
   const shape = await shapeOf(server.origin);
   const rows = () =>
@@ -45,9 +57,12 @@ export async function setStage(env: Readonly<Record<string, string>> = {}): Prom
     wire,
     shape,
     rows,
+    files: () => filesIn(server.dataDir),
     async leave() {
       await wire.close();
       await server.leave();
+      if (folder !== undefined && env.DATA_DIR === undefined)
+        await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }
@@ -61,6 +76,9 @@ async function shapeOf(origin: string): Promise<Shape> {
     const group = items.find((item) => 'items' in item && item.items.some((it) => it.name === name))?.name;
     return group ? { [group]: { [name]: answer } } : { [name]: answer };
   };
+  const photo = items.find(({ kind }) => kind === 'photo')?.name;
+  if (photo !== undefined)
+    return { survey: 'demo', questionnaire, answers: place('consent', 'agree'), photo };
   const answers = { ...place('consent', 'agree'), ...place('scr_public', 'no') };
   return { survey: 'demo', questionnaire, answers };
 }
@@ -83,6 +101,26 @@ async function inPostgres(connectionString: string): Promise<Row[]> {
     return (await client.query<Row>(select)).rows;
   } finally {
     await client.end();
+  }
+}
+
+function filesIn(dataDir: string): Set<string> {
+  const db = new DatabaseSync(join(dataDir, 'rintis.sqlite'), { readOnly: true });
+  try {
+    const rows = db
+      .prepare("SELECT submission_id AS id, hash FROM submission_media WHERE received_at <> ''")
+      .all();
+    return new Set(
+      rows.flatMap(({ id, hash }) => {
+        const name = String(hash);
+        const path = join(dataDir, 'media', name.slice(0, 2), name.slice(2, 4), name);
+        const isWhole =
+          existsSync(path) && createHash('sha256').update(readFileSync(path)).digest('hex') === name;
+        return isWhole ? [`${id} ${name}`] : [];
+      }),
+    );
+  } finally {
+    db.close();
   }
 }
 

@@ -12,8 +12,11 @@ import type { Said } from '../../simulator/parts/way.ts';
 
 export interface Wire {
   readonly origin: string;
-  /** From now on this happens to every request that carries submissions, so many times; `then` before the phone hears. */
-  brings(fault: WayFault, times?: number, then?: () => Promise<void>): void;
+  /**
+   * From now on this happens to every request that carries submissions (or to others, by `on`), so many times; `then` before
+   * the phone hears.
+   */
+  brings(fault: WayFault, times?: number, then?: () => Promise<void>, on?: Carrying): void;
   clear(): void;
   /** Every request that carries submissions takes so long to arrive: then what happens meanwhile happens in the middle. */
   slow: number;
@@ -23,14 +26,22 @@ export interface Wire {
   readonly said: unknown[];
   /** What is done when a page comes to the write that it should not survive. */
   onStrike(work: (point: string) => void): void;
+  /** How many requests of a kind have come. */
+  count(about: Carrying): number;
+  /** A file that one page gives for another to fetch: carried by hand, not by the network. */
+  parcel: Buffer | undefined;
   /** Serves these files below `/api/phone/`, where no service worker interferes; and other bytes for one path. */
   serves(files: ReadonlyMap<string, Buffer>): void;
   replaces(path: string, change: (text: string) => string): void;
   close(): Promise<void>;
 }
 
+/** What a request is about. */
+export type Carrying = 'submissions' | 'a file is announced' | 'a file goes' | 'files are asked for';
+
 interface Weather {
   readonly fault: WayFault;
+  readonly on: Carrying;
   left: number;
   readonly then: () => Promise<void>;
 }
@@ -45,6 +56,8 @@ export async function openWire(to: { readonly port: number }, seed = 1): Promise
   const replaced = new Map<string, (text: string) => string>();
   const said: unknown[] = [];
   const earlier: Said[] = [];
+  const counts = new Map<Carrying, number>();
+  let parcel: Buffer | undefined;
 
   const server = createServer((asked, reply) => {
     void handle(asked, reply).catch(() => asked.socket.destroy()); // the server is away: so is the wire
@@ -54,9 +67,11 @@ export async function openWire(to: { readonly port: number }, seed = 1): Promise
     const path = new URL(asked.url ?? '/', 'http://wire').pathname;
     const body = await bytesOf(asked);
     if (path.startsWith('/api/phone/')) return servePhone(path.slice('/api/phone/'.length), body, reply);
-    if (carriesSubmission(asked) && wire.slow > 0)
+    const about = aboutOf(asked);
+    if (about !== undefined) counts.set(about, (counts.get(about) ?? 0) + 1);
+    if ((about === 'submissions' || about === 'a file goes') && wire.slow > 0)
       await new Promise((resolve) => setTimeout(resolve, wire.slow));
-    const now = carriesSubmission(asked) && weather && weather.left > 0 ? weather : undefined;
+    const now = weather && weather.left > 0 && weather.on === about ? weather : undefined;
     if (!now) {
       const answer = await hand(asked, body);
       const change = replaced.get(path);
@@ -135,6 +150,11 @@ export async function openWire(to: { readonly port: number }, seed = 1): Promise
     if (name === 'said') {
       said.push(JSON.parse(String(body)));
       reply.end();
+    } else if (name === 'parcel' && body.length > 0) {
+      parcel = body;
+      reply.end();
+    } else if (name === 'parcel') {
+      reply.writeHead(parcel ? 200 : 404, { 'cache-control': 'no-store' }).end(parcel);
     } else if (name === 'strike') {
       strike(String(body)); // and no reply: the page waits here until it is gone
     } else {
@@ -150,12 +170,19 @@ export async function openWire(to: { readonly port: number }, seed = 1): Promise
     slow: 0,
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     said,
-    brings(fault, times = Number.POSITIVE_INFINITY, then = async () => undefined) {
-      weather = { fault, left: times, then };
+    brings(fault, times = Number.POSITIVE_INFINITY, then = async () => undefined, on = 'submissions') {
+      weather = { fault, left: times, then, on };
       struck = 0;
     },
     clear() {
       weather = undefined;
+    },
+    count: (about) => counts.get(about) ?? 0,
+    get parcel() {
+      return parcel;
+    },
+    set parcel(bytes) {
+      parcel = bytes;
     },
     get struck() {
       return struck;
@@ -187,8 +214,12 @@ async function bytesOf(stream: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-const carriesSubmission = ({ method, url }: IncomingMessage): boolean =>
-  (method === 'PUT' || method === 'POST') && /^\/api\/submissions/.test(url ?? '');
+function aboutOf({ method, url = '' }: IncomingMessage): Carrying | undefined {
+  if (method === 'GET' && /^\/api\/submissions\/[^/]+\/media/.test(url)) return 'files are asked for';
+  if ((method === 'PUT' || method === 'POST') && url.startsWith('/api/submissions')) return 'submissions';
+  if (method === 'POST' && url.startsWith('/api/media')) return 'a file is announced';
+  return method === 'PATCH' ? 'a file goes' : undefined;
+}
 
 /** What belongs to one connection, or is counted anew. */
 const headersOf = ({ raw }: Answer): Record<string, string> =>

@@ -6,15 +6,16 @@ import { type Browsing, browse } from '../parts/browsing.ts';
 import { type Cell, compare, type Stage, setStage } from '../parts/stage.ts';
 
 export type Files = ReadonlyMap<string, Buffer>;
-const names = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' } as const;
+export const names = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' } as const;
 
 /** A stage, a browser on it, and both gone in the end. */
-async function withBrowser<T>(
+export async function withBrowser<T>(
   files: Files,
   browser: BrowserName,
   scene: (stage: Stage, phone: Browsing) => Promise<T>,
+  { photos = false } = {},
 ): Promise<T> {
-  const stage = await setStage();
+  const stage = await setStage({}, { photos });
   try {
     const phone = await browse(stage, files, browser);
     try {
@@ -28,14 +29,20 @@ async function withBrowser<T>(
 }
 
 /** All that waits has gone, and nothing that was promised is missing anywhere. */
-async function settle({ rows, wire }: Stage, phone: Browsing): Promise<{ lost: number; doubled: number }> {
+export async function settle(
+  { rows, wire, files }: Stage,
+  phone: Browsing,
+): Promise<{ lost: number; doubled: number }> {
   wire.clear();
   await phone.ask('goOn()');
-  await phone.ask('send()');
+  await phone.sendAll(60_000);
   await phone.ask('again()');
-  const waiting = Number(await phone.ask('send()'));
+  const waiting = await phone.sendAll(60_000);
   const { lost, doubled } = compare(await rows(), phone.said().finished);
-  return { lost: lost + waiting + (await phone.missing()), doubled };
+  const wanted = phone.said().files;
+  const there = wanted.size > 0 ? files() : wanted;
+  const unseen = [...wanted].filter((file) => !there.has(file)).length;
+  return { lost: lost + unseen + waiting + (await phone.missing()), doubled };
 }
 
 /** Two interviews again and again, each time killed one write later, until the last write was survived. */

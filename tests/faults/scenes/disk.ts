@@ -1,6 +1,6 @@
 /** The disk's bad days, on file systems of their own: full, or with the power cut. Needs root and a Linux that may mount. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -52,6 +52,45 @@ export const fullDisk = (): Promise<Cell> =>
         },
       }),
   );
+
+/**
+ * The same while photos come in. The server refuses them before the disk is full, so that answers still find room: first as much
+ * is taken as leaves it too little for photos, then all.
+ */
+export async function fullOfPhotos(): Promise<Cell> {
+  const folder = mkdtempSync(join(tmpdir(), 'rintis-photos-'));
+  const [image, disk] = [join(folder, 'image'), join(folder, 'disk')];
+  mkdirSync(disk);
+  run('truncate', '-s', '1G', image);
+  run('mkfs.ext4', '-q', '-F', '-m', '0', image);
+  run('mount', '-o', 'loop', image, disk);
+  try {
+    return await play({
+      where: 'server',
+      fault: 'disk full',
+      point: 'while photos come in',
+      env: { DATA_DIR: join(disk, 'data') },
+      each: 20,
+      photos: true,
+      async happens({ wire }) {
+        while (wire.count('a file goes') < 10) await sleep(20);
+        const [some, rest] = [join(disk, 'some'), join(disk, 'rest')];
+        run('fallocate', '-l', '500M', some);
+        await sleep(3_000);
+        const free = statfsSync(disk);
+        run('fallocate', '-l', String(free.bavail * free.bsize - 64 * 1024), rest);
+        await sleep(3_000);
+        rmSync(rest);
+        await sleep(1_000);
+        rmSync(some);
+        return 2;
+      },
+    });
+  } finally {
+    spawnSync('umount', [disk]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /** Writes until there is no room for more. */
 function fill(path: string): void {

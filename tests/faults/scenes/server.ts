@@ -4,7 +4,7 @@ import { openFleet } from '../parts/fleet.ts';
 import { type Cell, compare, type Stage, setStage } from '../parts/stage.ts';
 
 const phones = 6;
-const each = 100; // two requests of fifty each: what happens after the first is in the middle
+const usual = 100; // two requests of fifty each: what happens after the first is in the middle
 const slow = 300; // milliseconds to the server
 
 export interface Trouble {
@@ -12,6 +12,9 @@ export interface Trouble {
   readonly fault: string;
   readonly point: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Each phone finishes so many; with a photo each, if `photos`. */
+  readonly each?: number;
+  readonly photos?: boolean;
   /** What happens while all of them send. `sent` waits until the server keeps so many. */
   happens(
     stage: Stage,
@@ -21,8 +24,9 @@ export interface Trouble {
 }
 
 /** A fleet comes back with its outboxes full, and the trouble begins. */
-export async function play({ where, fault, point, env, happens }: Trouble): Promise<Cell> {
-  const stage = await setStage(env);
+export async function play(trouble: Trouble): Promise<Cell> {
+  const { where, fault, point, env, happens, each = usual, photos = false } = trouble;
+  const stage = await setStage(env, { photos });
   const fleet = await openFleet(stage, phones);
   try {
     await fleet.finish(each);
@@ -40,8 +44,18 @@ export async function play({ where, fault, point, env, happens }: Trouble): Prom
     stage.wire.slow = 0;
     await sending;
     const { lost, doubled } = compare(await stage.rows(), fleet.finished);
+    const there = photos ? stage.files() : new Set();
+    const unseen = [...fleet.files].filter((file) => !there.has(file)).length;
     const unheard = fleet.finished.size - (await fleet.received()).length;
-    return { where, fault, point, times, submissions: fleet.finished.size, lost: lost + unheard, doubled };
+    return {
+      where,
+      fault,
+      point,
+      times,
+      submissions: fleet.finished.size,
+      lost: lost + unheard + unseen,
+      doubled,
+    };
   } catch (error) {
     throw new Error(`${(error as Error).message}. The server said: ${stage.server.said()}`, { cause: error });
   } finally {
@@ -158,7 +172,7 @@ export const onSqlite: readonly Trouble[] = [
     point: 'each one',
     async happens({ wire }, sent) {
       wire.brings('request twice');
-      await sent(phones * each);
+      await sent(phones * usual);
       return wire.struck;
     },
   },

@@ -12,9 +12,9 @@ import {
   type Submission,
   uploadNameOf,
 } from '../../../src/submission/index.ts';
+import type { Arriving } from './arriving.ts';
 import type { Chance } from './chance.ts';
 import type { Ledger } from './ledger.ts';
-import type { Arriving } from './office.ts';
 
 interface Upload {
   readonly submission: string;
@@ -30,6 +30,8 @@ export interface Depot {
   dies(request: Arriving): void;
   /** Whether a file is here for this submission. */
   has(submission: string, hash: string): boolean;
+  /** The files of a withdrawn submission go. */
+  erase(submission: string): void;
   readonly files: ReadonlyMap<string, Omit<MediaReceipt, 'signature'>>;
 }
 
@@ -50,7 +52,7 @@ export function openDepot(bodiesOf: (id: string) => string[], chance: Chance, { 
     });
   };
   const listedBy = (id: string) =>
-    bodiesOf(id).flatMap((body) => (JSON.parse(body) as Submission).media ?? []);
+    bodiesOf(id).flatMap((body) => (body ? ((JSON.parse(body) as Submission).media ?? []) : [])); // none once it is withdrawn
 
   function begin({ headers }: Arriving): Response {
     const said = new Map(
@@ -74,6 +76,7 @@ export function openDepot(bodiesOf: (id: string) => string[], chance: Chance, { 
     if (files.has(keyOf(submission, hash))) return plain(204, { 'upload-offset': String(size) });
     if (Number(headers['upload-offset']) !== upload.bytes.length) return refuse('upload-elsewhere');
     upload.bytes = Buffer.concat([upload.bytes, cut === undefined ? body : body.subarray(0, cut)]);
+    if (!listedBy(submission).some((file) => file.hash === hash)) return refuse('media-unlisted');
     if (upload.bytes.length >= size && !settle(upload)) return refuse('media-changed');
     return plain(204, { 'upload-offset': String(upload.bytes.length) });
   }
@@ -115,6 +118,10 @@ export function openDepot(bodiesOf: (id: string) => string[], chance: Chance, { 
   return {
     files,
     has: (submission, hash) => files.has(keyOf(submission, hash)),
+    erase(submission) {
+      for (const [key, file] of files) if (file.submission === submission) files.delete(key);
+      for (const [path, upload] of uploads) if (upload.submission === submission) uploads.delete(path);
+    },
     answer(request, keys) {
       const said = answer(request, keys);
       return request.cut === undefined || said === 'not about files' ? said : undefined;

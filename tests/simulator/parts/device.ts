@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { type DBCore, type DBCoreMutateRequest, type DBCoreTable, Dexie } from 'dexie';
 import { forceCloseDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { type Database, openDatabase } from '../../../src/storage/index.ts';
+import * as after from '../../../src/sync/after.ts';
 import { type Post, type Runner, startRunner, type Timers } from '../../../src/sync/index.ts';
 import '../../../src/sync/media.ts';
 import '../../../src/sync/upload.ts'; // loaded before the world begins: loading takes time that is not ours
@@ -254,6 +255,8 @@ export function makeDevice(name: string, world: World, watch: Watch): Device {
       surroundings: async () => ({ metered: false, lowBattery: false }),
       now: device.now,
       random: chance.next,
+      after: async () => plants.overAfter(after),
+      isTight: async () => time.now() < device.fullUntil,
       locks: ofThisTab(shared ?? fakeLocks(), death),
     });
     return tab;

@@ -66,6 +66,10 @@ export function stirUp(world: World, office: Office, people: readonly Person[]):
     now('server clock a year off', 'server');
     office.turnClock(chance.one([year, -year]));
   });
+  often('sent back', 60 * minute, () => {
+    now('sent back', 'server');
+    void office.sendBack();
+  });
   often('key rotated', 120 * minute, () => {
     now('key rotated', 'server');
     office.rotate();

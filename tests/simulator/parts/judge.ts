@@ -2,8 +2,15 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { DBCoreMutateRequest } from 'dexie';
-import { type Database, mediaPieces, mySubmissions, openDraft } from '../../../src/storage/index.ts';
-import type { MediaFile, MediaReceipt, Receipt, Submission } from '../../../src/submission/index.ts';
+import { type Database, mediaPieces, openDraft } from '../../../src/storage/index.ts';
+import {
+  isKeptLongEnough,
+  type MediaFile,
+  type MediaReceipt,
+  type Receipt,
+  type Submission,
+  usualKeepingDays,
+} from '../../../src/submission/index.ts';
 import type { Device } from './device.ts';
 import type { Ledger, Remembered } from './ledger.ts';
 import { hashOf, type Office } from './office.ts';
@@ -11,8 +18,9 @@ import { hashOfBytes } from './photos.ts';
 
 /** At every write of a device: a receipt that counts was really signed, over what is committed; and nothing goes before. */
 export const watchWrites =
-  ({ signed, accuse, interviews }: Ledger, office: Office) =>
+  (ledger: Ledger, office: Office) =>
   (device: Device, table: string, request: DBCoreMutateRequest): void => {
+    const { signed, accuse, interviews } = ledger;
     if (table === 'receipts' && (request.type === 'put' || request.type === 'add')) {
       for (const receipt of request.values as Receipt[]) {
         if (!signed.has(receipt.signature)) accuse(`${device.name} keeps a receipt that nobody signed`);
@@ -23,29 +31,57 @@ export const watchWrites =
     if (table === 'mediaReceipts' && (request.type === 'put' || request.type === 'add')) {
       for (const { signature, submission, hash } of request.values as MediaReceipt[]) {
         if (!signed.has(signature)) accuse(`${device.name} keeps a receipt of a file that nobody signed`);
-        if (!office.depot.has(submission, hash))
+        if (!office.depot.has(submission, hash) && !interviews.get(submission)?.withdrawn)
           accuse(`${device.name} keeps a receipt for a file that the server does not have: ${hash}`);
       }
     }
-    if (table === 'mediaOutbox' && request.type === 'delete') {
-      for (const [id = '', hash = ''] of request.keys as string[][])
-        if (!office.depot.has(id, hash))
+    if (!request.type.startsWith('delete')) return;
+    const keys = 'keys' in request ? request.keys : [];
+    if (table === 'media') for (const hash of keys as string[]) judgeFreed(device, hash, ledger, office);
+    /** Whoever takes something back, or goes on with it before it went, takes it off the device. */
+    const isTheirs = (id: string) => interviews.get(id)?.withdrawn || interviews.get(id)?.reopening;
+    if (table === 'mediaOutbox') {
+      for (const [id = '', hash = ''] of keys as string[][])
+        if (!office.depot.has(id, hash) && !isTheirs(id))
           accuse(`${device.name} forgets a file before the server has it: ${hash}`);
     }
-    if ((table !== 'outbox' && table !== 'submissions') || !request.type.startsWith('delete')) return;
-    if (request.type === 'deleteRange') accuse(`${device.name} empties ${table}`);
-    for (const id of 'keys' in request ? (request.keys as string[]) : []) {
-      const hashes = [...(interviews.get(id)?.bodies.keys() ?? [])];
-      if (!hashes.some((hash) => office.keeps(id, hash)))
-        accuse(`${device.name} deletes from ${table} before the server has it: ${id}`);
+    if (table !== 'outbox' && table !== 'submissions') return;
+    if (request.type === 'deleteRange' && !isTheirs(String(request.range.lower)))
+      accuse(`${device.name} empties ${table}`);
+    for (const key of keys as string[]) {
+      const [id = '', twin] = key.split('/'); // of two that stand side by side, one is named with its hash
+      const it = interviews.get(id);
+      const own = [...(it?.finished ? [it.finished] : []), ...(it?.ending ?? [])];
+      const hashes = twin ? [twin] : it?.device === device.name ? own : [...(it?.bodies.keys() ?? [])];
+      if (!hashes.some((hash) => office.keeps(id, hash)) && !isTheirs(id))
+        accuse(`${device.name} deletes ${table} ${id} before the server has it`);
     }
   };
 
-/** Everything that the people of a device were promised is on it or on the server. */
+/** The bytes of a file go: the server has them for every submission that lists them, and their days are over. */
+function judgeFreed(device: Device, hash: string, { interviews, accuse }: Ledger, office: Office): void {
+  for (const it of interviews.values()) {
+    if (it.device !== device.name || !it.finished || it.withdrawn || it.reopening) continue;
+    const said = JSON.parse(it.bodies.get(it.finished) ?? '{}') as Partial<Submission>;
+    if (!said.media?.some((file) => file.hash === hash)) continue;
+    const receivedAt = office.receivedAt(it.id, it.finished);
+    if (receivedAt === undefined || !office.depot.has(it.id, hash))
+      accuse(`${device.name} frees a file of ${it.id} before the server has it`);
+    else if (!isKeptLongEnough(receivedAt, office.latest, usualKeepingDays))
+      accuse(`${device.name} frees a file of ${it.id} before its days are over`);
+  }
+}
+
 export async function judgeDevice(device: Device, ledger: Ledger, office: Office): Promise<void> {
   await device.look(async (db) => {
     for (const it of ledger.interviews.values()) {
-      if (it.device === device.name) await judgeInterview(db, it, ledger, office);
+      if (it.device === device.name && !it.reopening && !it.withdrawn)
+        await judgeInterview(db, it, ledger, office);
+    }
+    for (const { id, hash, device: taker } of ledger.taken) {
+      if (taker !== device.name || ledger.interviews.get(id)?.withdrawn) continue;
+      const kept = (await db.submissions.get(id))?.hash === hash || (await db.revisions.get([id, hash]));
+      if (!kept && !office.keeps(id, hash)) ledger.accuse(`${id} was taken in by ${taker}, and is lost`);
     }
   });
 }
@@ -58,20 +94,24 @@ async function judgeInterview(
 ): Promise<void> {
   const kept = await db.submissions.get(it.id);
   const draft = await openDraft(db, it.id);
-  if (kept && draft) accuse(`${it.id} is finished and a draft`);
+  if (kept && draft && draft.draft.basedOn !== kept.hash) accuse(`${it.id} is finished and a draft`);
   if (kept && !it.bodies.has(kept.hash)) accuse(`${it.id} was finished with a text that nobody wrote`);
-  if (kept && hashOf(kept.body) !== kept.hash) accuse(`${it.id} has another text than its hash says`);
+  const isFreed = kept?.body === '' && office.keeps(it.id, kept.hash);
+  if (kept && !isFreed && hashOf(kept.body) !== kept.hash)
+    accuse(`${it.id} has another text than its hash says`);
   if (it.finished !== undefined) {
-    if (kept ? kept.hash !== it.finished : !office.keeps(it.id, it.finished))
+    const may = [it.finished, ...it.ending];
+    if (kept ? !may.includes(kept.hash) : !office.keeps(it.id, it.finished))
       accuse(`${it.id} was finished, and is lost`);
-    if (kept) await judgeFiles(db, kept.id, (JSON.parse(kept.body) as Submission).media ?? [], accuse);
+    if (kept?.body)
+      await judgeFiles(db, kept.id, (JSON.parse(kept.body) as Submission).media ?? [], accuse, office);
     const receipt = await db.receipts.get(it.id);
-    if (kept && !receipt && !(await db.outbox.get(it.id)))
+    if (kept && receipt?.hash !== kept.hash && !(await db.outbox.get(it.id)))
       accuse(`${it.id} has no receipt and does not wait in the outbox`);
-    return;
   }
-  if (kept || it.discarded) return; // finished by an act whose end nobody heard; or given up
-  if (it.saved.size === 0) return;
+  const isOpen = it.finished === undefined || it.rounds > 1;
+  if (!isOpen || it.discarded || it.saved.size === 0) return;
+  if (kept && (it.finished === undefined || !draft)) return; // finished by an act whose end nobody heard
   if (!draft) return accuse(`${it.id} was saved, and the draft is lost`);
   const answers = new Map(draft.kept.map(({ ref, answer }) => [ref, answer]));
   for (const [ref, answer] of it.saved) {
@@ -81,7 +121,7 @@ async function judgeInterview(
       accuse(`${it.id} ${ref} was saved, and is lost or another`);
   }
   const file = it.files.get(String(it.saved.get('/photo')));
-  if (file) await judgeBytes(db, it.id, file, accuse);
+  if (file) await judgeBytes(db, it.id, file, accuse, office);
 }
 
 /** The files of a finished submission are on the device, whole, and wait or were received. */
@@ -90,9 +130,10 @@ async function judgeFiles(
   id: string,
   media: readonly MediaFile[],
   accuse: Ledger['accuse'],
+  office: Office,
 ): Promise<void> {
   for (const file of media) {
-    await judgeBytes(db, id, file, accuse);
+    await judgeBytes(db, id, file, accuse, office);
     const [parcel, receipt] = [
       await db.mediaOutbox.get([id, file.hash]),
       await db.mediaReceipts.get([id, file.hash]),
@@ -102,53 +143,62 @@ async function judgeFiles(
   }
 }
 
+/** Whole on the device; or it was freed, which `judgeFreed` has looked at, and is whole on the server. */
 async function judgeBytes(
   db: Database,
   id: string,
   { name, hash, size }: MediaFile,
   accuse: Ledger['accuse'],
+  office: Office,
 ): Promise<void> {
   const attachment = await db.attachments.get([id, name]);
   const pieces: Uint8Array[] = [];
   for await (const piece of mediaPieces(db, hash)) pieces.push(new Uint8Array(piece));
   const bytes = Buffer.concat(pieces);
-  if (attachment?.hash !== hash || bytes.length !== size || hashOfBytes(bytes) !== hash)
+  const isHere = bytes.length === size && hashOfBytes(bytes) === hash;
+  const isFreed = bytes.length === 0 && office.depot.has(id, hash);
+  if (attachment?.hash !== hash || !(isHere || isFreed))
     accuse(`${id} ${name} was kept, and is lost or broken`);
 }
 
 /** The server has each submission once, whole, and nothing that nobody finished. */
 export function judgeServer({ interviews, accuse }: Ledger, office: Office): void {
   const rows = office.rows();
-  const ids = new Map<string, number>();
-  for (const { id, hash, body, revision } of rows) {
-    ids.set(id, (ids.get(id) ?? 0) + 1);
-    if (revision !== 1) accuse(`${id} has a revision ${revision} that nobody made: doubled`);
-    if (hashOf(body) !== hash) accuse(`${id} is kept under a hash that is not its text’s`);
-    if (interviews.get(id)?.bodies.get(hash) !== body) accuse(`${id} is kept, and nobody wrote it so`);
+  for (const [id, same] of Map.groupBy(rows, (row) => row.id)) {
+    const it = interviews.get(id);
+    const hashes = new Set(same.map(({ hash }) => hash));
+    if (hashes.size < same.length || same.length > (it?.rounds ?? 0))
+      accuse(`${id} is kept ${same.length} times, and was finished ${it?.rounds} times: doubled`);
+    for (const { hash, body } of same) {
+      if (it?.bodies.has(hash) !== true) accuse(`${id} is kept, and nobody wrote it so`);
+      else if (body === '' && it.withdrawn) continue;
+      else if (it.bodies.get(hash) !== body || hashOf(body) !== hash)
+        accuse(`${id} is kept under a hash that is not its text’s`);
+    }
+    judgeFork(id, same, office, accuse);
   }
   for (const { submission, hash } of office.depot.files.values()) {
     const listed = rows
-      .filter(({ id }) => id === submission)
+      .filter(({ id, body }) => id === submission && body !== '')
       .flatMap(({ body }) => (JSON.parse(body) as Submission).media ?? []);
     if (!listed.some((file) => file.hash === hash)) accuse(`a file is kept that ${submission} does not list`);
   }
-  for (const [id, times] of ids) if (times > 1) accuse(`${id} is kept ${times} times: doubled`);
   const [submissions, revisions] = office.counted();
   if (submissions + revisions !== rows.length)
     accuse(`${rows.length} rows, but ${submissions} + ${revisions} counted`);
 }
 
-/** What waits on a device, and what was put aside there. */
-export const unsent = (device: Device): Promise<{ waiting: string[]; aside: string[] }> =>
-  device.look(async (db) => {
-    const mine = await mySubmissions(db);
-    const idsOf = (state: string) => mine.filter((one) => one.state === state).map(({ id }) => id);
-    const aside = idsOf('aside');
-    // the files of answers that were put aside wait for those
-    const files = (await db.mediaOutbox.toArray()).filter((one) => !aside.includes(one.submission));
-    const filesOf = (isAside: boolean) =>
-      files
-        .filter(({ state }) => (state === 'aside') === isAside)
-        .map(({ submission, hash }) => `${submission} ${hash.slice(0, 8)}`);
-    return { waiting: [...idsOf('waiting'), ...filesOf(false)], aside: [...aside, ...filesOf(true)] };
-  });
+/** Two that follow the same one, or none, are a fork that a coordinator sees. */
+function judgeFork(
+  id: string,
+  rows: readonly { readonly hash: string; readonly body: string }[],
+  office: Office,
+  accuse: Ledger['accuse'],
+): void {
+  if (rows.some(({ body }) => body === '')) return; // taken back
+  const followed = new Set(rows.map(({ body }) => (JSON.parse(body) as Submission).basedOn));
+  const tips = rows.filter(({ hash }) => !followed.has(hash));
+  const isForked = office.standing(id) === 'forked';
+  if (tips.length > 1 !== isForked)
+    accuse(`${id} has ${tips.length} last revisions, and stands as ${office.standing(id) ?? 'received'}`);
+}

@@ -15,12 +15,28 @@ export interface Remembered {
   readonly bodies: Map<string, string>;
   /** Files that the screen called kept, by name. */
   readonly files: Map<string, MediaFile>;
-  /** The hash that the screen called finished. */
+  /** The hash that the screen called finished last. */
   finished: string | undefined;
+  /** Hashes of what is being finished: one of them may be the one, though nobody has heard of it. */
+  readonly ending: Set<string>;
+  /** How often it was opened to be finished: no more revisions may there be. */
+  rounds: number;
   discarded: boolean;
+  /** Its person takes it back. */
+  withdrawn: boolean;
+  /** It is being opened again, and nobody has heard yet how that ended. */
+  reopening: boolean;
+}
+
+/** A submission that a device took in by hand, or finished there: it has to bring it to the server, too. */
+export interface Taken {
+  readonly device: string;
+  readonly id: string;
+  readonly hash: string;
 }
 
 export interface Ledger {
+  readonly taken: Taken[];
   readonly interviews: Map<string, Remembered>;
   /** Signatures that the server really made. */
   readonly signed: Set<string>;
@@ -39,6 +55,7 @@ export function openLedger(time: Time, seed: number): Ledger {
   const struck = new Map<string, number>();
   const note = (who: string, what: string) => trace.push(`${clock(time.now())}  ${who.padEnd(14)} ${what}`);
   return {
+    taken: [],
     interviews: new Map(),
     signed: new Set(),
     problems,

@@ -10,26 +10,19 @@ import { openCatalogue } from '../../../src/server/catalogue.ts';
 import { readClient } from '../../../src/server/client.ts';
 import type { Keyring } from '../../../src/server/keys.ts';
 import type { Media } from '../../../src/server/media/index.ts';
+import type { Store } from '../../../src/server/store/index.ts';
 import { type Call, storeOver } from '../../../src/server/store/sqlite.ts';
 import { openActs } from '../../../src/server/store/sqlite-acts.ts';
 import type { Connection } from '../../../src/server/store/sqlite-ledger.ts';
+import { type Arriving, toRequest } from './arriving.ts';
 import type { Chance } from './chance.ts';
 import { type Depot, openDepot } from './depot.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan, ServerFault } from './plan.ts';
 import type { Plants } from './plants.ts';
-import { ringsOf } from './rings.ts';
+import { ringsOf, witnessed } from './rings.ts';
 import { questionnaire, surveyOf } from './survey.ts';
 import type { Time } from './time.ts';
-
-/** A request as it comes in. `cut`: the connection ends after so many bytes. */
-export interface Arriving {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array | undefined;
-  readonly cut?: number;
-}
 
 export interface Row {
   readonly id: string;
@@ -49,6 +42,14 @@ export interface Office {
   turnClock(milliseconds: number): void;
   /** The files. */
   readonly depot: Depot;
+  /** The latest moment that a reply of the server has told. */
+  readonly latest: number;
+  /** A coordinator sends one of the submissions back. */
+  sendBack(): Promise<void>;
+  /** How a submission stands, by the table that lists are made of; nothing where it is simply received. */
+  standing(id: string): string | undefined;
+  /** The server's own note of when it received this. */
+  receivedAt(id: string, hash: string): string | undefined;
   /** Whether a submission is committed. */
   keeps(id: string, hash: string): boolean;
   rows(): Row[];
@@ -84,7 +85,21 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
   let life: Life | undefined;
   let app: ReturnType<typeof createApp> | undefined;
   let keyring: Keyring | undefined;
-  const now = () => clock + time.now();
+  let latest = 0;
+  let books: Store | undefined;
+  const now = () => {
+    const moment = clock + time.now();
+    latest = Math.max(latest, moment);
+    return moment;
+  };
+  const inTheDepot: Media = {
+    files: undefined as never,
+    handle: elsewhere,
+    bring: elsewhere,
+    standing: elsewhere,
+    erase: async (submission) => depot.erase(submission),
+    sweep: elsewhere,
+  };
   const depot = openDepot(bodiesOf, chance.apart(), ledger);
   const strike = (fault: ServerFault, point: string) => ledger.strike('server', fault, point);
 
@@ -150,6 +165,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     };
     const [first, ...later] = ringsOf();
     const store = storeOver(call, ':memory:', async () => undefined);
+    books = store;
     const keys = witnessed(later[keyrings - 1] ?? (keyrings ? later.at(-1) : first) ?? first, ledger);
     keyring = keys;
     const catalogue = openCatalogue(store, keys, now);
@@ -204,6 +220,28 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
       clock += milliseconds;
     },
     depot,
+    get latest() {
+      return latest;
+    },
+    async sendBack() {
+      const ids = db.prepare('SELECT DISTINCT id FROM submissions ORDER BY id').all();
+      const [first, ...more] = ids.map(({ id }) => String(id));
+      if (first === undefined || !life || !books) return;
+      const died = life.over;
+      const act = { kind: 'returned', by: 'coordinator', comment: 'Please look again.' } as const;
+      const done = books.act(chance.one([first, ...more]), act, '2026-11-23').catch(() => undefined);
+      await Promise.race([done, died]);
+    },
+    standing(id) {
+      const row = db.prepare('SELECT standing FROM standings WHERE id = ?').get(id);
+      return row && String(row.standing);
+    },
+    receivedAt(id, hash) {
+      const row = db
+        .prepare('SELECT received_at AS at FROM submissions WHERE id = ? AND hash = ?')
+        .get(id, hash);
+      return row && String(row.at);
+    },
     keeps: (id, hash) => isKept().get(id, hash) !== undefined,
     rows: () => db.prepare('SELECT id, revision, hash, body FROM submissions').all() as unknown as Row[],
     counted() {
@@ -221,14 +259,6 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
 const elsewhere = async (): Promise<never> => {
   throw new Error('files are in the depot');
 };
-const inTheDepot: Media = {
-  files: undefined as never,
-  handle: elsewhere,
-  bring: elsewhere,
-  standing: elsewhere,
-  erase: elsewhere,
-  sweep: elsewhere,
-};
 
 const noClient = readClient('no client was built');
 
@@ -244,34 +274,5 @@ function newLife(): Life {
   };
   return life;
 }
-
-function toRequest({ method, path, headers, body, cut }: Arriving): Request {
-  const url = `http://office${path}`;
-  if (body === undefined) return new Request(url, { method, headers });
-  const bytes = new Uint8Array(body);
-  if (cut === undefined) return new Request(url, { method, headers, body: bytes });
-  const stream = new ReadableStream<Uint8Array>({
-    start(control) {
-      control.enqueue(bytes.subarray(0, cut));
-      control.error(new Error('the connection was cut'));
-    },
-  });
-  return new Request(url, { method, headers, body: stream, duplex: 'half' } as RequestInit);
-}
-
-/** Keeps in mind what the server has really signed. */
-const witnessed = (keys: Keyring, { signed }: Ledger): Keyring => ({
-  ...keys,
-  sign(receipt) {
-    const said = keys.sign(receipt);
-    signed.add(said.signature);
-    return said;
-  },
-  signMedia(receipt) {
-    const said = keys.signMedia(receipt);
-    signed.add(said.signature);
-    return said;
-  },
-});
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

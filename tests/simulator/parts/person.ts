@@ -16,10 +16,12 @@ import {
 } from '../../../src/storage/index.ts';
 import { submissionIdFor } from '../../../src/submission/index.ts';
 import { fetchSurvey, type Post } from '../../../src/sync/index.ts';
+import { afterwards } from './afterwards.ts';
 import { type Device, nameOf, type Tab } from './device.ts';
+import { handing } from './handing.ts';
 import type { Remembered } from './ledger.ts';
 import type { World } from './office.ts';
-import { takePhoto } from './photos.ts';
+import { again, type Photo, takePhoto } from './photos.ts';
 import { finish, questionnaireHash, refs } from './survey.ts';
 
 const second = 1_000;
@@ -29,20 +31,31 @@ export interface Person {
   readonly device: Device;
   /** Lives until all interviews are finished. */
   live(): Promise<void>;
+  /** What this person does when they meet another. */
+  readonly hands: ReturnType<typeof handing>;
   /** Opens the app as one does on coming back to it. */
   visit(): Promise<Tab>;
 }
 
-export function person(device: Device, world: World, carry: (tab: Tab) => Post): Person {
+/** `meets`: whom this person may meet; nobody, if they are alone. */
+export function person(
+  device: Device,
+  world: World,
+  carry: (tab: Tab) => Post,
+  meets: () => readonly Person[],
+): Person {
   const { time, ledger, plan } = world;
   const chance = world.chance.apart();
   const isBusy = chance.happens(0.4); // one interview after the other: many wait together, and go in one request
   const takesPhotos = chance.happens(0.6);
-  const wanted = isBusy ? chance.between(3, 9) : chance.between(1, 5);
+  const handed: Promise<void>[] = []; // what others read later
+  const album: Photo[] = []; // some pictures are given as an answer twice
+  const wanted = isBusy ? chance.between(3, 7) : chance.between(1, 4);
 
   async function visit(): Promise<Tab> {
     const tab = device.open();
     tab.hear(0, () => tab.runner.nudge('visible'));
+    if (chance.happens(0.3)) tab.hear(2_000, () => tab.runner.nudge('looked'));
     tab.hear(1, async () => {
       const way = { post: carry(tab), isOnline: () => device.isOnline, gzip: undefined };
       const timers = {
@@ -100,7 +113,11 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
       bodies: new Map(),
       files: new Map(),
       finished: undefined,
+      ending: new Set(),
+      rounds: 1,
       discarded: false,
+      withdrawn: false,
+      reopening: false,
     };
     const moment = now.toISOString();
     const draft: Draft = {
@@ -142,7 +159,10 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
 
   /** A photo is on the disk before an answer names it; one that was taken before goes when no answer names it any more. */
   async function photograph(it: Remembered): Promise<void> {
-    const { attachment, bytes } = takePhoto(it.id, chance);
+    const earlier = chance.happens(0.3) ? album.at(-1) : undefined;
+    const photo = earlier ? again(earlier, it.id) : takePhoto(it.id, chance);
+    album.push(photo);
+    const { attachment, bytes } = photo;
     const { owner: _, ...file } = attachment;
     const moment = () => new Date(device.now()).toISOString();
     const before = it.saved.get('/photo');
@@ -160,7 +180,7 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
       async () => false,
     );
     saved(it);
-    if (typeof before !== 'string') return;
+    if (typeof before !== 'string' || before === file.name) return;
     it.files.delete(before);
     await insist(
       'lets the photo before it go',
@@ -187,8 +207,8 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
         await attachmentsOf(tab.db, it.id),
       );
       it.bodies.set(done.hash, done.body);
+      it.ending.add(done.hash);
       await finishDraft(tab.db, done, media);
-      it.finished = done.hash;
     };
     await insist(
       'finishes',
@@ -202,17 +222,36 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
       },
       async (tab) => {
         const there = await submission(tab.db, it.id);
-        if (there) it.finished = there.hash;
-        return there !== undefined;
+        return there !== undefined && (await openDraft(tab.db, it.id)) === undefined;
       },
     );
+    it.finished = (await device.look((db) => db.submissions.get(it.id)))?.hash;
+    it.ending.clear();
     for (const tab of device.tabs) tab.hear(0, () => tab.runner.nudge('kept'));
+  }
+
+  const hand = { device, world, chance: chance.apart(), insist, answer, end };
+  const hands = handing(hand);
+  const isSociable = chance.happens(0.5);
+
+  /** Meets somebody, and gives them what has not arrived yet; they read it at once, or in an hour. */
+  async function meet(): Promise<void> {
+    const [first, ...more] = meets().filter((other) => other.device !== device);
+    if (!first) return;
+    const other = chance.one([first, ...more]);
+    const given = await hands.give();
+    if (!given) return;
+    const wait = chance.between(second, chance.one([minute, 60 * minute]));
+    handed.push(time.sleep(wait).then(() => other.hands.take(given)));
   }
 
   return {
     device,
     visit,
+    hands,
     async live() {
+      const later: Remembered[] = []; // what they come back to
+      const goBackTo = afterwards(hand);
       for (let interviews = 0; interviews < wanted; interviews++) {
         await time.sleep(isBusy ? second : chance.between(10 * second, chance.one([minute, 40 * minute])));
         const it = await begin();
@@ -228,9 +267,17 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
             (tab) => discardDraft(tab.db, it.id),
             async () => false,
           );
-        } else if (chance.happens(0.95)) await end(it);
+        } else if (chance.happens(0.95)) {
+          await end(it);
+          if (chance.happens(0.4)) later.push(it);
+        }
+        if (isSociable && chance.happens(0.5)) await meet();
+        const [first] = later;
+        if (first && chance.happens(0.6)) await goBackTo(later.shift() ?? first);
         if (chance.happens(0.2)) for (const tab of [...device.tabs]) tab.kill(); // the app is closed
       }
+      for (const it of later) await goBackTo(it);
+      await Promise.all(handed);
     },
   };
 }

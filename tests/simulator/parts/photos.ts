@@ -8,6 +8,12 @@ export interface Photo {
   readonly bytes: Blob;
 }
 
+/** The same picture again, for another interview: it is on the device once. */
+export const again = ({ attachment, bytes }: Photo, owner: string): Photo => ({
+  attachment: { ...attachment, owner },
+  bytes,
+});
+
 export function takePhoto(owner: string, chance: Chance): Photo {
   const isLarge = chance.happens(0.1);
   const size = isLarge ? mediaPieceSize + chance.between(1, 200_000) : chance.between(1, 4_000);

@@ -58,6 +58,7 @@ export const eventFaults = [
   'server away',
   'room gone for a while',
   'finished in two tabs at once',
+  'sent back',
 ] as const;
 
 export type DeviceFault = (typeof deviceFaults)[number];
@@ -72,6 +73,8 @@ export interface Plan {
   afterCommit(): DeviceFault | undefined;
   onTheWay(): WayFault | undefined;
   inServer(): ServerFault | undefined;
+  /** How long a request may be late, in milliseconds. */
+  readonly lateness: number;
   /** From now on nothing bad happens. */
   calm(): void;
   readonly isCalm: boolean;
@@ -90,6 +93,8 @@ export function drawPlan(chance: Chance): Plan {
     way: chance.one([0.05, 0.3, 0.7]),
     server: chance.one([0.02, 0.1, 0.4]),
   };
+  // Who takes something back is promised that nothing comes of a request that was on its way for less than three minutes.
+  const lateness = chance.one([1, 20]) * 60_000;
   let isCalm = false;
   const draw = <T>(rate: number, faults: readonly T[]): T | undefined => {
     const [first, ...more] = faults;
@@ -98,6 +103,7 @@ export function drawPlan(chance: Chance): Plan {
   };
   const killers = device.filter((fault) => fault === 'tab killed' || fault === 'power cut');
   return {
+    lateness,
     has: (fault) => events.has(fault),
     atWrite: () => draw(rates.device, device),
     afterCommit: () => draw(rates.device, killers),

@@ -1,7 +1,7 @@
 /** Bugs planted on purpose, in wrappers around the real parts: a simulator that does not find them proves nothing. */
 import type { Acts } from '../../../src/server/store/sqlite-acts.ts';
 import type { Database } from '../../../src/storage/index.ts';
-import type { Letter, Post, Verify, VerifyMedia } from '../../../src/sync/index.ts';
+import type { After, Letter, Post, Verify, VerifyMedia } from '../../../src/sync/index.ts';
 import type { Time } from './time.ts';
 
 /** The life of one server process. */
@@ -14,6 +14,7 @@ export interface Plants {
   overPost(post: Post, db: Database): Post;
   overVerify(verify: Verify): Verify;
   overVerifyMedia(verify: VerifyMedia): VerifyMedia;
+  overAfter(after: After): After;
   overActs(acts: Acts, life: Life): Acts;
 }
 
@@ -21,6 +22,7 @@ export const none: Plants = {
   overPost: (post) => post,
   overVerify: (verify) => verify,
   overVerifyMedia: (verify) => verify,
+  overAfter: (after) => after,
   overActs: (acts) => acts,
 };
 
@@ -28,6 +30,14 @@ const idsIn = ({ path, body }: Letter): string[] =>
   path === '/api/submissions' && typeof body === 'string'
     ? body.split('\n').map((line) => (JSON.parse(line) as { id: string }).id)
     : [path.split('/').at(-1) ?? ''];
+
+/** Takes the bytes of files off the device. */
+async function free(db: Database, hashes: readonly string[]): Promise<void> {
+  for (const hash of hashes) {
+    await db.mediaPieces.where({ hash }).delete();
+    await db.media.delete(hash);
+  }
+}
 
 export const planted = {
   /** The device forgets a submission when it sends it, not when the receipt is there. */
@@ -53,6 +63,43 @@ export const planted = {
       }
       return post(letter);
     },
+  },
+  /** The answers were received, so their files are freed: though those have a receipt of their own to wait for. */
+  'frees a file before its receipt': {
+    ...none,
+    overAfter: (after) => ({
+      ...after,
+      async tidy({ db }) {
+        const received = new Set(await db.receipts.toCollection().primaryKeys());
+        const all = await db.attachments.toArray();
+        await free(
+          db,
+          all.filter(({ owner }) => received.has(owner)).map(({ hash }) => hash),
+        );
+      },
+    }),
+  },
+  /** A file is freed as soon as it was received: nobody has a copy while the server's disk may still burn. */
+  'frees a file before its days are over': {
+    ...none,
+    overAfter: (after) => ({
+      ...after,
+      tidy: async ({ db }) =>
+        free(
+          db,
+          (await db.mediaReceipts.toArray()).map(({ hash }) => hash),
+        ),
+    }),
+  },
+  /** A wish to take something back is ticked off, and the server never hears of it. */
+  'forgets that something was taken back': {
+    ...none,
+    overAfter: (after) => ({
+      ...after,
+      async carryWithdrawals({ db }) {
+        await db.withdrawals.where({ state: 'waiting' }).modify({ state: 'done' });
+      },
+    }),
   },
   /** Whatever looks like a receipt of a file is taken for one. */
   'believes every receipt of a file': {

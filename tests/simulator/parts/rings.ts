@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Keyring, openKeys, rotateKeys } from '../../../src/server/keys.ts';
+import type { Ledger } from './ledger.ts';
 
 let rings: [Keyring, ...Keyring[]] | undefined;
 
@@ -36,3 +37,18 @@ export function stranger(): Keyring {
   rmSync(folder, { recursive: true });
   return someone;
 }
+
+/** Keeps in mind what the server has really signed. */
+export const witnessed = (keys: Keyring, { signed }: Ledger): Keyring => ({
+  ...keys,
+  sign(receipt) {
+    const said = keys.sign(receipt);
+    signed.add(said.signature);
+    return said;
+  },
+  signMedia(receipt) {
+    const said = keys.signMedia(receipt);
+    signed.add(said.signature);
+    return said;
+  },
+});

@@ -45,7 +45,7 @@ export function finish(
   pages: Draft['pages'] = {},
   attached: readonly MediaFile[] = [],
 ): { readonly done: FinishedSubmission; readonly media: MediaFile[] } {
-  const { id, survey, questionnaire: version, language, mode, consent } = draft;
+  const { id, survey, questionnaire: version, language, mode, consent, basedOn } = draft;
   const day = toKeptMoment(at, 'anonymous');
   const answers = Object.fromEntries([...kept].map(([ref, answer]) => [ref.slice(1), answer]));
   const media = mediaNamedBy(questionnaire.items, answers, attached);
@@ -61,6 +61,7 @@ export function finish(
     pages,
     app: '0.0.0',
     ...(consent && { consent }),
+    ...(basedOn !== undefined && { basedOn }),
     answers,
     ...(media.length > 0 && { media }),
   });

@@ -19,5 +19,9 @@ const atOnce = (work: (bytes: Buffer, options: object) => Buffer) =>
     queueMicrotask(() => done(failure, unpacked));
   }) as unknown;
 
-Object.assign(zlib, { gunzip: atOnce((bytes, options) => zlib.gunzipSync(bytes, options)) });
+Object.assign(zlib, {
+  gunzip: atOnce((bytes, options) => zlib.gunzipSync(bytes, options)),
+  gzip: atOnce((bytes, options) => zlib.gzipSync(bytes, options)),
+  brotliCompress: atOnce((bytes, options) => zlib.brotliCompressSync(bytes, options)),
+});
 syncBuiltinESMExports();

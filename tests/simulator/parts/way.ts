@@ -55,7 +55,7 @@ export function openWay({ time, chance, plan, ledger }: World, office: Office) {
         ledger.strike(tab.name, fault, point);
         const proxy = proxyReplies(chance)[fault];
         if (proxy) return say(proxy());
-        const late = chance.between(1, 20) * minute;
+        const late = chance.between(minute / 4, plan.lateness);
         const size = bytesOf(letter)?.length ?? 0;
         const part = chance.between(0, Math.max(0, size - 1));
         const ways: Partial<Record<WayFault, () => void>> = {
@@ -67,7 +67,7 @@ export function openWay({ time, chance, plan, ledger }: World, office: Office) {
             bring(letter, there, undefined, hear);
             bring(
               letter,
-              there + chance.between(0, 2) * chance.between(0, 5 * minute),
+              there + chance.between(0, 1) * chance.between(0, plan.lateness),
               undefined,
               () => undefined,
             );
