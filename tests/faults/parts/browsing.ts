@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { deskWorker } from '../../../vite.config.ts';
+import { workers, workersOf } from '../../../vite.config.ts';
 import { type BrowserName, meet, type Person } from '../../support/browsers/index.ts';
 import type { Stage } from './stage.ts';
 
@@ -19,13 +19,14 @@ export async function buildPhone(): Promise<ReadonlyMap<string, Buffer>> {
     logLevel: 'warn',
     publicDir: false,
     base: '/api/phone/',
-    plugins: [deskWorker()],
+    plugins: [workersOf(workers)],
     define: { __APP_VERSION__: JSON.stringify('0.0.0') },
     resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
     build: {
       outDir,
       emptyOutDir: true,
       target: 'es2022',
+      modulePreload: false,
       rolldownOptions: {
         input: join(root, 'tests/faults/parts/phone.page.ts'),
         preserveEntrySignatures: 'strict',
