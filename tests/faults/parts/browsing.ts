@@ -26,6 +26,7 @@ export async function buildPhone(): Promise<ReadonlyMap<string, Buffer>> {
       outDir,
       emptyOutDir: true,
       target: 'es2022',
+      modulePreload: false,
       rolldownOptions: {
         input: join(root, 'tests/faults/parts/phone.page.ts'),
         preserveEntrySignatures: 'strict',
