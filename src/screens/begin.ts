@@ -3,6 +3,7 @@ import { writeDay } from '../i18n/index.ts';
 import {
   answer,
   answersOf,
+  askedAt,
   beginInterview,
   changes,
   finish,
@@ -28,7 +29,6 @@ import {
   toKeptMoment,
 } from '../submission/index.ts';
 import { formOf, worldOf } from './forms.ts';
-import { refOf } from './steps.ts';
 
 /** What the screens need of an interview that is under way. */
 export interface Begun {
@@ -67,7 +67,7 @@ export async function begin(
   const now = new Date();
   const fresh = await goOn(questionnaire, survey, language);
   const { consent } = questionnaire;
-  const ref = consent ? refOf(fresh, consent.question) : null;
+  const ref = consent ? askedAt(fresh, consent.question) : null;
   const interview = consent && ref ? answer(fresh, ref, consent.agreed) : fresh;
   const draft: Draft = {
     id: submissionIdFor(survey.privacy, now, crypto.getRandomValues(new Uint8Array(16))),

@@ -1,118 +1,26 @@
-/** What is shown now, in order: pages, lazily, so that the next one costs no walk through the rest. */
+/** Of the questions that are asked now: what is answered, what a person should look at once more, and where one stands. */
 import { isBlank } from '../answers.ts';
+import type { Kind, Question } from '../schema.ts';
 import type { Verdict } from '../verdict.ts';
-import { type Definition, isQuestion } from './definitions.ts';
+import { type Definition, isQuestion, type SheetDefinition } from './definitions.ts';
 import { type Interview, type Ref, standing, tableOf } from './interview.ts';
 import { AskedQuestion, isPreset } from './question.ts';
-import { refOf, sheetRef } from './refs.ts';
+import { refOf } from './refs.ts';
 import type { OpenSheet } from './table.ts';
-
-/** A group with `page: true`, or one question, or one repeat's list of instances, on its own. */
-export interface Page {
-  readonly ref: Ref;
-  readonly kind: 'section' | 'question' | 'repeat';
-  /** The groups and repeat instances around it, outermost first: headings above the page. */
-  readonly within: readonly Ref[];
-  readonly items: readonly PageItem[];
-}
-
-/** What stands on a page, in order. For the content: `questionAt`, `sectionAt`. */
-export type PageItem =
-  | { readonly kind: 'question'; readonly ref: Ref }
-  /** A group or an instance inside a page; `depth` 1 is the first below the page. */
-  | { readonly kind: 'heading'; readonly ref: Ref; readonly depth: number }
-  /** Where instances are listed, added and removed. */
-  | {
-      readonly kind: 'repeat';
-      readonly ref: Ref;
-      readonly instances: readonly RepeatInstance[];
-      /** By hand; otherwise a formula counts them. */
-      readonly canChange: boolean;
-    };
-
-export interface RepeatInstance {
-  /** `/g/case[k3]`: for `removeRepeat` and `sectionAt`. */
-  readonly ref: Ref;
-  readonly key: string;
-  readonly position: number;
-}
-
-/** The pages of the interview as it stands. */
-export const asked = (interview: Interview): Iterable<Page> =>
-  pagesIn(interview, interview.form.outline.top, tableOf(interview), []);
-
-function* pagesIn(
-  interview: Interview,
-  section: Definition,
-  sheet: OpenSheet,
-  within: readonly Ref[],
-): Iterable<Page> {
-  for (const child of section.children) {
-    if (!sheet.holds(child)) continue;
-    const ref = refOf(sheet, child);
-    if (child.inside) {
-      for (const instance of sheet.shown(child))
-        yield* sectionPages(interview, child, instance, sheetRef(instance), within);
-      if (!child.rules.count) yield { ref, kind: 'repeat', within, items: [stackOf(child, sheet)] };
-    } else if (!isQuestion(child.item)) yield* sectionPages(interview, child, sheet, ref, within);
-    else if (isAsked(interview, child, sheet))
-      yield { ref, kind: 'question', within, items: [{ kind: 'question', ref }] };
-  }
-}
-
-function* sectionPages(
-  interview: Interview,
-  section: Definition,
-  sheet: OpenSheet,
-  ref: Ref,
-  within: readonly Ref[],
-): Iterable<Page> {
-  if (!('page' in section.item)) {
-    yield* pagesIn(interview, section, sheet, [...within, ref]);
-    return;
-  }
-  const items = [...itemsIn(interview, section, sheet, 1)];
-  if (items.some(({ kind }) => kind !== 'heading')) yield { ref, kind: 'section', within, items };
-}
-
-function* itemsIn(
-  interview: Interview,
-  section: Definition,
-  sheet: OpenSheet,
-  depth: number,
-): Iterable<PageItem> {
-  for (const child of section.children) {
-    if (!sheet.holds(child)) continue;
-    const ref = refOf(sheet, child);
-    if (child.inside) {
-      for (const instance of sheet.shown(child)) {
-        yield { kind: 'heading', ref: sheetRef(instance), depth };
-        yield* itemsIn(interview, child, instance, depth + 1);
-      }
-      if (!child.rules.count) yield stackOf(child, sheet);
-    } else if (!isQuestion(child.item)) {
-      const items = [...itemsIn(interview, child, sheet, depth + 1)];
-      if (items.length > 0) yield { kind: 'heading', ref, depth };
-      yield* items;
-    } else if (isAsked(interview, child, sheet)) yield { kind: 'question', ref };
-  }
-}
-
-const stackOf = (repeat: Definition, sheet: OpenSheet): PageItem & { kind: 'repeat' } => ({
-  kind: 'repeat',
-  ref: refOf(sheet, repeat),
-  instances: sheet
-    .shown(repeat)
-    .map((each) => ({ ref: sheetRef(each), key: each.key, position: each.at + 1 })),
-  canChange: !repeat.rules.count,
-});
 
 /** Shown to a person: not what is only worked out or recorded, nor what was given beforehand. */
 export function isAsked(interview: Interview, definition: Definition, sheet: OpenSheet): boolean {
   const { item } = definition;
-  if (!isQuestion(item) || ['calculate', 'hidden', 'metadata'].includes(item.kind)) return false;
-  const silent = item.label === undefined && item.hint === undefined && item.media === undefined;
-  return !(silent && item.calculate !== undefined) && !isPreset(interview, sheet.spot(definition));
+  return isQuestion(item) && mayBeAsked(item) && !isPreset(interview, sheet.spot(definition));
+}
+
+const silentKinds: ReadonlySet<Kind> = new Set(['calculate', 'hidden', 'metadata']);
+
+/** Whether a person is ever asked: it is not only worked out or recorded. */
+function mayBeAsked(question: Question): boolean {
+  const { kind, label, hint, media, calculate } = question;
+  const silent = label === undefined && hint === undefined && media === undefined;
+  return !silentKinds.has(kind) && !(silent && calculate !== undefined);
 }
 
 /** Every question that is asked now, in order. */
@@ -128,16 +36,67 @@ function* questionsOf(interview: Interview): Iterable<[Definition, OpenSheet]> {
   yield* inSection(interview.form.outline.top, tableOf(interview));
 }
 
+/** Where the question of that name is asked now, the first of them; `null` while it is not. */
+export function askedAt(interview: Interview, name: string): Ref | null {
+  for (const definition of interview.form.outline.byName.get(name) ?? []) {
+    for (const sheet of tableOf(interview).down(definition.home)) {
+      if (sheet.isRelevant(definition) && isAsked(interview, definition, sheet))
+        return refOf(sheet, definition);
+    }
+  }
+  return null;
+}
+
+/** A definition as counting sees it, by slot: whether it counts, and the slot after all that stands in it. */
+interface Counted {
+  readonly definition: Definition;
+  readonly counts: boolean;
+  readonly end: number;
+}
+
+const plans = new WeakMap<SheetDefinition, readonly Counted[]>();
+
+/** The same for every interview: made once, so that counting after each answer is a short look at each question. */
+function planOf(of: SheetDefinition): readonly Counted[] {
+  const known = plans.get(of);
+  if (known) return known;
+  const endOf = (definition: Definition): number => {
+    const last = definition.inside ? undefined : definition.children.at(-1); // what a repeat holds is on other sheets
+    return last ? endOf(last) : definition.slot + 1;
+  };
+  const plan = of.definitions.map((definition): Counted => {
+    const { item } = definition;
+    const counts =
+      isQuestion(item) &&
+      mayBeAsked(item) &&
+      item.kind !== 'note' &&
+      (item.calculate === undefined || item.trigger !== undefined);
+    return { definition, counts, end: endOf(definition) };
+  });
+  plans.set(of, plan);
+  return plan;
+}
+
 /** How many of the questions asked now are answered. Notes and what is worked out do not count. */
 export function progress(interview: Interview): { readonly answered: number; readonly asked: number } {
   let [answered, all] = [0, 0];
-  for (const [definition, sheet] of questionsOf(interview)) {
-    const { item } = definition;
-    if (!isQuestion(item) || item.kind === 'note' || (item.calculate !== undefined && !item.trigger))
-      continue;
-    all++;
-    if (!isBlank(sheet.fitting(definition))) answered++;
-  }
+  const hasPresets = Object.keys(interview.presets).length > 0;
+  const count = (sheet: OpenSheet): void => {
+    const plan = planOf(sheet.of);
+    for (let slot = 0, one = plan[0]; one; one = plan[slot]) {
+      const { definition, counts, end } = one;
+      if (!sheet.holds(definition)) {
+        slot = end;
+        continue;
+      }
+      slot++;
+      if (definition.inside) for (const instance of sheet.shown(definition)) count(instance);
+      if (!counts || (hasPresets && isPreset(interview, sheet.spot(definition)))) continue;
+      all++;
+      if (!isBlank(sheet.fitting(definition))) answered++;
+    }
+  };
+  count(tableOf(interview));
   return { answered, asked: all };
 }
 
