@@ -19,6 +19,7 @@ export {
 } from './form.ts';
 export type { Inserts, Interview, Kept, Ref, World } from './interview.ts';
 export { type Change, changes, keptOf } from './kept.ts';
+export { usesLastSaved } from './lastSaved.ts';
 export { loadFormulas } from './load.ts';
 export { asked, askedBefore, askedFrom, type Page, type PageItem, type RepeatInstance } from './pages.ts';
 export { AskedQuestion, type AskedSection, questionAt, sectionAt } from './question.ts';
