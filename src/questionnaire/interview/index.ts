@@ -8,6 +8,7 @@ export {
   inLanguage,
   removeRepeat,
 } from './acts.ts';
+export { alike } from './alike.ts';
 export { askedAt, nameOf, problemsIn, progress } from './asked.ts';
 export { ChoiceShown } from './choices.ts';
 export {

@@ -2,11 +2,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
-import { timed, watch } from './watch.ts';
+import { seenSinceOpening, timed, watch } from './watch.ts';
 
 export interface Bare {
   /** Milliseconds from a click on a choice until its mark is painted, the processor that many times slower. */
   click(rate: number): Promise<number>;
+  /** Milliseconds from the navigation until the first of its choices is painted. */
+  opened(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -30,10 +32,20 @@ export async function bareCopy(original: Page): Promise<Bare> {
   await page.setViewportSize(original.viewportSize() ?? { width: 1_000, height: 820 });
   await page.addInitScript(watch);
   const protocol = await page.context().newCDPSession(page);
+  const address = `http://127.0.0.1:${port}/`;
+  await page.goto(address);
+  await original.bringToFront();
   let clicks = 0;
   return {
+    async opened() {
+      await page.bringToFront();
+      await page.goto('about:blank');
+      await page.goto(address, { waitUntil: 'commit' });
+      const time = await seenSinceOpening(page, { selector: '[data-ref] input[type=radio]' });
+      await original.bringToFront();
+      return time;
+    },
     async click(rate) {
-      if (clicks === 0) await page.goto(`http://127.0.0.1:${port}/`);
       await page.bringToFront();
       await protocol.send('Emulation.setCPUThrottlingRate', { rate });
       const choice = page.locator('[data-ref] input[type=radio]').nth(clicks++ % 5);
