@@ -11,13 +11,12 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 const server = `http://localhost:${process.env.PORT ?? 8080}`;
 
 export default defineConfig({
-  plugins: [preact({ devToolsEnabled: false }), serviceWorker()],
+  plugins: [preact({ devToolsEnabled: false }), deskWorker(), serviceWorker()],
   // The same library as modules of today's JavaScript: what is not used stays out.
   resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
   define: { __APP_VERSION__: JSON.stringify(version) },
   // The phones of people who do not buy one each year: 2022 and later.
   build: { target: 'es2022', modulePreload: { polyfill: false }, manifest: true, assetsInlineLimit: 0 },
-  worker: { format: 'es' },
   server: { proxy: { '/api': server } },
   test: {
     environment: 'node',
@@ -30,15 +29,40 @@ export default defineConfig({
 });
 
 /**
+ * The desk's worker as one more entry of the same build: it shares its chunks with the page, where Vite's own way gives it a
+ * second copy of zod, the hashes and the curve.
+ */
+function deskWorker(): Plugin {
+  const door = 'virtual:desk-worker';
+  const worker = resolve('src/worker/worker.ts');
+  let isBuild = false;
+  return {
+    name: 'rintis-desk-worker',
+    config(_, { command }) {
+      isBuild = command === 'build';
+    },
+    resolveId: (id) => (id === door ? `\0${door}` : undefined),
+    load(id) {
+      if (id !== `\0${door}`) return undefined;
+      if (!isBuild) return `export default '/src/worker/worker.ts';`;
+      const chunk = this.emitFile({ type: 'chunk', id: worker, name: 'worker' });
+      return `export default import.meta.ROLLUP_FILE_URL_${chunk};`;
+    },
+  };
+}
+
+/**
  * Parts of the app that only some need, by the modules that they begin with. `null`: never kept on a device; else the name
  * under which a page asks the service worker to keep it.
  */
 const parts: readonly { readonly name: string | null; readonly begins: RegExp }[] = [
   { name: null, begins: /\/src\/dashboard\/|\.coordinator\.json/ },
   { name: 'enumerator', begins: /\/src\/screens\/enumerator\.ts|\.enumerator\.json/ },
+  { name: 'handOver', begins: /\/src\/screens\/handover\/|\.handover\.json/ },
   {
     name: 'media',
-    begins: /\/src\/controls\/media\/|\/src\/screens\/FilesNote\.tsx$|\/src\/sync\/upload\.ts$|\.media\.json/,
+    begins:
+      /\/src\/controls\/media\/|\/src\/screens\/FilesNote\.tsx$|\/src\/sync\/(media|upload)\.ts$|\.media\.json/,
   },
 ];
 
@@ -112,6 +136,7 @@ const buildCarrier = (outDir: string) =>
     logLevel: 'warn',
     publicDir: false,
     resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
+    define: { 'import.meta.url': 'self.location.href', 'import.meta.resolve': 'undefined' }, // one file, and no module
     build: {
       outDir,
       emptyOutDir: false,
@@ -119,6 +144,7 @@ const buildCarrier = (outDir: string) =>
       modulePreload: false,
       rolldownOptions: {
         input: 'src/carrier.ts',
+        transform: { define: { 'import.meta': '{}' } }, // of Vite's own helper; nothing is preloaded here
         output: { format: 'iife', entryFileNames: 'carrier.js' },
       },
     },

@@ -5,6 +5,7 @@ import {
   Catcher,
   DeviceScreen,
   EnumeratorScreen,
+  HandOverDoor,
   NotReached,
   offerUpdate,
   prepareEnumerator,
@@ -38,10 +39,11 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string; wor
     return { page: await coordinatorsPage(), language, words: ['everyone', 'coordinator'] };
   const mayBeEnrolled = room === 'enrol' || room === 'interview' || (room === '' && wasEnrolled());
   if (mayBeEnrolled) prepareEnumerator().catch(() => undefined); // the page says it, if it does not come
-  if (room === 'enrol' || room === 'interview' || (room === '' && (await enrolledHere()))) {
+  if (mayBeEnrolled || (room === '' && (await enrolledHere()))) {
     const page = <EnumeratorScreen path={location.pathname} offered={languages} />;
     return { page, language, words: ['everyone', 'enumerator'] };
   }
+  if (room === 'hand-over') return { page: <HandOverDoor offered={languages} />, language };
   const page = (
     <DeviceScreen offered={languages}>
       {({ HomeScreen, MineScreen, WithdrawScreen }, device) =>

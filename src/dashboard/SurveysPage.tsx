@@ -4,6 +4,7 @@ import type { SurveySummary } from '../submission/index.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { Figures } from './Figures.tsx';
 import { Heading } from './Frame.tsx';
+import { HandOverForm } from './HandOverForm.tsx';
 import { Link } from './Link.tsx';
 import { surveys } from './office.ts';
 import { WhenHere } from './Standing.tsx';
@@ -21,11 +22,14 @@ export function SurveysPage({ moved, onSignedOut }: { moved: boolean; onSignedOu
           all.length === 0 ? (
             <p class="quiet">{t('coordinator.none')}</p>
           ) : (
-            <ul class="list">
-              {all.map((survey) => (
-                <SurveyCard key={survey.id} survey={survey} />
-              ))}
-            </ul>
+            <>
+              <ul class="list">
+                {all.map((survey) => (
+                  <SurveyCard key={survey.id} survey={survey} />
+                ))}
+              </ul>
+              <HandOverForm onSignedOut={onSignedOut} />
+            </>
           )
         }
       </WhenHere>

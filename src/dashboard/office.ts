@@ -6,6 +6,7 @@ import {
   EnrolmentCode,
   EnrolmentCodeList,
   type EnrolmentCodeWish,
+  HandOverReport,
   Session,
   SignIn,
   SurveySummary,
@@ -43,6 +44,28 @@ export async function surveys(): Promise<Said<readonly SurveySummary[]>> {
   const said = await ask(Surveys, () => send('/api/coordinator/surveys'));
   return said.ok ? { ok: true, value: said.value.surveys } : said;
 }
+
+const longPatience = 30 * 60_000; // milliseconds: a week's photos from a memory stick, over the office's network
+
+/** Brings a hand-over file. A passphrase goes in a header, in UTF-8 as base64url. */
+export const bringHandOver = (file: Blob, passphrase: string): Promise<Said<HandOverReport>> =>
+  ask(HandOverReport, () =>
+    send('/api/coordinator/hand-overs', {
+      method: 'POST',
+      signal: AbortSignal.timeout(longPatience),
+      headers: {
+        'content-type': 'application/octet-stream',
+        ...(passphrase && { 'hand-over-passphrase': toBase64Url(passphrase) }),
+      },
+      body: file,
+    }),
+  );
+
+const toBase64Url = (text: string): string =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
 
 const ofSurvey = (survey: string) => `/api/coordinator/surveys/${encodeURIComponent(survey)}`;
 

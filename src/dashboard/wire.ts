@@ -7,7 +7,8 @@ export type Trouble = ProblemCode | 'unreachable';
 
 export type Said<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly trouble: Trouble };
+  /** `why`: the first of the places that the server points at. */
+  | { readonly ok: false; readonly trouble: Trouble; readonly why?: string };
 
 /** Asks the server. Only a reply that we can read counts: a hotel's login page answers 200, too. */
 export async function ask<T>(shape: z.ZodMiniType<T>, send: () => Promise<Response>): Promise<Said<T>> {
@@ -27,7 +28,10 @@ export function readReply<T>(shape: z.ZodMiniType<T>, accepted: boolean, text: s
     return value.success ? { ok: true, value: value.data } : { ok: false, trouble: 'unreachable' };
   }
   const problem = Problem.safeParse(json);
-  return { ok: false, trouble: problem.success ? problem.data.code : 'unreachable' };
+  if (!problem.success) return { ok: false, trouble: 'unreachable' };
+  const { code, errors } = problem.data;
+  const why = errors?.[0]?.code;
+  return { ok: false, trouble: code, ...(why !== undefined && { why }) };
 }
 
 function readJson(text: string): unknown {

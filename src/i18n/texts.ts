@@ -2,6 +2,7 @@
 import i18next, { type i18n } from 'i18next';
 import type coordinator from '../../locales/en.coordinator.json';
 import type enumerator from '../../locales/en.enumerator.json';
+import type handOver from '../../locales/en.handover.json';
 import type en from '../../locales/en.json';
 import type media from '../../locales/en.media.json';
 import type sent from '../../locales/en.sent.json';
@@ -11,7 +12,12 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
     resources: {
-      translation: typeof en & typeof coordinator & typeof enumerator & typeof media & typeof sent;
+      translation: typeof en &
+        typeof coordinator &
+        typeof enumerator &
+        typeof handOver &
+        typeof media &
+        typeof sent;
     };
   }
 }
@@ -21,7 +27,7 @@ type Bundle = { default: object };
 
 /**
  * What a respondent reads; what only a coordinator does: a phone never loads that; what those read who interview others; what
- * questions for photos and recordings say; what can be done with what was sent.
+ * questions for photos and recordings say; what can be done with what was sent; what handing over needs.
  */
 const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
   en: {
@@ -29,6 +35,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     coordinator: () => import('../../locales/en.coordinator.json'),
     enumerator: () => import('../../locales/en.enumerator.json'),
     media: () => import('../../locales/en.media.json'),
+    handOver: () => import('../../locales/en.handover.json'),
     sent: () => import('../../locales/en.sent.json'),
   },
   ms: {
@@ -36,6 +43,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     coordinator: () => import('../../locales/ms.coordinator.json'),
     enumerator: () => import('../../locales/ms.enumerator.json'),
     media: () => import('../../locales/ms.media.json'),
+    handOver: () => import('../../locales/ms.handover.json'),
     sent: () => import('../../locales/ms.sent.json'),
   },
   fil: {
@@ -43,6 +51,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     coordinator: () => import('../../locales/fil.coordinator.json'),
     enumerator: () => import('../../locales/fil.enumerator.json'),
     media: () => import('../../locales/fil.media.json'),
+    handOver: () => import('../../locales/fil.handover.json'),
     sent: () => import('../../locales/fil.sent.json'),
   },
   th: {
@@ -50,6 +59,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     coordinator: () => import('../../locales/th.coordinator.json'),
     enumerator: () => import('../../locales/th.enumerator.json'),
     media: () => import('../../locales/th.media.json'),
+    handOver: () => import('../../locales/th.handover.json'),
     sent: () => import('../../locales/th.sent.json'),
   },
   vi: {
@@ -57,10 +67,11 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     coordinator: () => import('../../locales/vi.coordinator.json'),
     enumerator: () => import('../../locales/vi.enumerator.json'),
     media: () => import('../../locales/vi.media.json'),
+    handOver: () => import('../../locales/vi.handover.json'),
     sent: () => import('../../locales/vi.sent.json'),
   },
 };
-export type Shelf = 'everyone' | 'coordinator' | 'enumerator' | 'media' | 'sent';
+export type Shelf = 'everyone' | 'coordinator' | 'enumerator' | 'handOver' | 'media' | 'sent';
 
 /** The interface's words, with the shelves that they are taken from. */
 export interface Texts {

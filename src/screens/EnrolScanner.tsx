@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
+import { codeReader, type Look, stopCamera } from './codeReader.ts';
 
 const between = 200; // milliseconds between two looks at the picture: an old phone needs most of them for one
 const widest = 640; // pixels of the picture that is looked at: a code on paper fills it
-
-type Look = (video: HTMLVideoElement) => Promise<string | null>;
 
 /** The camera, until it has seen a QR code. What it sees stays on this device. */
 export function EnrolScanner({ onRead, onStop }: { onRead(text: string): void; onStop(): void }) {
@@ -25,9 +24,9 @@ export function EnrolScanner({ onRead, onStop }: { onRead(text: string): void; o
       timer = setTimeout(() => void watch(look), between);
     };
     const open = async () => {
-      const look = await reader();
+      const look = await codeReader(widest);
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
-      if (left || !video.current) return stop(stream);
+      if (left || !video.current) return stopCamera(stream);
       video.current.srcObject = stream;
       await video.current.play();
       await watch(look);
@@ -36,7 +35,7 @@ export function EnrolScanner({ onRead, onStop }: { onRead(text: string): void; o
     return () => {
       left = true;
       clearTimeout(timer);
-      stop(stream);
+      stopCamera(stream);
     };
   }, []);
 
@@ -55,45 +54,4 @@ export function EnrolScanner({ onRead, onStop }: { onRead(text: string): void; o
       </button>
     </div>
   );
-}
-
-const stop = (stream: MediaStream | undefined): void => {
-  for (const track of stream?.getTracks() ?? []) track.stop();
-};
-
-interface Detector {
-  detect(source: CanvasImageSource): Promise<readonly { readonly rawValue: string }[]>;
-}
-
-/** The browser's own reader where it has one for QR codes, else ours. */
-async function reader(): Promise<Look> {
-  const Own = (
-    globalThis as {
-      BarcodeDetector?: {
-        new (options: { formats: string[] }): Detector;
-        getSupportedFormats(): Promise<string[]>;
-      };
-    }
-  ).BarcodeDetector;
-  const formats = await Own?.getSupportedFormats().catch((): string[] => []);
-  if (Own && formats?.includes('qr_code')) {
-    const detector = new Own({ formats: ['qr_code'] });
-    return async (video) => (await detector.detect(video).catch(() => []))[0]?.rawValue ?? null;
-  }
-  const { default: decode } = await import('qr/decode.js');
-  const canvas = document.createElement('canvas');
-  const pen = canvas.getContext('2d', { willReadFrequently: true });
-  return async (video) => {
-    const scale = Math.min(1, widest / Math.max(video.videoWidth, 1));
-    canvas.width = Math.round(video.videoWidth * scale);
-    canvas.height = Math.round(video.videoHeight * scale);
-    pen?.drawImage(video, 0, 0, canvas.width, canvas.height);
-    const picture = pen?.getImageData(0, 0, canvas.width, canvas.height);
-    if (!picture) return null;
-    try {
-      return decode(picture);
-    } catch {
-      return null; // no code in this picture
-    }
-  };
 }

@@ -11,7 +11,6 @@ import { StorageModal } from './SafetyNote.tsx';
 import { titleOf } from './titles.ts';
 import { UpdateNote } from './UpdateNote.tsx';
 import { useCounts } from './useCounts.ts';
-import { useDrawn } from './useDrawn.ts';
 import { useLive } from './useLive.ts';
 import { useReadiness } from './useReadiness.ts';
 import { Weather } from './Weather.tsx';
@@ -24,8 +23,9 @@ export function EnumeratorHome({ device, offered }: { device: Device; offered: r
   useKeptLanguage('rintis.home.language', offered); // interviews speak other people's, and leave it as it was
   const [isStorageOpen, setStorageOpen] = useState(false);
   const seen = useLive(() => live(() => surveysHere(device)), [device]);
-  const { counts, stamp } = useCounts(device);
-  const isDrawn = useDrawn();
+  /** The first screenful is there: only then is the database asked for what completes the page. */
+  const [isDrawn, setDrawn] = useState(false);
+  const { counts, stamp } = useCounts(device, isDrawn);
   const [chosen, setChosen] = useState<HomeShelf | null>(shelfInAddress);
   if (!seen) return null;
   const { surveys, ready } = seen;
@@ -59,11 +59,30 @@ export function EnumeratorHome({ device, offered }: { device: Device; offered: r
           <SurveyCard key={survey.id} survey={survey} isReady={ready.has(survey.id)} />
         ))}
       </ul>
+      {surveys.length === 0 && (
+        <div class="buttons">
+          <a class="button main" href="/enrol">
+            {t('enrol.title')}
+          </a>
+        </div>
+      )}
       <section aria-labelledby="shelves" class="shelves">
         <h2 id="shelves">{t('work.shelves')}</h2>
         <Shelves counts={counts} shelf={shelf} onChoose={choose} />
-        <HomeList key={shelf} db={device.db} shelf={shelf} stamp={stamp} surveys={surveys} />
+        <HomeList
+          key={shelf}
+          db={device.db}
+          shelf={shelf}
+          stamp={stamp}
+          surveys={surveys}
+          onDrawn={() => setDrawn(true)}
+        />
       </section>
+      <div class="buttons">
+        <a class="button plain" href="/hand-over">
+          {t('home.handOver')}
+        </a>
+      </div>
       {isStorageOpen && <StorageModal onClose={() => setStorageOpen(false)} />}
     </Frame>
   );

@@ -15,7 +15,6 @@ import { useVirtualRows } from './useVirtualRows.ts';
 
 const few = 8; // rows that need no search
 const typing = 150; // milliseconds after which a person has stopped typing for a moment
-const afterPaint = 100; // milliseconds, so that the first rows are drawn before all ids are read
 
 /** A shelf of this device, found and sorted. `stamp` changes whenever something has come or gone. */
 export function HomeList({
@@ -23,17 +22,30 @@ export function HomeList({
   shelf,
   stamp,
   surveys,
+  onDrawn,
 }: {
   db: Database;
   shelf: HomeShelf;
   stamp: string;
   surveys: readonly Survey[];
+  /** The first rows are there, or it is known that there are none. */
+  onDrawn(): void;
 }) {
   const { t } = useText();
   const [wish, setWish] = useState<HomeWish>({ search: '', sort: 'newest' });
-  const ids = useIds(db, shelf, wish, stamp);
+  const [isDrawn, setDrawn] = useState(false);
+  const ids = useIds(db, shelf, wish, stamp, isDrawn);
   const total = useRef(0);
   const id = useId();
+  const isEmpty = ids?.length === 0;
+  const drawn = () => {
+    setDrawn(true);
+    onDrawn();
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once it is known
+  useEffect(() => {
+    if (isEmpty) drawn();
+  }, [isEmpty]);
   if (!ids) return null;
   if (wish.search === '') total.current = ids.length;
   return (
@@ -69,7 +81,7 @@ export function HomeList({
           {t(wish.search === '' ? 'work.none' : 'work.noneFound')}
         </p>
       ) : (
-        <Rows db={db} shelf={shelf} ids={ids} surveys={surveys} />
+        <Rows db={db} shelf={shelf} ids={ids} surveys={surveys} onDrawn={drawn} />
       )}
     </>
   );
@@ -80,14 +92,23 @@ function Rows({
   shelf,
   ids,
   surveys,
+  onDrawn,
 }: {
   db: Database;
   shelf: HomeShelf;
   ids: readonly string[];
   surveys: readonly Survey[];
+  onDrawn(): void;
 }) {
   const { list, items, height, above, measure } = useVirtualRows(ids.length, (at) => ids[at] ?? String(at));
   const rows = useRows(db, shelf, ids, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
+  const isThere = rows.size > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, a frame after they came
+  useEffect(() => {
+    if (!isThere) return;
+    const frame = requestAnimationFrame(() => setTimeout(onDrawn));
+    return () => cancelAnimationFrame(frame);
+  }, [isThere]);
   return (
     <ul ref={list} class="rows" style={{ blockSize: `${height}px` }}>
       {items.map(({ key, index, start }) => (
@@ -126,6 +147,7 @@ function Row({
     row.name && surveys.length > 1 ? title : '',
     isToday ? time(at) : `${day(row.at)}, ${time(at)}`,
     stands?.section ?? '',
+    row.brought ? t('work.brought', { name: row.brought }) : '',
     stands ? t('work.answered', { answered: stands.answered, asked: stands.asked }) : '',
   ].filter(Boolean);
   const about = row.comment ?? (row.problem && t(`problems.${row.problem.code}`));
@@ -145,13 +167,17 @@ function useIds(
   shelf: HomeShelf,
   wish: HomeWish,
   stamp: string,
+  isDrawn: boolean,
 ): readonly string[] | undefined {
   const [ids, setIds] = useState<readonly string[]>();
+  const [isFurtherBack, setFurtherBack] = useState(false);
   const searched = useRef(wish.search);
   useEffect(() => {
     let left = false;
     void homeNewest(db, shelf).then((newest) => {
-      if (!left && newest.length > 0) setIds((before) => before ?? newest);
+      if (left) return;
+      if (newest.length > 0) setIds((before) => before ?? newest);
+      else setFurtherBack(true);
     });
     return () => {
       left = true;
@@ -159,8 +185,9 @@ function useIds(
   }, [db, shelf]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `stamp` says that something has changed
   useEffect(() => {
+    if (!isDrawn && !isFurtherBack) return;
     let left = false;
-    const pause = searched.current === wish.search ? afterPaint : typing;
+    const pause = searched.current === wish.search ? 0 : typing;
     searched.current = wish.search;
     const timer = setTimeout(
       () => void homeIds(db, shelf, wish).then((found) => !left && setIds(found)),
@@ -170,7 +197,7 @@ function useIds(
       left = true;
       clearTimeout(timer);
     };
-  }, [db, shelf, wish, stamp]);
+  }, [db, shelf, wish, stamp, isDrawn, isFurtherBack]);
   return ids;
 }
 

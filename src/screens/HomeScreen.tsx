@@ -44,6 +44,9 @@ export function HomeScreen({ device, offered }: { device: Device; offered: reado
         <a class="button" href="/mine">
           {t('mine.title')}
         </a>
+        <a class="button plain" href="/hand-over">
+          {t('home.handOver')}
+        </a>
         <a class="button plain" href="/enrol">
           {t('home.enrol')}
         </a>

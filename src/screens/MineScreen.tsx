@@ -72,16 +72,14 @@ const page = 50; // of a queue of ten thousand nobody reads more at once
 
 function Line({ sent }: { sent: Sent }) {
   const { t, day } = useText();
+  const isDone = sent.state === 'withdrawn' && sent.withdrawal.state === 'done';
   const stands = {
     received: sent.returned ? t('sent.returned') : t('receipt.received'),
     aside: t('receipt.aside'),
     waiting: t('receipt.waiting'),
-    withdrawn:
-      sent.state === 'withdrawn' && sent.withdrawal.state === 'done'
-        ? t('withdraw.done')
-        : t('withdraw.waiting'),
+    withdrawn: t(isDone ? 'withdraw.done' : 'withdraw.waiting'),
   };
-  const colour = sent.returned ? 'waiting' : sent.state === 'withdrawn' ? 'received' : sent.state;
+  const colour = isDone ? 'received' : sent.returned || sent.state === 'withdrawn' ? 'waiting' : sent.state;
   return (
     <li>
       <a href={`#${sent.id}`}>

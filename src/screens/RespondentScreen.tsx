@@ -91,7 +91,7 @@ export function RespondentScreen({
           const interview = await settled();
           await submit(db, survey, draft, pages.sums, interview);
           history.replaceState(null, '', location.pathname);
-          onSubmitted(draft.id, closingWords(interview));
+          onSubmitted(draft.standsFor ?? draft.id, closingWords(interview));
         }}
       />
       {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}

@@ -26,6 +26,9 @@ export function StorageModal({ onClose }: { onClose(): void }) {
         </p>
       )}
       <div class="buttons">
+        <a class="button" href="/hand-over">
+          {t('home.handOver')}
+        </a>
         <button type="button" class="button main" onClick={onClose}>
           {t('menu.close')}
         </button>

@@ -113,7 +113,7 @@ export async function submit(
   const media = mediaNamedBy(items, answers, await attachmentsOf(db, draft.id));
   const submission: Submission = {
     format: 1,
-    id: draft.id,
+    id: draft.standsFor ?? draft.id,
     survey: draft.survey,
     questionnaire: draft.questionnaire,
     language: interview.language,
@@ -132,9 +132,6 @@ export async function submit(
   const keptAt = now.toISOString();
   const name = nameOf(interview);
   const named = name ? { name } : {};
-  await finishDraft(
-    db,
-    { id, survey: of, questionnaire, language, finishedAt, keptAt, body, hash, ...named },
-    media,
-  );
+  const finished = { id, survey: of, questionnaire, language, finishedAt, keptAt, body, hash, ...named };
+  await finishDraft(db, finished, media, draft.id);
 }

@@ -1,5 +1,5 @@
 /** This device: what it remembers, and what carries its outbox up. Opened once for the page, by the first who needs it. */
-import { clockCorrection, type Database, openHere, sweepMedia } from '../storage/index.ts';
+import { clockCorrection, type Database, openHere } from '../storage/index.ts';
 import { toDay } from '../submission/index.ts';
 import type { Runner } from '../sync/index.ts';
 import { atDesk } from '../worker/index.ts';
@@ -15,6 +15,8 @@ export interface Device {
 export const today = async ({ db }: Pick<Device, 'db'>): Promise<string> =>
   toDay(new Date(Date.now() + (await clockCorrection(db))));
 
+const aMoment = 300; // milliseconds: the first screen reads first, for whoever writes stands in its way
+
 let opened: Promise<Device | null> | undefined;
 
 /** The device, or null where the browser lets us keep nothing (a private window). */
@@ -26,14 +28,15 @@ export function openDevice(): Promise<Device | null> {
 async function open(): Promise<Device | null> {
   const here = await openHere(tellTabTrouble);
   if (here.kind === 'refused') return null;
-  const runner = laterRunner(async () =>
-    (await import('./carrying.ts')).startSync(
+  const runner = laterRunner(async () => {
+    const { startSync, sweepMedia } = await import('./carrying.ts');
+    sweepMedia(here.db, new Date().toISOString()).catch(() => undefined); // a device that cannot do it now does it next time
+    return startSync(
       here.db,
       async (claims, keys) => (await atDesk()).verifyReceipts(claims, keys),
       async (claims, keys) => (await atDesk()).verifyMediaReceipts(claims, keys),
-    ),
-  );
-  void runner.nudge('visible');
-  sweepMedia(here.db, new Date().toISOString()).catch(() => undefined); // a device that cannot do it now does it next time
+    );
+  });
+  setTimeout(() => void runner.nudge('visible'), aMoment);
   return { db: here.db, runner };
 }

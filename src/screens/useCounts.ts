@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type HomeCounts, homeCounts, live } from '../storage/index.ts';
 import type { Device } from './device.ts';
-import { useDrawn } from './useDrawn.ts';
 import { useLive } from './useLive.ts';
 
 const key = 'rintis.home.counts';
@@ -11,9 +10,11 @@ const calm = 1_000; // milliseconds between two counts while thousands are being
  * How much lies on each shelf. The figures of the last time are there at once; then it is counted, and again whenever something
  * has come or gone (`stamp` changes with it), but not for each of ten thousand receipts.
  */
-export function useCounts({ db, runner }: Device): { counts: HomeCounts | undefined; stamp: string } {
+export function useCounts(
+  { db, runner }: Device,
+  isDrawn: boolean,
+): { counts: HomeCounts | undefined; stamp: string } {
   const [counts, setCounts] = useState<HomeCounts | undefined>(remembered);
-  const isDrawn = useDrawn();
   const sync = useLive(() => (isDrawn ? runner.state : never), [runner, isDrawn]);
   const begun = useLive(
     () => (isDrawn ? live(async () => `${await db.drafts.count()} ${await db.returned.count()}`) : never),

@@ -31,9 +31,10 @@ export function useReadiness({ db }: Device): Readiness {
 
 async function bringAll(db: Database): Promise<boolean> {
   const check = async (text: string, hash: string) => (await atDesk()).checkQuestionnaire(text, hash);
-  const [questionnaires, app] = await Promise.all([
+  const [questionnaires, ...app] = await Promise.all([
     bringEnrolled(db, wayFromHere, check),
     keepPart('enumerator'),
+    keepPart('handOver'),
   ]);
   const parts = await Promise.all(
     (await enrolments(db)).map(async ({ questionnaire: hash }) => {
@@ -41,5 +42,5 @@ async function bringAll(db: Database): Promise<boolean> {
       return kept !== undefined && bringParts(kept);
     }),
   );
-  return questionnaires && app && parts.every(Boolean);
+  return questionnaires && app.every(Boolean) && parts.every(Boolean);
 }

@@ -14,6 +14,7 @@ import { custody } from './routes/custody.ts';
 import { devicesOf } from './routes/devices.ts';
 import { document } from './routes/document.ts';
 import { enrolments } from './routes/enrolments.ts';
+import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
@@ -49,6 +50,10 @@ export function createApp(parts: Parts): Hono {
   app.use(securityHeaders(https, contentPolicy(https, client.styles)));
 
   app.use('/api/*', tellTime(now));
+  // No name of ours has a NUL in it, and PostgreSQL fails on a text that has one.
+  app.use('/api/*', (c, next) =>
+    /%00/.test(c.req.url) ? Promise.resolve(refuse(c, { code: 'not-found' })) : next(),
+  );
 
   app.route('/health', health(store));
   app.route('/api/submissions', mediaStanding(parts.media, store, mediaDoor));
@@ -68,6 +73,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', custody(store, now));
   app.route('/api/coordinator', devicesOf(store, catalogue, now));
   app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
+  app.route('/api/coordinator', handOvers(parts));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
   app.route('/', pages(client, catalogue));

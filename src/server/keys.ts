@@ -7,18 +7,7 @@ import {
   type KeyObject,
   sign,
 } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import {
@@ -28,8 +17,16 @@ import {
   receiptMessage,
   type SigningKey,
 } from '../submission/index.ts';
+import {
+  type HandOverKeys,
+  HandOverSecrets,
+  openHandOver,
+  readHandOver,
+  writeHandOver,
+} from './handover-keys.ts';
+import { writeKeys } from './keyFile.ts';
 
-export interface Keyring {
+export interface Keyring extends HandOverKeys {
   /** Newest first. */
   readonly publicKeys: readonly [SigningKey, ...SigningKey[]];
   /** Signs with the key that the receipt names, or with the newest if that one has been taken away. */
@@ -49,7 +46,7 @@ const fileIn = (dataDir: string): string => join(dataDir, 'signing-keys.json');
 export function openKeys(dataDir: string): Keyring {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   if (!existsSync(fileIn(dataDir))) write(dataDir, [makeKey()], 'first');
-  return toKeyring(read(dataDir));
+  return { ...toKeyring(read(dataDir)), ...openHandOver(dataDir) };
 }
 
 /** Makes a new key that signs from the next start on. */
@@ -59,21 +56,35 @@ export function rotateKeys(dataDir: string): SigningKey {
   return openKeys(dataDir).publicKeys[0];
 }
 
-/** The keys as they stand in their file: for a backup. */
+/** All keys as they stand in their files: for a backup. */
 export const exportKeys = (dataDir: string): string => {
   openKeys(dataDir);
-  return readFileSync(fileIn(dataDir), 'utf8');
+  return JSON.stringify({ signing: read(dataDir), handOver: readHandOver(dataDir) }, null, 2);
 };
 
-/** Takes in the keys of a backup. They sign from now on; those that were here stay good for what they signed. */
+/** Backups of the time before there were hand-overs have the signing keys alone. */
+const Exported = z.union([
+  z.object({ signing: KeyFile, handOver: HandOverSecrets }),
+  z.pipe(
+    KeyFile,
+    z.transform((signing) => ({ signing, handOver: [] })),
+  ),
+]);
+
+/** Takes in the keys of a backup. They sign from now on; those that were here stay good for what they signed and open. */
 export function importKeys(dataDir: string, text: string): void {
-  const keys = KeyFile.parse(JSON.parse(text));
+  const keys = Exported.parse(JSON.parse(text));
   openKeys(dataDir);
-  const others = read(dataDir).filter(({ id }) => keys.every((key) => key.id !== id));
-  write(dataDir, [...keys, ...others], 'replace');
+  write(dataDir, withOthers(keys.signing, read(dataDir)), 'replace');
+  writeHandOver(dataDir, withOthers(keys.handOver, readHandOver(dataDir)));
 }
 
-function toKeyring(file: KeyFile): Keyring {
+const withOthers = <Key extends { id: string }>(first: Key[], more: Key[]): Key[] => [
+  ...first,
+  ...more.filter(({ id }) => first.every((key) => key.id !== id)),
+];
+
+function toKeyring(file: KeyFile): Omit<Keyring, keyof HandOverKeys> {
   const pairs = file.map(({ id, privateKey }) => {
     const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
     return { id, key, publicKey: toPublic(key) };
@@ -109,23 +120,5 @@ function makeKey(): KeyFile[number] {
 
 const read = (dataDir: string): KeyFile => KeyFile.parse(JSON.parse(readFileSync(fileIn(dataDir), 'utf8')));
 
-/** Whole or not at all, also in a power cut; of two first starts at the same time, one wins. */
-function write(dataDir: string, keys: KeyFile, how: 'first' | 'replace'): void {
-  const draft = `${fileIn(dataDir)}.${process.pid}`;
-  const file = openSync(draft, 'w', 0o600);
-  writeSync(file, `${JSON.stringify(keys, null, 2)}\n`);
-  fsyncSync(file);
-  closeSync(file);
-  if (how === 'replace') renameSync(draft, fileIn(dataDir));
-  else {
-    try {
-      linkSync(draft, fileIn(dataDir));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // the other one was faster: its key counts
-    }
-    rmSync(draft);
-  }
-  const folder = openSync(dataDir, 'r');
-  fsyncSync(folder);
-  closeSync(folder);
-}
+const write = (dataDir: string, keys: KeyFile, how: 'first' | 'replace'): void =>
+  writeKeys(fileIn(dataDir), keys, how);

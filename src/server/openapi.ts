@@ -13,6 +13,7 @@ import {
   EnrolmentCodeList,
   EnrolmentCodeWish,
   EnrolmentRequest,
+  HandOverReport,
   History,
   MediaReceipt,
   MediaStanding,
@@ -33,7 +34,7 @@ import {
   Withdrawal,
   Withdrawn,
 } from '../submission/index.ts';
-import { mediaRoutes } from './media/document.ts';
+import { fileRoutes } from './handover-document.ts';
 import { hashHeader } from './routes/standing.ts';
 
 /** Grows by a whole when something is taken away or means something else; what is only added leaves it as it is. */
@@ -48,6 +49,7 @@ const schemas = {
   EnrolmentCodeList,
   EnrolmentCodeWish,
   EnrolmentRequest,
+  HandOverReport,
   Health: z.object({ status: z.enum(['ok', 'failing']) }),
   History,
   Keys: z.object({ keys: z.array(SigningKey) }),
@@ -118,7 +120,7 @@ const routes: readonly Route[] = [
     headers: { [hashHeader]: 'The SHA-256 of any of its revisions, in lower-case hex.' },
     gives: [200, json, 'Standing'],
   },
-  ...mediaRoutes,
+  ...fileRoutes,
   {
     method: 'post',
     path: '/api/enrolments',

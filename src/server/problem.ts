@@ -28,6 +28,7 @@ const statuses = {
   'upload-elsewhere': 409,
   'upload-taken': 423,
   'storage-full': 507,
+  'hand-over-refused': 422,
   'server-busy': 503,
   'server-failed': 500,
 } as const satisfies Record<ProblemCode, number>;

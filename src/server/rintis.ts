@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 /** The command line: what a coordinator or the one who runs the server does without a browser. */
 import { createWriteStream } from 'node:fs';
+import { userInfo } from 'node:os';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { repeatTablesOf } from '../submission/index.ts';
 import { backUpStore, type Desk, restoreStore, verifyStore } from './custody.ts';
 import { exportCsv } from './export.ts';
+import { importFiles } from './handover-command.ts';
 import { rotateKeys } from './keys.ts';
 import { logFailure } from './log.ts';
 import { exportFiles } from './media/export.ts';
@@ -79,6 +81,28 @@ async function inCustody(act: (desk: Desk) => Promise<void>): Promise<void> {
   }
 }
 
+/** Exit status: 0 all is in, 2 a file could not be read, 3 something was not accepted. */
+async function importHandOvers(paths: readonly string[], by: string): Promise<void> {
+  const all = await books();
+  const log = (line: object) => process.stderr.write(`${JSON.stringify(line)}\n`);
+  try {
+    process.exitCode = await importFiles(
+      {
+        ...all,
+        log,
+        now: Date.now,
+        passphrase: process.env.HAND_OVER_PASSPHRASE || undefined,
+        tell: (...said) => void process.stdout.write(tell(...said)),
+        warn: (...said) => void process.stderr.write(tell(...said)),
+      },
+      paths,
+      by,
+    );
+  } finally {
+    await all.store.close();
+  }
+}
+
 interface ExportFlags {
   readonly format?: string | undefined;
   readonly lang?: string | undefined;
@@ -102,6 +126,7 @@ function readArguments() {
         output: { type: 'string', short: 'o' },
         anchor: { type: 'string' },
         against: { type: 'string' },
+        as: { type: 'string' },
       },
     });
   } catch {
@@ -111,12 +136,14 @@ function readArguments() {
 
 async function run(): Promise<void> {
   const { positionals, values } = readArguments() ?? { positionals: [], values: {} };
-  const [command, subject] = positionals;
+  const [command, subject, ...more] = positionals;
   if (command === 'export' && subject) return exportSurvey(subject, values);
   if (command === 'password' && subject) return newPassword(subject);
   if (command === 'verify') return inCustody((desk) => verifyStore(desk, values, new Date()));
   if (command === 'backup' && subject) return inCustody((desk) => backUpStore(desk, subject));
   if (command === 'restore' && subject) return inCustody((desk) => restoreStore(desk, subject));
+  if (command === 'import' && subject)
+    return importHandOvers([subject, ...more], values.as ?? userInfo().username);
   if (command === 'rotate-key') {
     process.stdout.write(tell('newKey', { key: rotateKeys(settings.dataDir).id }));
     return;

@@ -1,16 +1,14 @@
 /** From bytes to a submission that has the right shape, whoever wrote the bytes. */
-import { Submission } from '../submission/index.ts';
+import { readPlain, Submission } from '../submission/index.ts';
 import type { Refusal } from './problem.ts';
-
-const deepest = 40; // groups and repeats within each other; a recursive check must not run out of stack on hostile input
 
 /** The text and what it says, or why it is no submission. The text's bytes are exactly those that were sent. */
 export function readSubmission(
   bytes: Uint8Array,
 ): { readonly submission: Submission; readonly text: string } | Refusal {
   const text = toText(bytes);
-  const said = text === null ? undefined : parse(text);
-  if (text === null || said === undefined || !isPlain(said)) return { code: 'submission-malformed' };
+  const said = text === null ? undefined : readPlain(text);
+  if (text === null || said === undefined) return { code: 'submission-malformed' };
   const read = Submission.safeParse(said);
   if (read.success) return { submission: read.data, text };
   return {
@@ -43,16 +41,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Not too deep, and without the one name that is not a name in JavaScript. */
-function isPlain(root: unknown): boolean {
-  const waiting = [{ it: root, depth: 0 }];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { it, depth } = next;
-    if (typeof it !== 'object' || it === null) continue;
-    if (depth > deepest || Object.hasOwn(it, '__proto__')) return false;
-    for (const inner of Object.values(it)) waiting.push({ it: inner, depth: depth + 1 });
-  }
-  return true;
 }

@@ -5,7 +5,7 @@ import { act, look } from './act.ts';
 import type { Database } from './database.ts';
 import { writeChanges } from './drafts.ts';
 import { erase, whatIsErased } from './erasing.ts';
-import { unqueueMedia } from './mediaOutbox.ts';
+import { unqueueMedia } from './mediaQueue.ts';
 import { isOnItsWay } from './outbox.ts';
 import type { Draft } from './rows.ts';
 

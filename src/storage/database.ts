@@ -35,9 +35,9 @@ export type Database = Dexie & {
   mediaReceipts: Table<MediaReceipt, [submission: string, hash: string]>; // verified
   enrolments: EntityTable<KeptEnrolment, 'survey'>;
   returned: EntityTable<Returned, 'id'>; // sent back for correction
-  revisions: Table<PastRevision, [id: string, hash: string]>; // that a later one took the place of
+  revisions: Table<PastRevision, [id: string, hash: string]>; // beside the one that has the id
   withdrawals: EntityTable<Withdrawal, 'code'>; // wished, or done
-  handOvers: EntityTable<HandOverNote, 'id'>;
+  handOvers: Table<HandOverNote, [id: string, direction: string]>;
 };
 
 export interface KeptQuestionnaire {
@@ -80,7 +80,7 @@ export function openDatabase(name = databaseName, options: DexieOptions = {}): D
     returned: 'id, survey',
     revisions: '[id+hash], id',
     withdrawals: 'code, id, state',
-    handOvers: 'id, at',
+    handOvers: '[id+direction], at',
   });
   return db;
 }

@@ -2,11 +2,11 @@ import type { Change, Kept } from '../questionnaire/index.ts';
 import type { MediaFile, Submission } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
-import { letGo, ofOwner } from './media.ts';
-import { queueMedia } from './mediaOutbox.ts';
+import { attachBeside, letGo, ofOwner } from './mediaOwners.ts';
+import { queueMedia } from './mediaQueue.ts';
 import { foundBy } from './names.ts';
 import { leaveWay } from './outbox.ts';
-import type { Draft, FinishedSubmission } from './rows.ts';
+import { type Draft, type FinishedSubmission, twinKey } from './rows.ts';
 import { AlreadyFinished, DraftGone } from './trouble.ts';
 
 /** Begins a draft, with the answers that it begins with (presets, defaults). Only after consent: before it nothing is kept. */
@@ -62,33 +62,59 @@ export const newestDrafts = (db: Database): Promise<Draft[]> =>
   look(db, [db.drafts], () => db.drafts.orderBy('changedAt').reverse().toArray());
 
 /**
- * A draft becomes a submission and waits in the outbox: all of it happens, or none. Its id is the draft's. Where the draft
- * corrects a submission of this device, that one stays as a past revision. `files` are those that the submission lists: they
- * wait for it to be received; what else was attached to the draft goes.
+ * A draft becomes a submission and waits in the outbox: all of it happens, or none. Its id is the draft's, or the one that the
+ * draft stands for. `files` are those that the submission lists: they wait for it to be received; what else was attached to the
+ * draft goes. What else has that id on this device stays, and is seen:
+ *
+ *                                          the one before           this one
+ *   nothing before                         –                        has the id
+ *   the draft corrects it                  is a past revision       has the id
+ *   another version (it was handed over)   has the id               stands beside it, and both are sent
  */
 export const finishDraft = (
   db: Database,
   submission: FinishedSubmission,
   files: readonly MediaFile[] = [],
+  draft = submission.id,
 ): Promise<void> =>
   act(db, finishing(db), async () => {
     const { id, hash, keptAt } = submission;
     const before = await db.submissions.get(id);
-    if (before?.hash === hash) return; // by the other tab, or by this act before its connection was lost
-    const draft = await db.drafts.get(id);
-    if (before && draft?.basedOn !== before.hash) throw new AlreadyFinished(id);
-    if (!draft) throw new DraftGone(id);
-    if (before) {
-      const receipt = await db.receipts.get(id);
-      await db.revisions.put(receipt?.hash === before.hash ? { ...before, receipt } : before);
-      await db.returned.delete(id);
-      await leaveWay(db, [id]); // a receipt that is on its way now is for the one before
+    const isThere = before?.hash === hash || (await db.revisions.get([id, hash])) !== undefined;
+    const begun = await db.drafts.get(draft);
+    if (!begun) {
+      if (isThere) return; // by the other tab, or by this act before its connection was lost
+      throw before ? new AlreadyFinished(id) : new DraftGone(draft);
     }
-    await db.submissions.put({ ...submission, ...foundBy(submission.name) });
-    await db.outbox.put({ id, state: 'waiting', since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 });
-    await queueMedia(db, id, files, keptAt);
-    await forget(db, id, files);
+    if (!isThere) {
+      const isBeside = before !== undefined && begun.basedOn !== before.hash;
+      if (before && !isBeside) await makePast(db, before);
+      await (isBeside ? db.revisions : db.submissions).put({ ...submission, ...foundBy(submission.name) });
+      const place = isBeside ? twinKey(submission) : id;
+      await db.outbox.put({ id: place, state: 'waiting', since: keptAt, tries: 0, triedAt: 0, nextTryAt: 0 });
+      await queueMedia(db, id, files, keptAt);
+    }
+    await moveFiles(db, draft, id, files);
+    await forget(db, draft, draft === id ? files : []);
   });
+
+/** Within an act: the submission that a correction follows. */
+async function makePast(db: Database, before: FinishedSubmission): Promise<void> {
+  const { id, hash } = before;
+  const receipt = await db.receipts.get(id);
+  await db.revisions.put(receipt?.hash === hash ? { ...before, receipt } : before);
+  await db.returned.delete(id);
+  await leaveWay(db, [id]); // a receipt that is on its way now is for the one before
+}
+
+/** Within an act: files of a draft become those of the submission that it stood for. */
+async function moveFiles(db: Database, from: string, to: string, files: readonly MediaFile[]): Promise<void> {
+  if (from === to) return;
+  for (const { name } of files) {
+    const attachment = await db.attachments.get([from, name]);
+    if (attachment) await attachBeside(db, { ...attachment, owner: to });
+  }
+}
 
 const finishing = (db: Database) => [
   ...ofDrafts(db),

@@ -16,6 +16,11 @@ export const deviceId = (db: Database): Promise<string> =>
     return id;
   });
 
+/** Within an act: an empty phone that takes in a backup is the same device again. */
+export async function keepDeviceId(db: Database, id: string): Promise<void> {
+  if (!(await db.settings.get(deviceName))) await db.settings.put({ name: deviceName, value: id });
+}
+
 /**
  * Keeps that this device was let into a survey; its survey and questionnaire are kept by acts of their own. Again, with
  * another code or name, it only takes the place of what was: nothing that lies here is touched.

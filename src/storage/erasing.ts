@@ -1,7 +1,8 @@
 /** Taking answers and files off this device for good. What proves that they arrived stays. */
 import type { Database } from './database.ts';
-import { letGo, ofOwner } from './media.ts';
-import { unqueueMedia } from './mediaOutbox.ts';
+import { letGo, ofOwner } from './mediaOwners.ts';
+import { unqueueMedia } from './mediaQueue.ts';
+import { placesOf } from './outbox.ts';
 
 /** The tables that `erase` writes. */
 export const whatIsErased = (db: Database) => [
@@ -20,7 +21,7 @@ export const whatMediaAreIn = (db: Database) => [db.attachments, db.media, db.me
 export async function erase(db: Database, id: string): Promise<void> {
   await db.submissions.update(id, { body: '' });
   await db.revisions.where({ id }).modify({ body: '' });
-  await db.outbox.delete(id);
+  await placesOf(db, id).delete();
   await db.answers.where({ draft: id }).delete();
   await db.drafts.delete(id);
   await unqueueMedia(db, id);

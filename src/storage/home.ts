@@ -63,7 +63,7 @@ export const homeNewest = (db: Database, shelf: Shelf): Promise<string[]> =>
     );
   });
 
-const screenful = 25;
+const screenful = 12;
 
 async function membership(db: Database, shelf: Shelf): Promise<(id: string) => boolean> {
   if (shelf === 'drafts') return () => true;
@@ -110,6 +110,8 @@ export interface HomeRow {
   /** When it was last changed, or finished. */
   readonly at: string;
   readonly stands?: Draft['stands'];
+  /** Who handed it over to this device. */
+  readonly brought?: string;
   readonly reason?: Parcel['reason'];
   readonly problem?: Problem;
   /** What a coordinator asks for. */
@@ -125,7 +127,11 @@ export const homeRows = (
   look(db, [db.drafts, db.submissions, db.outbox, db.returned], async () => {
     if (shelf === 'drafts') {
       const drafts = await db.drafts.bulkGet([...ids]);
-      return drafts.map((draft) => draft && toRow(draft, draft.changedAt, { stands: draft.stands }));
+      return drafts.map(
+        (draft) =>
+          draft &&
+          toRow(draft, draft.changedAt, { stands: draft.stands, brought: draft.brought?.from || undefined }),
+      );
     }
     const [submissions, parcels, returns] = await Promise.all([
       db.submissions.bulkGet([...ids]),
@@ -146,7 +152,7 @@ export const homeRows = (
 function toRow(
   { id, survey, name }: { id: string; survey: string; name?: string },
   at: string,
-  more: { [Key in 'stands' | 'reason' | 'problem' | 'comment']?: HomeRow[Key] | undefined },
+  more: { [Key in 'stands' | 'brought' | 'reason' | 'problem' | 'comment']?: HomeRow[Key] | undefined },
 ): HomeRow {
   const told = Object.fromEntries(Object.entries(more).filter(([, it]) => it !== undefined));
   return { id, survey, name, at, ...told };

@@ -18,6 +18,17 @@ export {
   keepNewest,
   tokenFor,
 } from './enrolments.ts';
+export {
+  type HandOverChoice,
+  type HandOverPlan,
+  handOverNotes,
+  handOverRecords,
+  lean,
+  noteHandedOver,
+  planHandOver,
+  surveysWithWork,
+} from './handover.ts';
+export { type TakenIn, type TakingIn, takeIn, takenBefore } from './handover-in.ts';
 export { type Hold, holdDraft, type Locks } from './hold.ts';
 export {
   type HomeCounts,
@@ -45,20 +56,12 @@ export {
   detachMedia,
   mediaBlob,
   mediaPieces,
-  mediaSlice,
-  sweepMedia,
 } from './media.ts';
 export {
-  type FilesStanding,
-  filesStanding,
-  keepMediaPause,
   keepMediaReceipt,
   keepMediaWhen,
   keepUpload,
-  type MediaKey,
-  type MediaState,
   type MediaWhen,
-  mediaState,
   mediaWaitingOf,
   mediaWhen,
   nextMedia,
@@ -66,6 +69,16 @@ export {
   putMediaAside,
   tryMediaAgain,
 } from './mediaOutbox.ts';
+export {
+  type FilesStanding,
+  filesStanding,
+  keepMediaPause,
+  type MediaKey,
+  type MediaState,
+  mediaState,
+} from './mediaQueue.ts';
+export { mediaSlice } from './mediaSlice.ts';
+export { sweepMedia } from './mediaSweep.ts';
 export { type Opened, openHere, type TabTrouble } from './open.ts';
 export {
   type Due,

@@ -9,7 +9,8 @@ import {
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
 import { erase, whatIsErased, whatMediaAreIn } from './erasing.ts';
-import { freeBytes, ofOwner } from './media.ts';
+import { freeBytes, ofOwner } from './mediaOwners.ts';
+import { placesOf } from './outbox.ts';
 import { heardServerTime } from './serverTime.ts';
 import { keepSetting, setting } from './submissions.ts';
 
@@ -124,7 +125,7 @@ async function stakeHere(db: Database, id: string): Promise<ReturnType<typeof st
   const [submission, receipt, parcel] = await Promise.all([
     db.submissions.get(id),
     db.receipts.get(id),
-    db.outbox.get(id),
+    placesOf(db, id).first(),
   ]);
   const files = await ofOwner(db, id).toArray();
   const receipts = await db.mediaReceipts.bulkGet(files.map(({ hash }): [string, string] => [id, hash]));

@@ -1,8 +1,8 @@
 import type { Problem, Receipt } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
-import { releaseMedia } from './mediaOutbox.ts';
-import type { FinishedSubmission, Parcel, WaitReason } from './rows.ts';
+import { releaseMedia } from './mediaQueue.ts';
+import { type FinishedSubmission, type Parcel, twinKey, type WaitReason } from './rows.ts';
 import { type HeardTime, noteServerTime } from './serverTime.ts';
 import { keepSetting } from './submissions.ts';
 
@@ -17,18 +17,18 @@ export interface Due {
  * `now` in milliseconds.
  */
 export const waiting = (db: Database, now: number, limit: number): Promise<Due[]> =>
-  look(db, [db.outbox, db.submissions], () => dueOf(db, now, limit));
+  look(db, [db.outbox, db.submissions, db.revisions], () => dueOf(db, now, limit));
 
 /**
  * The same, and notes that they are on their way: from now on none of them can become a draft again as if it had never gone.
  * No more than one request may hold (`mostLoad` characters), but at least one.
  */
 export const takeWaiting = (db: Database, now: number, limit: number, mostLoad: number): Promise<Due[]> =>
-  act(db, [db.outbox, db.submissions, db.settings], async () => {
+  act(db, [db.outbox, db.submissions, db.revisions, db.settings], async () => {
     const before = await onTheirWay(db);
     await markUnheard(db, before);
     const due = inOneLoad(await dueOf(db, now, limit), mostLoad);
-    await noteWay(db, before, new Map(due.map(({ submission: { id, hash } }) => [id, hash])));
+    await noteWay(db, before, new Map(due.map(({ parcel, submission }) => [parcel.id, submission.hash])));
     return due;
   });
 
@@ -46,7 +46,7 @@ export const isOnItsWay = async (db: Database, id: string): Promise<boolean> =>
 
 const wayName = 'sync-on-its-way';
 
-/** Hashes by id. */
+/** Hashes by their names in the outbox. */
 type OnTheirWay = ReadonlyMap<string, string>;
 
 const onTheirWay = async (db: Database): Promise<OnTheirWay> =>
@@ -113,6 +113,10 @@ async function textsOf(db: Database, parcels: readonly Parcel[]): Promise<Map<st
   const others = parcels.filter(({ id }) => !found.has(id));
   const apart = await db.submissions.bulkGet(others.map(({ id }) => id));
   for (const one of apart) if (one) found.set(one.id, one);
+  for (const { id } of others) {
+    const twin = found.has(id) ? undefined : await twinOf(db, id);
+    if (twin) found.set(id, twin);
+  }
   return found;
 }
 
@@ -231,9 +235,11 @@ export const keepReceipts = (
     );
     const haveFiles = (await db.mediaOutbox.where({ state: 'unanswered' }).count()) > 0;
     if (haveFiles) for (const { id } of own) await releaseMedia(db, id);
-    for (const receipt of receipts) if (!own.includes(receipt)) await keepLateReceipt(db, receipt);
+    let others = 0;
+    for (const receipt of receipts)
+      if (!own.includes(receipt) && (await keepOthersReceipt(db, receipt))) others += 1;
     if (serverTime) await noteServerTime(db, serverTime);
-    return own.length;
+    return own.length + others;
   });
 
 /** When the next wish may be told; undefined where none waits. */
@@ -254,10 +260,29 @@ const keepingReceipts = (db: Database) => [
   db.mediaOutbox,
 ];
 
-/** A correction was finished here while the one before it was on its way. */
-async function keepLateReceipt(db: Database, receipt: Receipt): Promise<void> {
+/**
+ * For a revision beside the one that has the id: a correction was finished here while it was on its way, or it waited as another
+ * version. Says whether it waited.
+ */
+async function keepOthersReceipt(db: Database, receipt: Receipt): Promise<boolean> {
   await db.revisions.update([receipt.id, receipt.hash], { receipt });
+  const place = twinKey(receipt);
+  if (!(await db.outbox.get(place))) return false;
+  await db.outbox.delete(place);
+  await leaveWay(db, [place]);
+  await releaseMedia(db, receipt.id);
+  return true;
 }
+
+/** The revision beside another one that a place in the outbox is for. */
+async function twinOf(db: Database, place: string): Promise<FinishedSubmission | undefined> {
+  const [id = '', hash] = place.split('/');
+  return hash === undefined ? undefined : db.revisions.get([id, hash]);
+}
+
+/** Every place in the outbox of a submission, and of what stands beside it. Within an act. */
+export const placesOf = (db: Database, id: string) =>
+  db.outbox.where('id').between(id, `${id}/\uffff`, true, true);
 
 const inOrder = (db: Database) =>
   db.outbox

@@ -25,6 +25,19 @@ export interface Draft {
   stands?: { section: string | null; answered: number; asked: number };
   /** The revision that this one corrects, by its hash: then a submission with the same id is on this device, too. */
   basedOn?: string;
+  /** The id that its submission will have, where another draft has it: two versions of one interview. */
+  standsFor?: string;
+  /** It came in a hand-over. */
+  brought?: Brought;
+}
+
+/** Whence a draft came that was begun on another device. */
+export interface Brought {
+  /** Who handed it over; blank where that is not said. */
+  from: string;
+  at: string;
+  /** What it said then (`draftPrint`): as long as it says the same, nobody has changed it here. */
+  print: string;
 }
 
 /** One answer of a draft, as the engine gave it to keep. */
@@ -49,9 +62,6 @@ export interface FinishedSubmission {
   folded?: string;
 }
 
-/** A revision that a later one of this device has taken the place of, and its receipt. */
-export type PastRevision = FinishedSubmission & { readonly receipt?: Receipt };
-
 /**
  * Why something has not gone yet. Weather: it goes later. Only files wait for a network that costs nothing (`metered`) and
  * for the charger (`low-battery`).
@@ -66,6 +76,15 @@ export type WaitReason =
   | 'low-battery'
   /** Something on the way changed what was sent. */
   | 'altered';
+
+/**
+ * A revision under an id that this device has another one of: a later one took its place here, or two devices finished the same
+ * draft. And its receipt. While it waits, its place in the outbox has `twinKey` for a name.
+ */
+export type PastRevision = FinishedSubmission & { readonly receipt?: Receipt };
+
+/** The name in the outbox of a revision beside the one that has its id. */
+export const twinKey = ({ id, hash }: Pick<FinishedSubmission, 'id' | 'hash'>): string => `${id}/${hash}`;
 
 /** A submission's place in the outbox. Put aside: the server will not have it, and a person must look. */
 export interface Parcel {
@@ -156,12 +175,16 @@ export interface Returned {
 
 /** A hand-over file that this device wrote or took in: taking it in again does nothing again. */
 export interface HandOverNote {
+  /** The file's own. */
   id: string;
   direction: 'out' | 'in';
   at: string;
+  /** Who made it; blank where that is not said. */
   from: string;
   submissions: number;
   drafts: number;
+  /** What the drafts said that were taken in, also after they were finished here. */
+  prints?: string[];
 }
 
 /** A submission and how it stands: derived from the tables, stored nowhere. */

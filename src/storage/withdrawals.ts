@@ -3,7 +3,7 @@ import { receiptCode } from '../submission/index.ts';
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
 import { erase, whatIsErased } from './erasing.ts';
-import { isOnItsWay } from './outbox.ts';
+import { isOnItsWay, placesOf } from './outbox.ts';
 import type { WaitReason, Withdrawal } from './rows.ts';
 
 const fresh = { tries: 0, triedAt: 0, nextTryAt: 0 } as const;
@@ -28,7 +28,7 @@ export const wishWithdrawal = (db: Database, id: string, wishedAt: string): Prom
     await db.withdrawals.put({ code, id, survey, wishedAt, ...fresh, state: neverLeft ? 'done' : 'waiting' });
     await db.returned.delete(id);
     if (neverLeft) await erase(db, id);
-    else await db.outbox.delete(id);
+    else await placesOf(db, id).delete();
   });
 
 /** The same by a code alone, typed in from a receipt that another device has. */

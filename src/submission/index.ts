@@ -1,9 +1,15 @@
 export { type Cell, toCsv } from './csv.ts';
 export * from './enrolment.ts';
 export * from './finish.ts';
+export * from './handover.ts';
+export { framesOf, type Gathered, gather, gathered, largestSeries } from './handover-qr.ts';
+export { type HandOverPart, readHandOver } from './handover-read.ts';
+export * from './handover-seal.ts';
+export { type HandOverRecord, writeHandOver } from './handover-write.ts';
 export * from './keeping.ts';
 export * from './media.ts';
 export * from './mediaAnswers.ts';
+export { readPlain } from './plain.ts';
 export * from './privacy.ts';
 export {
   type Prover,

@@ -13,7 +13,7 @@ export const SubmissionId = z
   .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
 
 /** A UTC moment, or only a day where the survey is anonymous. */
-const Moment = z.union([Day, z.iso.datetime()]);
+export const Moment = z.union([Day, z.iso.datetime()]);
 
 /** Strict: what has no name here (a device's id, say) is refused, since an anonymous survey must not keep it. */
 export const Submission = z.strictObject({
@@ -112,6 +112,7 @@ export const ProblemCode = z.enum([
   'upload-elsewhere',
   'upload-taken',
   'storage-full',
+  'hand-over-refused',
   'server-busy',
   'server-failed',
 ]);

@@ -23,7 +23,7 @@ import { waitAfter } from './pause.ts';
 import { keysFor } from './proving.ts';
 import { travel } from './send.ts';
 import { readServerTime } from './time.ts';
-import { type Later, readProblem } from './wire.ts';
+import { type Later, readJson, readProblem } from './wire.ts';
 
 /** The acts of this file, for a runner that they come to later. */
 export interface After {
@@ -59,7 +59,7 @@ async function withdraw(
   const freight = { method: 'POST', path: '/api/withdrawals', type: 'application/json', text } as const;
   const said = await travel(freight, world, patience, async (reply) => ({
     problem: reply.ok ? undefined : await readProblem(reply.clone()),
-    done: reply.ok ? Withdrawn.safeParse(await reply.json()).data : undefined,
+    done: reply.ok ? Withdrawn.safeParse(readJson(await reply.text())).data : undefined,
     reply,
   }));
   if ('kind' in said) return said;
@@ -119,7 +119,7 @@ async function ask(some: readonly Asked[], world: SyncWorld): Promise<boolean> {
     text,
   } as const;
   const said = await travel(freight, world, patience, async (reply) => ({
-    standings: reply.ok ? Standings.safeParse(await reply.json()).data?.standings : undefined,
+    standings: reply.ok ? Standings.safeParse(readJson(await reply.text())).data?.standings : undefined,
     reply,
   }));
   if ('kind' in said || said.standings?.length !== some.length) return false;

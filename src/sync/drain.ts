@@ -38,8 +38,8 @@ export interface Pace {
   many: number;
   progress: Progress;
 }
-export const fullPace = 100;
-const fullLoad = 512 * 1024; // characters of one request before it is shortened
+export const fullPace = 200;
+const fullLoad = 1024 * 1024; // characters of one request before it is shortened
 
 /** Sends what may go, oldest first, until nothing is left or the weather turns. Says whether the weather is fair. */
 export async function drain(
@@ -118,7 +118,7 @@ async function settle(
     if (outcome?.kind === 'received') {
       if (!proven.has(outcome.receipt)) await putOff(one, { kind: 'later', reason: 'not-our-server' }, world);
     } else if (outcome?.kind === 'refused') {
-      await putAside(world.db, one.submission.id, outcome.problem);
+      await putAside(world.db, one.parcel.id, outcome.problem);
     } else {
       weather = outcome ?? { kind: 'later', reason: 'unreachable' };
       if (outcome && isOfThisOne(outcome)) await putOff(one, outcome, world);

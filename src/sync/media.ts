@@ -18,7 +18,7 @@ import {
 } from '../storage/index.ts';
 import { type MediaReceipt, MediaStanding, type SigningKey } from '../submission/index.ts';
 import type { SyncWorld } from './drain.ts';
-import { isOver, pauseAfter, waitAfter } from './pause.ts';
+import { holdsFiles, isOver, pauseAfter, waitAfter } from './pause.ts';
 import { keysFor } from './proving.ts';
 import { withPatience } from './send.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -88,10 +88,6 @@ export async function drainMedia(
     if (pause) await keepMediaPause(db, undefined);
   }
 }
-
-/** The way is bad for everything, or the server asked for quiet: files are no reason to try it again. */
-export const holdsFiles = (pause: Pause | undefined, now: number): pause is Pause =>
-  pause !== undefined && !isOver(pause, now) && (pause.asked || pause.reason !== 'server-busy');
 
 const outboxHolds = async ({ db, now }: MediaWorld): Promise<boolean> =>
   holdsFiles((await outboxState(db)).pause, now());

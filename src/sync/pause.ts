@@ -27,3 +27,7 @@ export function pauseAfter(
 
 /** A pause that began in the future is one of a clock that has been set back since: it is over. */
 export const isOver = ({ since, until }: Pause, now: number): boolean => now >= until || now < since;
+
+/** The way is bad for everything, or the server asked for quiet: files are no reason to try it again. */
+export const holdsFiles = (pause: Pause | undefined, now: number): pause is Pause =>
+  pause !== undefined && !isOver(pause, now) && (pause.asked || pause.reason !== 'server-busy');

@@ -1,4 +1,5 @@
 import {
+  keepMediaPause,
   type Live,
   type Locks,
   mediaState,
@@ -9,8 +10,8 @@ import {
 } from '../storage/index.ts';
 import type { After } from './after.ts';
 import { drain, fullPace, type Pace } from './drain.ts';
-import { drainMedia, holdsFiles, type MediaWorld } from './media.ts';
-import { waitAfter } from './pause.ts';
+import type { MediaWorld } from './media.ts';
+import { holdsFiles, pauseAfter, waitAfter } from './pause.ts';
 import { noProgress } from './progress.ts';
 import { Sending, type SyncState, watchState } from './state.ts';
 import { takeTurn } from './turn.ts';
@@ -83,9 +84,22 @@ export function startRunner(world: RunnerWorld): Runner {
       await after?.carryWithdrawals(world);
       await after?.askStandings(world, why === 'looked');
     }
-    const left = await drainMedia(world, filePace, { anyWeather, anyNetwork });
-    if (left === 'done' && (await mediaState(db)).waiting === 0) anyNetwork = false;
+    await carryFiles(anyWeather);
     await after?.tidy(world);
+  }
+
+  /** What knows how files go comes with the first of them; where it does not come, that is weather. */
+  async function carryFiles(anyWeather: boolean): Promise<void> {
+    const { waiting, pause } = await mediaState(db);
+    if (waiting > 0) {
+      const media = await import('./media.ts').catch(() => undefined);
+      if (media) await media.drainMedia(world, filePace, { anyWeather, anyNetwork });
+      else {
+        const reason = world.isOnline() ? 'unreachable' : 'offline';
+        await keepMediaPause(db, pauseAfter(pause, { kind: 'later', reason }, now(), world.random));
+      }
+    }
+    if (anyNetwork && (await mediaState(db)).waiting === 0) anyNetwork = false;
   }
 
   const blockedFor = () => (blockedSince === undefined ? 0 : now() - blockedSince);

@@ -1,3 +1,4 @@
+import workerAddress from 'virtual:desk-worker';
 import type { SigningKey } from '../submission/index.ts';
 import { type Checked, checkQuestionnaire } from './check.ts';
 import { hashOf } from './hash.ts';
@@ -54,7 +55,7 @@ async function inWorker<T>(task: (work: Desk) => Promise<T>): Promise<T> {
 
 async function startWorker(): Promise<Colleague> {
   const { wrap } = await import('comlink');
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(workerAddress, { type: 'module' });
   const broken = new Promise<never>((_, reject) => {
     worker.addEventListener('error', (failure) => {
       worker.terminate();

@@ -14,8 +14,11 @@ import { openServer } from '../support/server.ts';
 import { median } from './core/rows.ts';
 
 const submissions = 10_000;
+const few = 20;
 const wish = 100; // milliseconds, without throttling
-const most = 4; // times the bare page, on a machine that does not meet the wish
+const most = 8; // times the bare page, on a machine that does not meet the wish: the app, its worker and the database start, too
+
+const mostGrowth = 2; // from twenty submissions to ten thousand: what is shown is the same
 
 /** What falls short, in words; nothing where all is well. */
 export async function benchHome(rounds: number): Promise<string[]> {
@@ -27,13 +30,17 @@ export async function benchHome(rounds: number): Promise<string[]> {
     const { page } = person.tab as ChromiumTab;
     await page.addInitScript(watch);
     await enrol(page, server.origin, server.said());
-    await page.evaluate(fill, { submissions, survey: agenciesId });
     const own = async () => {
       await page.goto('about:blank'); // a new page, and not only a new place in it
       await page.goto(`${server.origin}/#received`, { waitUntil: 'commit' });
       return painted(page);
     };
+    await page.evaluate(fill, { submissions: few, survey: agenciesId });
     await own(); // the service worker has what it needs
+    const withFew: number[] = [];
+    for (let round = 0; round < rounds; round++) withFew.push(await own());
+    await page.evaluate(fill, { submissions, survey: agenciesId });
+    await own();
     const bare = await bareCopy(page);
     const times = { own: [] as number[], bare: [] as number[] };
     for (let round = 0; round < rounds; round++) {
@@ -47,9 +54,16 @@ export async function benchHome(rounds: number): Promise<string[]> {
     console.log(
       `\nhome with ${submissions} submissions: ${Math.round(ours)} ms, a bare page with the same elements ${Math.round(theirs)} ms, ${ratio.toFixed(2)}×; our wish: ${wish} ms, ${ours <= wish ? 'met' : 'not met'} on this machine`,
     );
-    return ours <= wish || ratio <= most
-      ? []
-      : [`home ${Math.round(ours)} ms, ${ratio.toFixed(2)}× a bare page`];
+    const growth = ours / median(withFew);
+    console.log(
+      `with ${few} submissions ${Math.round(median(withFew))} ms: ten thousand take ${growth.toFixed(2)} times as long`,
+    );
+    return [
+      ...(ours <= wish || ratio <= most
+        ? []
+        : [`home ${Math.round(ours)} ms, ${ratio.toFixed(2)}× a bare page`]),
+      ...(growth <= mostGrowth ? [] : [`home grows ${growth.toFixed(2)}×`]),
+    ];
   } finally {
     await person.leaves();
     await server.leave();
@@ -114,7 +128,7 @@ async function fill({ submissions, survey }: { submissions: number; survey: stri
   const names = ['Sở Nội vụ Đà Nẵng', 'Majlis Perbandaran Taiping', 'City of Davao', 'Kota Bharu'];
   for (let from = 0; from < submissions; from += 1_000) {
     const table = db.transaction('submissions', 'readwrite').objectStore('submissions');
-    for (let at = from; at < from + 1_000; at++) {
+    for (let at = from; at < Math.min(from + 1_000, submissions); at++) {
       const id = `019aa000-0000-7000-8000-${at.toString(16).padStart(12, '0')}`;
       const keptAt = new Date(1_760_000_000_000 + at * 600_000).toISOString();
       const name = `${names[at % names.length]} ${at}`;

@@ -65,6 +65,7 @@ export function t(language: Language, key: string): string | RegExp {
     ...read(`locales/${language}.coordinator.json`),
     ...read(`locales/${language}.enumerator.json`),
     ...read(`locales/${language}.media.json`),
+    ...read(`locales/${language}.handover.json`),
   };
   const text = key
     .split('.')

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption';
 import { expect, test } from 'vitest';
-import { openKeys, rotateKeys } from '../../src/server/keys.ts';
+import { exportKeys, importKeys, openKeys, rotateKeys } from '../../src/server/keys.ts';
 import { verifyReceipt } from '../../src/submission/index.ts';
 import { newFolder } from './office.ts';
 
@@ -36,4 +37,32 @@ test('a receipt of a key that was taken away is signed by the newest', () => {
   const receipt = keys.sign({ ...unsigned, key: 'taken away' });
   expect(receipt.key).toBe(keys.publicKeys[0].id);
   expect(verifyReceipt(receipt, keys.publicKeys, expected)).toBe(true);
+});
+
+test('each survey has a pair of its own for hand-over, the same at every start, in a file that nobody else can read', async () => {
+  const folder = newFolder();
+  const keys = openKeys(folder);
+  expect(statSync(join(folder, 'hand-over-keys.json')).mode & 0o777).toBe(0o600);
+  const identity = keys.handOverIdentityOf('demo');
+  expect(await identityToRecipient(identity)).toBe(keys.handOverTo('demo'));
+  expect(openKeys(folder).handOverIdentityOf('demo')).toBe(identity);
+  expect(keys.handOverIdentityOf('other')).not.toBe(identity);
+
+  const sealing = new Encrypter();
+  sealing.addRecipient(keys.handOverTo('demo'));
+  const sealed = await sealing.encrypt('three visits');
+  const opening = new Decrypter();
+  opening.addIdentity(identity);
+  expect(await opening.decrypt(sealed, 'text')).toBe('three visits');
+});
+
+test('the keys of a backup come with their secret for hand-over, and what was sealed for the one here still opens', () => {
+  const [from, to] = [newFolder(), newFolder()];
+  const [old, here] = [openKeys(from), openKeys(to)];
+  importKeys(to, exportKeys(from));
+  const both = openKeys(to);
+  expect(both.handOverTo('demo')).toBe(old.handOverTo('demo'));
+  expect(both.handOverIdentitiesOf('demo')).toEqual([old, here].map((it) => it.handOverIdentityOf('demo')));
+  importKeys(to, JSON.stringify(JSON.parse(exportKeys(from)).signing)); // as backups were before
+  expect(openKeys(to).handOverTo('demo')).toBe(old.handOverTo('demo'));
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { StoredSurvey } from '../../src/server/catalogue.ts';
 import { givePassword } from '../../src/server/sessions.ts';
 import { receiptCode } from '../../src/submission/index.ts';
+import { sealed, written } from './handoverFile.ts';
 import {
   addressOf,
   creation,
@@ -100,6 +101,19 @@ test('what the server really says is what the document promises, on every route,
   const standing = `/api/submissions/${one.id}/standing`;
   await says('/api/submissions/{id}/standing', standing, { headers: { 'submission-hash': hash } }, 200);
   await says('/api/submissions/{id}/standing', standing, {}, 404);
+  const many = '/api/submissions/standings';
+  await says(
+    many,
+    many,
+    send('POST', {
+      asked: [
+        { id: one.id, hash },
+        { id: other.id, hash },
+      ],
+    }),
+    200,
+  );
+  await says(many, many, send('POST', { asked: [] }), 422);
   const photo = pictureOf('described');
   const pictured = withMedia(office, fileOf(photo));
   const begun = creation(pictured.id, fileOf(photo));
@@ -190,6 +204,15 @@ test('what the server really says is what the document promises, on every route,
   await says('/api/withdrawals', '/api/withdrawals', send('POST', { code: '11111-11111' }), 404);
   await says('/api/withdrawals', '/api/withdrawals', send('POST', { code }), 200);
   await says(`${coordinator}/submissions/{id}`, `${coordinator}/submissions/${one.id}`, {}, 200);
+  const handOvers = `${coordinator}/hand-overs`;
+  const bring = (file: Uint8Array<ArrayBuffer>): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  });
+  const handOver = await sealed(await written([submissionTo(office)]), office.keys.handOverTo('demo'));
+  await says(handOvers, handOvers, bring(handOver), 200);
+  await says(handOvers, handOvers, bring(handOver.slice(0, 200)), 422);
   await says('/api/session', '/api/session', { method: 'DELETE' }, 204);
 
   const all = Object.entries(document.paths).flatMap(([path, operations]) =>

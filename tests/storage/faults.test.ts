@@ -12,14 +12,13 @@ import {
   openDraft,
   putAside,
   reopen,
-  StorageBroken,
-  StorageFull,
   takeWaiting,
   wishWithdrawal,
   withdrawalDone,
 } from '../../src/storage/index.ts';
 import { receiptCode } from '../../src/submission/index.ts';
-import { device, draftOf, everything, type Fault, faultAt, submissionOf } from '../support/device.ts';
+import { type Act, breakEvery } from '../support/acts.ts';
+import { device, draftOf, faultAt, submissionOf } from '../support/device.ts';
 import { problemOf, unprovenReceiptFor } from '../support/office.ts';
 
 const draft = draftOf();
@@ -31,10 +30,7 @@ const changes = [
 ];
 
 /** Every act that writes, after what has to come before it. */
-const acts: Record<
-  string,
-  { before: (db: Database) => Promise<unknown>; act: (db: Database) => Promise<unknown> }
-> = {
+const acts: Record<string, Act> = {
   beginDraft: { before: async () => {}, act: (db) => beginDraft(db, draft, changes) },
   keepAnswers: {
     before: (db) => beginDraft(db, draft, [{ ref: '/b', answer: 'old' }]),
@@ -91,58 +87,7 @@ async function received(db: Database): Promise<void> {
   await keepReceipt(db, unprovenReceiptFor(submission));
 }
 
-const writesOf = async (name: string): Promise<number> => {
-  const { db } = device();
-  await acts[name]?.before(db);
-  const { writes } = faultAt(db, -1, 'quota');
-  await acts[name]?.act(db);
-  return writes();
-};
-
-const points = (
-  await Promise.all(
-    Object.keys(acts).map(async (name) =>
-      Array.from({ length: await writesOf(name) }, (_, at) => [name, at] as const),
-    ),
-  )
-).flat();
-
-test('there are writes to break', () => expect(points.length).toBeGreaterThan(10));
-
-const broken: [Fault, new (...given: never[]) => Error][] = [
-  ['quota', StorageFull],
-  ['power', StorageBroken],
-];
-for (const [fault, told] of broken) {
-  test.each(points)(
-    `${fault} during %s, write %i: the person is told, and nothing is half-written`,
-    async (name, at) => {
-      const { db } = device();
-      await acts[name]?.before(db);
-      const before = await everything(db);
-      faultAt(db, at, fault);
-      await expect(acts[name]?.act(db)).rejects.toThrow(told);
-      expect(await everything(db)).toEqual(before);
-    },
-  );
-}
-
-for (const fault of ['killed', 'abort'] as const) {
-  test.each(points)(
-    `connection ${fault} during %s, write %i: opened again, and all is kept`,
-    async (name, at) => {
-      const untroubled = device();
-      await acts[name]?.before(untroubled.db);
-      await acts[name]?.act(untroubled.db);
-
-      const { db } = device();
-      await acts[name]?.before(db);
-      faultAt(db, at, fault);
-      await acts[name]?.act(db);
-      expect(await everything(db)).toEqual(await everything(untroubled.db));
-    },
-  );
-}
+await breakEvery(acts);
 
 test('ten taps at once on a killed connection are all kept', async () => {
   const { db } = device();

@@ -19,18 +19,10 @@ import {
   mediaWaitingOf,
   nextMedia,
   StorageBroken,
-  StorageFull,
   sweepMedia,
 } from '../../src/storage/index.ts';
-import {
-  countReads,
-  device,
-  draftOf,
-  everything,
-  type Fault,
-  faultAt,
-  submissionOf,
-} from '../support/device.ts';
+import { type Act, breakEvery } from '../support/acts.ts';
+import { countReads, device, draftOf, everything, faultAt, submissionOf } from '../support/device.ts';
 import { attach, attachmentOf, finishedWith, hashOf, noon, photo } from '../support/media.ts';
 import { office, unprovenReceiptFor } from '../support/office.ts';
 
@@ -189,30 +181,29 @@ test('what nobody owns is freed after a day, not before', async () => {
 });
 
 /** Every act of files that writes, after what has to come before it. */
-const acts: Record<string, { before(db: Database): Promise<unknown>; act(db: Database): Promise<unknown> }> =
-  {
-    attachMedia: { before: begun, act: (db) => attach(db, draft.id, 'a.jpg', some) },
-    'attachMedia in place of another': {
-      before: withPhoto,
-      act: (db) => attach(db, draft.id, 'a.jpg', other),
+const acts: Record<string, Act> = {
+  attachMedia: { before: begun, act: (db) => attach(db, draft.id, 'a.jpg', some) },
+  'attachMedia in place of another': {
+    before: withPhoto,
+    act: (db) => attach(db, draft.id, 'a.jpg', other),
+  },
+  detachMedia: { before: withPhoto, act: (db) => detachMedia(db, draft.id, 'a.jpg') },
+  discardDraft: { before: withPhoto, act: (db) => discardDraft(db, draft.id) },
+  'finishDraft with a file': {
+    before: async (db) => {
+      await withPhoto(db);
+      await attach(db, draft.id, 'b.jpg', other);
     },
-    detachMedia: { before: withPhoto, act: (db) => detachMedia(db, draft.id, 'a.jpg') },
-    discardDraft: { before: withPhoto, act: (db) => discardDraft(db, draft.id) },
-    'finishDraft with a file': {
-      before: async (db) => {
-        await withPhoto(db);
-        await attach(db, draft.id, 'b.jpg', other);
-      },
-      act: async (db) => finishDraft(db, submissionOf(draft), [await attachmentOf(draft.id, 'a.jpg', some)]),
+    act: async (db) => finishDraft(db, submissionOf(draft), [await attachmentOf(draft.id, 'a.jpg', some)]),
+  },
+  'keepReceipt of a submission with a file': {
+    before: async (db) => {
+      await withPhoto(db);
+      await finishDraft(db, submissionOf(draft), [await attachmentOf(draft.id, 'a.jpg', some)]);
     },
-    'keepReceipt of a submission with a file': {
-      before: async (db) => {
-        await withPhoto(db);
-        await finishDraft(db, submissionOf(draft), [await attachmentOf(draft.id, 'a.jpg', some)]);
-      },
-      act: (db) => keepReceipt(db, unprovenReceiptFor(submissionOf(draft))),
-    },
-  };
+    act: (db) => keepReceipt(db, unprovenReceiptFor(submissionOf(draft))),
+  },
+};
 const draft = draftOf();
 async function begun(db: Database): Promise<void> {
   await beginDraft(db, draft, [{ ref: '/photo', answer: 'a.jpg' }]);
@@ -222,53 +213,7 @@ async function withPhoto(db: Database): Promise<void> {
   await attach(db, draft.id, 'a.jpg', some);
 }
 
-const points = (
-  await Promise.all(
-    Object.entries(acts).map(async ([name, { before, act }]) => {
-      const { db } = device();
-      await before(db);
-      const { writes } = faultAt(db, -1, 'quota');
-      await act(db);
-      return Array.from({ length: writes() }, (_, at) => [name, at] as const);
-    }),
-  )
-).flat();
-
-test('there are writes to break', () => expect(points.length).toBeGreaterThan(20));
-
-const broken: [Fault, new (...given: never[]) => Error][] = [
-  ['quota', StorageFull],
-  ['power', StorageBroken],
-];
-for (const [fault, told] of broken) {
-  test.each(points)(
-    `${fault} during %s, write %i: the person is told, and nothing is half there`,
-    async (name, at) => {
-      const { db } = device();
-      await acts[name]?.before(db);
-      const before = await everything(db);
-      faultAt(db, at, fault);
-      await expect(acts[name]?.act(db)).rejects.toThrow(told);
-      expect(await everything(db)).toEqual(before);
-    },
-  );
-}
-
-for (const fault of ['killed', 'abort'] as const) {
-  test.each(points)(
-    `connection ${fault} during %s, write %i: opened again, and all is kept`,
-    async (name, at) => {
-      const untroubled = device();
-      await acts[name]?.before(untroubled.db);
-      await acts[name]?.act(untroubled.db);
-      const { db } = device();
-      await acts[name]?.before(db);
-      faultAt(db, at, fault);
-      await acts[name]?.act(db);
-      expect(await everything(db)).toEqual(await everything(untroubled.db));
-    },
-  );
-}
+await breakEvery(acts);
 
 test('with ten thousand files waiting, the next one is found and sent for the reading of a few rows', async () => {
   const { db } = device();

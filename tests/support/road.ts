@@ -13,6 +13,8 @@ export interface Road {
   clear(): void;
   /** A hotel's login page answers everything, with 200. */
   portal(): void;
+  /** Pages come through, and nothing that is sent. */
+  takesNothing(): void;
   /** Submissions arrive and are kept, but their replies are lost; `then` happens in between. */
   losesReplies(then?: () => Promise<void>): void;
   /** How many replies were lost so far. */
@@ -20,7 +22,7 @@ export interface Road {
   close(): Promise<void>;
 }
 
-type Weather = { kind: 'clear' } | { kind: 'portal' } | { kind: 'loses'; then: () => Promise<void> };
+type Weather = { kind: 'clear' | 'portal' | 'takesNothing' } | { kind: 'loses'; then: () => Promise<void> };
 
 export async function openRoad(to: { readonly port: number }): Promise<Road> {
   let weather: Weather = { kind: 'clear' };
@@ -30,6 +32,7 @@ export async function openRoad(to: { readonly port: number }): Promise<Road> {
   const server = createServer((asked, reply) => {
     seen.push(`${asked.method} ${asked.url}`);
     if (weather.kind === 'portal') return loginPage(reply);
+    if (weather.kind === 'takesNothing' && asked.method !== 'GET') return asked.socket.destroy();
     const now = weather;
     const passed = request(
       { host: '127.0.0.1', port: to.port, method: asked.method, path: asked.url, headers: asked.headers },
@@ -62,6 +65,9 @@ export async function openRoad(to: { readonly port: number }): Promise<Road> {
     },
     portal() {
       weather = { kind: 'portal' };
+    },
+    takesNothing() {
+      weather = { kind: 'takesNothing' };
     },
     losesReplies(then = async () => undefined) {
       weather = { kind: 'loses', then };

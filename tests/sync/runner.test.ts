@@ -72,17 +72,16 @@ test('what waits goes up, the oldest first, and is received', async () => {
   expect(await states(db)).toEqual(['received', 'received', 'received']);
 });
 
-test('one alone goes by itself, many go a hundred at a time', async () => {
+test('one alone goes by itself, many go two hundred at a time', async () => {
   const one = await phone(1);
   const there = server();
   await runnerOn(one.db, there.post).nudge('kept');
-  const many = await phone(220);
+  const many = await phone(240);
   await runnerOn(many.db, there.post).nudge('kept');
   expect(there.asked.map(({ letter, texts }) => [letter.method, texts.length])).toEqual([
     ['PUT', 1],
-    ['POST', 100],
-    ['POST', 100],
-    ['POST', 20],
+    ['POST', 200],
+    ['POST', 40],
   ]);
 });
 

@@ -4,6 +4,7 @@ import { live, openDraft, type Sent, survey } from '../../storage/index.ts';
 import type { ProblemCode, Survey } from '../../submission/index.ts';
 import { type Device, today } from '../device.ts';
 import { useLive } from '../useLive.ts';
+import '../styles/sent.css';
 import { DeleteAct } from './DeleteAct.tsx';
 import { reopenSent } from './reopenSent.ts';
 import { WithdrawAct } from './WithdrawAct.tsx';
@@ -15,10 +16,10 @@ export default function SentActs({ device, sent }: { device: Device; sent: Sent 
   return (
     <>
       {sent.returned && (
-        <div class="receipt wish" role="status">
+        <div class="receipt" role="status">
           <p class="state waiting">{t('sent.returned')}</p>
           <p>{t('sent.returnedText')}</p>
-          <blockquote>{sent.returned.comment}</blockquote>
+          <p class="comment">{sent.returned.comment}</p>
           {sent.returned.basedOn !== sent.hash && <p>{t('sent.elsewhere')}</p>}
         </div>
       )}
@@ -60,7 +61,7 @@ function CorrectAct({ device, sent }: { device: Device; sent: Sent }) {
   const { t, day } = useText();
   const { db } = device;
   const [of, setOf] = useState<{ survey: Survey; today: string } | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<'sent.onItsWay' | 'mine.missing' | null>(null);
   const begun = useLive(() => live(async () => (await openDraft(db, sent.id)) ?? null), [db, sent.id]);
   useEffect(() => {
     const look = async () => {
@@ -76,17 +77,18 @@ function CorrectAct({ device, sent }: { device: Device; sent: Sent }) {
     return <p class="quiet small">{t('sent.closed', { day: day(closesOn) })}</p>;
   const open = async () => {
     const opened = await reopenSent(db, sent);
-    if (opened === 'on-its-way') return setBusy(true);
-    if (opened !== 'gone') location.assign(`/s/${encodeURIComponent(sent.survey)}`);
+    if (opened === 'on-its-way') return setTrouble('sent.onItsWay');
+    if (opened === 'gone') return setTrouble('mine.missing');
+    location.assign(`/s/${encodeURIComponent(sent.survey)}`);
   };
   const label =
     sent.state === 'received' ? 'sent.correct' : sent.state === 'aside' ? 'sent.open' : 'sent.change';
   return (
     <>
       {sent.state === 'received' && <p class="quiet small">{t('sent.correctText')}</p>}
-      {isBusy && (
+      {trouble && (
         <p class="wish" role="alert">
-          {t('sent.onItsWay')}
+          {t(trouble)}
         </p>
       )}
       <div class="buttons">

@@ -7,6 +7,7 @@ import type { Device } from '../device.ts';
 import { Frame, Heading } from '../Frame.tsx';
 import { useLive } from '../useLive.ts';
 import { useShelf } from '../useShelf.ts';
+import '../styles/sent.css';
 import { Weather } from '../Weather.tsx';
 
 /** Taking answers back by a code from any device: works without a network as a wish that is carried out later. */
@@ -42,8 +43,8 @@ export function WithdrawScreen({ device, offered }: { device: Device; offered: r
       <Heading>{t('withdraw.page')}</Heading>
       <p>{t('withdraw.pageText')}</p>
       <p class="quiet">{t('withdraw.text')}</p>
-      <form class="page bare" onSubmit={submit}>
-        <label class="field">
+      <form class="by-code" onSubmit={submit}>
+        <label>
           <span>{t('receipt.code')}</span>
           <input
             type="text"

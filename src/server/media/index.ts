@@ -21,6 +21,8 @@ export interface Media {
   readonly files: MediaFiles;
   /** One request of the tus protocol. */
   handle(request: Request): Promise<Response | Refusal>;
+  /** Takes in a file that came another way, whole, and lies at `path` if it is not here already. Gives why not, or `null`. */
+  bring(arrived: Arrived): Promise<Refusal | null>;
   /** Receipts of a submission's files that are here, and the hashes of those that are not. */
   standing(submission: string): Promise<MediaStanding>;
   /** Erases the files of a withdrawn submission that no other one lists. Doing it again does no harm. */
@@ -141,6 +143,18 @@ export function openMedia(options: MediaOptions): Media {
         status: said.status,
         headers: [...headers, ['cache-control', 'no-store']],
       });
+    },
+    async bring(arrived) {
+      try {
+        const row = await rowOf(arrived);
+        if (await files.has(row.hash, row.size)) await noteHere(arrived.submission, row);
+        else await takeIn(arrived);
+        return null;
+      } catch (error) {
+        const { status_code: status, body } = error as { status_code?: unknown; body?: unknown };
+        if (typeof status !== 'number') throw error;
+        return { code: codeOf(status, String(body)) };
+      }
     },
     async standing(submission) {
       const here: string[] = [];

@@ -15,7 +15,7 @@ const wrongEach = 60; // by one address in that time: a class of enumerators beh
 const wrongAll = 500; // from anywhere: of a hundred codes among 2⁵⁰ none is found in a lifetime
 const againEach = 20; // by one device: each time it is given another token
 
-export function enrolments({ store, catalogue, now }: Desk, nameOf: NameAddress) {
+export function enrolments({ store, catalogue, keys, now }: Desk, nameOf: NameAddress) {
   const wrong = countTries(now, window);
   const again = countTries(now, window);
   return new Hono()
@@ -50,7 +50,8 @@ export function enrolments({ store, catalogue, now }: Desk, nameOf: NameAddress)
       if (!survey) return refuse(c, { code: 'enrolment-refused' });
       wrong.take(from);
       wrong.take('');
-      return c.json({ survey, device, token, name } satisfies Enrolment, 200, {
+      const handOverKey = keys.handOverIdentityOf(survey.id);
+      return c.json({ survey, device, token, name, handOverKey } satisfies Enrolment, 200, {
         'cache-control': 'no-store',
       });
     })

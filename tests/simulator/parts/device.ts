@@ -4,6 +4,7 @@ import { type DBCore, type DBCoreMutateRequest, type DBCoreTable, Dexie } from '
 import { forceCloseDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { type Database, openDatabase } from '../../../src/storage/index.ts';
 import { type Post, type Runner, startRunner, type Timers } from '../../../src/sync/index.ts';
+import '../../../src/sync/media.ts';
 import '../../../src/sync/upload.ts'; // loaded before the world begins: loading takes time that is not ours
 import { verifyMediaReceipts } from '../../../src/worker/work.ts';
 import { fakeLocks } from '../../support/locks.ts';

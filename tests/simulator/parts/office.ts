@@ -224,6 +224,7 @@ const elsewhere = async (): Promise<never> => {
 const inTheDepot: Media = {
   files: undefined as never,
   handle: elsewhere,
+  bring: elsewhere,
   standing: elsewhere,
   erase: elsewhere,
   sweep: elsewhere,

@@ -196,7 +196,7 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
         const other = device.tabs.find((one) => one !== tab);
         if (!other || plan.isCalm || !plan.has('finished in two tabs at once')) return one(tab, {});
         ledger.strike(tab.name, 'finished in two tabs at once', 'an interview is finished');
-        const came = await Promise.allSettled([one(tab, {}), one(other, { other: 1 })]);
+        const came = await Promise.allSettled([one(tab, {}), lives(other, () => one(other, { other: 1 }))]);
         const lost = came.find(({ status }) => status === 'rejected');
         if (came.every(({ status }) => status === 'rejected')) throw (lost as PromiseRejectedResult).reason;
       },
@@ -239,4 +239,11 @@ export function person(device: Device, world: World, carry: (tab: Tab) => Post):
 function saved({ saved, trying }: Remembered): void {
   for (const [ref, answer] of trying) saved.set(ref, answer);
   trying.clear();
+}
+
+/** Does something in a tab that is not in front, which may die over it. */
+async function lives(tab: Tab, work: () => Promise<void>): Promise<void> {
+  const came = await tab.live(work);
+  if (came === 'killed') throw new Error('killed');
+  if ('failed' in came) throw came.failed;
 }

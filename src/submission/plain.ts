@@ -1,0 +1,25 @@
+/** JSON from outside, before any schema reads it. */
+
+const deepest = 40; // groups and repeats within each other; a recursive check must not run out of stack on hostile input
+
+/** What a text says as JSON; undefined where it says nothing, is too deep, or has the one name that is no name in JavaScript. */
+export function readPlain(text: string): unknown {
+  try {
+    const said: unknown = JSON.parse(text);
+    return isPlain(said) ? said : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Not too deep, and without `__proto__`. */
+function isPlain(root: unknown): boolean {
+  const waiting = [{ it: root, depth: 0 }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { it, depth } = next;
+    if (typeof it !== 'object' || it === null) continue;
+    if (depth > deepest || Object.hasOwn(it, '__proto__')) return false;
+    for (const inner of Object.values(it)) waiting.push({ it: inner, depth: depth + 1 });
+  }
+  return true;
+}
