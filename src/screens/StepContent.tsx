@@ -5,13 +5,13 @@ import { useText } from '../i18n/index.ts';
 import {
   type Answer,
   type AskedQuestion,
-  alike,
   type GivenProblem,
   type Interview,
   questionAt,
   type Ref,
   sectionAt,
 } from '../questionnaire/index.ts';
+import { alike } from './alike.ts';
 import { QuestionField } from './QuestionField.tsx';
 import { RepeatField } from './RepeatField.tsx';
 import type { Step } from './steps.ts';

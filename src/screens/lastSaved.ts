@@ -1,5 +1,5 @@
 /** What `${last-saved#name}` reads on this device. */
-import { type Answers, type Questionnaire, usesLastSaved } from '../questionnaire/index.ts';
+import type { Answers, Questionnaire } from '../questionnaire/index.ts';
 import { type Database, type Draft, lastSavedBefore, questionnaire } from '../storage/index.ts';
 import type { Submission, Survey } from '../submission/index.ts';
 
@@ -21,3 +21,11 @@ export async function lastSavedFor(
   const other = isSame ? of : await questionnaire(db, last.questionnaire);
   return other?.id === of.id ? (JSON.parse(last.body) as Submission).answers : undefined;
 }
+
+/** Whether any formula or any words of the questionnaire look into the interview that was saved last. */
+const usesLastSaved = ({ items, instanceName }: Questionnaire): boolean => mentions([items, instanceName]);
+
+const mentions = (part: unknown): boolean =>
+  typeof part === 'string'
+    ? part.includes('last-saved')
+    : typeof part === 'object' && part !== null && Object.values(part).some(mentions);

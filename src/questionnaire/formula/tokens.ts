@@ -73,7 +73,7 @@ function lengthOf(shape: RegExp, source: string, position: number): number {
 
 function endsOperand(token: Token | undefined): boolean {
   if (!token || token.kind === 'operator') return false;
-  return token.kind !== 'mark' || [')', ']', '.', '*', '..'].includes(token.text);
+  return token.kind !== 'mark' || /^[)\].*]/.test(token.text);
 }
 
 function problemAt(source: string, position: number): FormulaProblem {

@@ -8,7 +8,6 @@ export {
   inLanguage,
   removeRepeat,
 } from './acts.ts';
-export { alike } from './alike.ts';
 export { askedAt, nameOf, problemsIn, progress } from './asked.ts';
 export { ChoiceShown } from './choices.ts';
 export {
@@ -20,7 +19,6 @@ export {
 } from './form.ts';
 export type { Inserts, Interview, Kept, Ref, World } from './interview.ts';
 export { type Change, changes, keptOf } from './kept.ts';
-export { usesLastSaved } from './lastSaved.ts';
 export { loadFormulas } from './load.ts';
 export { asked, askedBefore, askedFrom, type Page, type PageItem, type RepeatInstance } from './pages.ts';
 export { AskedQuestion, type AskedSection, questionAt, sectionAt } from './question.ts';

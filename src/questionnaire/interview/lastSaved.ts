@@ -1,7 +1,6 @@
 /** The answers of the interview that was saved last, as places that formulas can walk. */
 import type { Answer, Answers } from '../answers.ts';
 import type { Instance, Place } from '../formula/index.ts';
-import type { Questionnaire } from '../schema.ts';
 import { type Definition, nearest, type Outline } from './definitions.ts';
 import { toText } from './place.ts';
 import { isSpot } from './scope.ts';
@@ -48,12 +47,3 @@ function grown(section: Definition, answers: Answers, parent: Place): Place {
   });
   return place;
 }
-
-/** Whether any formula or any words of the questionnaire look into the interview that was saved last. */
-export const usesLastSaved = ({ items, instanceName }: Questionnaire): boolean =>
-  mentions([items, instanceName]);
-
-const mentions = (part: unknown): boolean =>
-  typeof part === 'string'
-    ? part.includes('last-saved')
-    : typeof part === 'object' && part !== null && Object.values(part).some(mentions);

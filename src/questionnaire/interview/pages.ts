@@ -75,8 +75,6 @@ function wayTo(interview: Interview, place: Ref | null): readonly Waymark[] {
   return way;
 }
 
-const inOrder = <T>(list: readonly T[], ahead: boolean): readonly T[] => (ahead ? list : list.toReversed());
-
 function* pagesIn(
   interview: Interview,
   section: Definition,
@@ -118,8 +116,8 @@ function* stackPages(
     : ({ ref: refOf(sheet, repeat), kind: 'repeat', within, items: [stackOf(repeat, sheet)] } as const);
   const from = here?.instance;
   if (list && !ahead && !here) yield list;
-  const isOver = here && !from && ahead; // the walk begins at the list
-  for (const instance of isOver ? [] : inOrder(sheet.shown(repeat), ahead)) {
+  const instances = here && !from && ahead ? [] : sheet.shown(repeat); // none where the walk begins at the list
+  for (const instance of ahead ? instances : instances.toReversed()) {
     if (from && (ahead ? instance.at < from.at : instance.at > from.at)) continue;
     const inside = { ahead, way: instance === from ? walk.way : [] };
     if (instance === from && walk.way.length === 0 && !ahead) continue;

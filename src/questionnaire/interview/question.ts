@@ -134,5 +134,7 @@ function firstHolds({ sheet, definition }: Spot): boolean {
 }
 
 /** Answered beforehand by the survey: never asked. */
-export const isPreset = ({ presets }: Interview, { sheet, definition }: Spot): boolean =>
-  sheet.above === null && Object.hasOwn(presets, definition.name);
+export const isPreset = (
+  { presets }: Interview,
+  { sheet, definition }: Pick<Spot, 'sheet' | 'definition'>,
+): boolean => sheet.above === null && Object.hasOwn(presets, definition.name);

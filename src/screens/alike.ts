@@ -1,8 +1,5 @@
 /** Whether a question is to be drawn anew after an act: on a page of many, one answer changes few. */
-import type { Shown } from '../words.ts';
-import type { ChoiceShown } from './choices.ts';
-import type { AskedQuestion } from './question.ts';
-import { sameAnswer } from './settle.ts';
+import type { Answer, AskedQuestion, ChoiceShown, Shown } from '../questionnaire/index.ts';
 
 const mostCompared = 200; // choices: beyond that, comparing takes as long as drawing what is seen of them
 
@@ -23,6 +20,9 @@ export function alike(a: AskedQuestion, b: AskedQuestion): boolean {
     sameChoices(a.choices, b.choices)
   );
 }
+
+const sameAnswer = (a: Answer, b: Answer): boolean =>
+  a === b || (Array.isArray(a) && Array.isArray(b) && a.join(' ') === b.join(' '));
 
 const sameChoices = (a: readonly ChoiceShown[], b: readonly ChoiceShown[]): boolean =>
   a.length === b.length &&
