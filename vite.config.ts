@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import preact from '@preact/preset-vite';
 import { build, type Plugin, type Rolldown } from 'vite';
@@ -10,13 +10,20 @@ import type { BuildFile } from './service-worker/builds.ts';
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const server = `http://localhost:${process.env.PORT ?? 8080}`;
 
+const workers = { 'virtual:desk-worker': 'src/worker/worker.ts', 'virtual:sender-worker': 'src/sender.ts' };
+
 export default defineConfig({
-  plugins: [preact({ devToolsEnabled: false }), deskWorker(), serviceWorker()],
+  plugins: [preact({ devToolsEnabled: false }), workersOf(workers), serviceWorker()],
   // The same library as modules of today's JavaScript: what is not used stays out.
   resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
   define: { __APP_VERSION__: JSON.stringify(version) },
   // The phones of people who do not buy one each year: 2022 and later.
-  build: { target: 'es2022', modulePreload: { polyfill: false }, manifest: true, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false, resolveDependencies },
+    manifest: true,
+    assetsInlineLimit: 0,
+  },
   server: { proxy: { '/api': server } },
   test: {
     environment: 'node',
@@ -28,25 +35,41 @@ export default defineConfig({
   },
 });
 
+/** What sends is in the page and in a worker, which has no document to put links for preloading into. */
+function resolveDependencies(_: string, files: string[], { hostId }: { hostId: string }): string[] {
+  return /\/(here|media)-[^/]*$/.test(hostId) ? [] : files;
+}
+
 /**
- * The desk's worker as one more entry of the same build: it shares its chunks with the page, where Vite's own way gives it a
- * second copy of zod, the hashes and the curve.
+ * The page's workers as more entries of the same build: they share their chunks with the page, where Vite's own way gives each a
+ * second copy of Dexie, zod, the hashes and the curve.
  */
-function deskWorker(): Plugin {
-  const door = 'virtual:desk-worker';
-  const worker = resolve('src/worker/worker.ts');
+function workersOf(modules: Readonly<Record<string, string>>): Plugin {
   let isBuild = false;
   return {
-    name: 'rintis-desk-worker',
+    name: 'rintis-workers',
     config(_, { command }) {
       isBuild = command === 'build';
     },
-    resolveId: (id) => (id === door ? `\0${door}` : undefined),
+    resolveId: (id) => (modules[id] ? `\0${id}` : undefined),
     load(id) {
-      if (id !== `\0${door}`) return undefined;
-      if (!isBuild) return `export default '/src/worker/worker.ts';`;
-      const chunk = this.emitFile({ type: 'chunk', id: worker, name: 'worker' });
+      const module = modules[id.slice(1)];
+      if (!id.startsWith('\0') || !module) return undefined;
+      if (!isBuild) return `export default '/${module}';`;
+      const chunk = this.emitFile({ type: 'chunk', id: resolve(module), name: basename(module, '.ts') });
       return `export default import.meta.ROLLUP_FILE_URL_${chunk};`;
+    },
+    writeBundle(_, bundle) {
+      const doors = Object.values(modules).map((module) => resolve(module));
+      for (const file of Object.keys(bundle)) {
+        const chunk = bundle[file];
+        if (chunk?.type !== 'chunk' || !doors.includes(chunk.facadeModuleId ?? '')) continue;
+        for (const one of [chunk, ...chunk.imports.map((name) => bundle[name])])
+          if (one?.type === 'chunk' && /__vite__mapDeps\(\[\d/.test(one.code))
+            this.error(
+              `${one.fileName} is in a worker, and preloads by the document: see resolveDependencies`,
+            );
+      }
     },
   };
 }
@@ -58,6 +81,7 @@ function deskWorker(): Plugin {
 const parts: readonly { readonly name: string | null; readonly begins: RegExp }[] = [
   { name: null, begins: /\/src\/dashboard\/|\.coordinator\.json/ },
   { name: 'enumerator', begins: /\/src\/screens\/enumerator\.ts|\.enumerator\.json/ },
+  { name: 'kinds', begins: /\/src\/controls\/kinds\/|\.kinds\.json/ },
   { name: 'handOver', begins: /\/src\/screens\/handover\/|\.handover\.json/ },
   {
     name: 'media',

@@ -6,3 +6,9 @@ declare module 'virtual:desk-worker' {
   const address: string;
   export default address;
 }
+
+/** The address of the worker that sends (`src/sender.ts`). */
+declare module 'virtual:sender-worker' {
+  const address: string;
+  export default address;
+}

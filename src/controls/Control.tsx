@@ -3,8 +3,8 @@ import { useText } from '../i18n/index.ts';
 import type { Kind } from '../questionnaire/index.ts';
 import { AcknowledgeControl } from './AcknowledgeControl.tsx';
 import { LaterControl } from './LaterControl.tsx';
+import { laterOf } from './later.ts';
 import { ManyControl } from './ManyControl.tsx';
-import { fileControlOf } from './media.ts';
 import { OneControl } from './OneControl.tsx';
 import { PlaceControl } from './PlaceControl.tsx';
 import type { ControlProps } from './props.ts';
@@ -22,26 +22,25 @@ const controls: Partial<Record<Kind, ComponentType<ControlProps>>> = {
   barcode: TypedControl,
   integer: TypedControl,
   decimal: TypedControl,
-  range: StepsControl,
-  date: TypedControl,
   time: TypedControl,
-  dateTime: TypedControl,
 };
 
 /** Whether the control of this question is a single box, named by a `label`; the others are groups with a `legend`. */
-export const isBox = ({ question }: ControlProps['asked']): boolean =>
-  controlOf(question.kind, question.parameters) === TypedControl;
+export const isBox = (asked: ControlProps['asked']): boolean => {
+  const later = laterOf(asked);
+  return later ? later.isBox === true : controlOf(asked) === TypedControl;
+};
 
-const controlOf = (kind: Kind, parameters: Readonly<Record<string, string>> | undefined) =>
-  (kind === 'integer' || kind === 'range') && stepsOf(parameters) ? StepsControl : controls[kind];
+const controlOf = ({ question }: ControlProps['asked']): ComponentType<ControlProps> | undefined => {
+  const { kind, parameters } = question;
+  return (kind === 'integer' || kind === 'range') && stepsOf(parameters) ? StepsControl : controls[kind];
+};
 
 /** The control for a question's kind. A kind that this version cannot ask says so: it is never left out in silence. */
 export function Control(props: ControlProps) {
   const { t } = useText();
-  const { question } = props.asked;
-  const { kind, parameters } = question;
-  const load = fileControlOf(question);
-  if (load) return <LaterControl {...props} load={load} />;
-  const Fitting = controlOf(kind, parameters);
+  const later = laterOf(props.asked);
+  if (later) return <LaterControl {...props} later={later} />;
+  const Fitting = controlOf(props.asked);
   return Fitting ? <Fitting {...props} /> : <p class="wish">{t('step.unsupported')}</p>;
 }

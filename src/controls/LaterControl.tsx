@@ -2,17 +2,22 @@ import type { ComponentType } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { type Shelf, useText } from '../i18n/index.ts';
 import { FilesContext, type Keeper } from './keeper.ts';
+import type { Later } from './later.ts';
 import type { ControlProps } from './props.ts';
 
 /** A part of the app that comes with the first question that needs it. */
 export type Load<Props> = () => Promise<{ default: ComponentType<Props> }>;
 
-/** The control of a question for a file, with the words that only such questions need. */
-export function LaterControl({ load, ...props }: ControlProps & { load: Load<ControlProps & Files> }) {
+/** The control of a question that only some are asked, with the words that only such questions need. */
+export function LaterControl({ later, ...props }: ControlProps & { later: Later }) {
   const { t } = useText();
   const media = useContext(FilesContext);
-  const Loaded = useLater(load);
-  if (!media || !('keep' in media)) return <p class="wish">{t('step.unsupported')}</p>;
+  const Loaded = useLater<ControlProps & Partial<Files>>(
+    later.load as Load<ControlProps & Partial<Files>>,
+    later.part,
+  );
+  if (later.part === 'media' && !(media && 'keep' in media))
+    return <p class="wish">{t('step.unsupported')}</p>;
   if (Loaded === 'missing') {
     return (
       <div class="wish" role="alert">
@@ -25,7 +30,7 @@ export function LaterControl({ load, ...props }: ControlProps & { load: Load<Con
     );
   }
   if (!Loaded) return <p class="quiet">{t('step.loading')}</p>;
-  return <Loaded {...props} media={media} />;
+  return media && 'keep' in media ? <Loaded {...props} media={media} /> : <Loaded {...props} />;
 }
 
 export interface Files {

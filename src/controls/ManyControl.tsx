@@ -1,5 +1,6 @@
 import { useText } from '../i18n/index.ts';
 import type { ChoiceShown } from '../questionnaire/index.ts';
+import { arrangement } from './appearance.ts';
 import type { ControlProps } from './props.ts';
 import { PlainWords } from './Words.tsx';
 
@@ -17,7 +18,12 @@ export function ManyControl({ asked, onAnswer }: ControlProps) {
   };
   const row = (choice: ChoiceShown) => (
     <label key={choice.name} class="choice" lang={choice.label.language}>
-      <input type="checkbox" checked={chosen.has(choice.name)} onChange={() => turn(choice.name)} />
+      <input
+        type="checkbox"
+        checked={chosen.has(choice.name)}
+        disabled={asked.readOnly}
+        onChange={() => turn(choice.name)}
+      />
       <span>
         <PlainWords shown={choice.label} />
       </span>
@@ -26,7 +32,9 @@ export function ManyControl({ asked, onAnswer }: ControlProps) {
   const apart = asked.choices.filter((choice) => choice.apart);
   return (
     <>
-      <div class="choices">{asked.choices.filter((choice) => !choice.apart).map(row)}</div>
+      <div class={arrangement(asked.question)}>
+        {asked.choices.filter((choice) => !choice.apart).map(row)}
+      </div>
       {apart.length > 0 && (
         <div class="choices apart">
           <span class="unseen">{t('step.apart')}</span>

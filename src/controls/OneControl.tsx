@@ -1,5 +1,6 @@
 import { useText } from '../i18n/index.ts';
 import type { ChoiceShown } from '../questionnaire/index.ts';
+import { arrangement } from './appearance.ts';
 import type { ControlProps, Hand } from './props.ts';
 import { PlainWords } from './Words.tsx';
 
@@ -14,12 +15,13 @@ export function OneControl({ asked, id, onAnswer }: ControlProps) {
       choice={choice}
       id={id}
       chosen={asked.answer === choice.name}
+      fixed={asked.readOnly}
       onChoose={onAnswer}
     />
   );
   return (
     <>
-      <div class="choices">{inScale.map(row)}</div>
+      <div class={arrangement(asked.question)}>{inScale.map(row)}</div>
       {apart.length > 0 && (
         <div class="choices apart">
           <span class="unseen">{t('step.apart')}</span>
@@ -34,11 +36,13 @@ function Choice({
   choice,
   id,
   chosen,
+  fixed,
   onChoose,
 }: {
   choice: ChoiceShown;
   id: string;
   chosen: boolean;
+  fixed: boolean;
   onChoose(name: string, hand: Hand): void;
 }) {
   return (
@@ -48,6 +52,7 @@ function Choice({
         name={id}
         value={choice.name}
         checked={chosen}
+        disabled={fixed}
         onClick={(event) => {
           // Arrow keys also click a radio, with no pointer behind it: detail is 0 then.
           onChoose(choice.name, event.detail > 0 ? 'tap' : 'key');

@@ -22,6 +22,7 @@ export function StepsControl({ asked, id, onAnswer }: ControlProps) {
             name={id}
             value={step}
             checked={asked.answer === step}
+            disabled={asked.readOnly}
             onClick={(event) => onAnswer(step, event.detail > 0 ? 'tap' : 'key')}
           />
           <span>{step}</span>

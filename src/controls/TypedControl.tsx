@@ -1,13 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
 import { type Kind, readGiven, toGiven } from '../questionnaire/index.ts';
+import { looks } from './appearance.ts';
 import type { ControlProps } from './props.ts';
 
 const keyboards: Partial<Record<Kind, 'numeric' | 'decimal'>> = { integer: 'numeric', decimal: 'decimal' };
 /** Text, numbers and dates. Every key is told at once, so that what is on the screen is what is kept. */
 export function TypedControl({ asked, id, told, onAnswer, onUnreadable }: ControlProps) {
   const { language } = useText();
-  const { kind, appearance } = asked.question;
+  const { kind } = asked.question;
+  const look = looks(asked.question);
   const [typed, setTyped] = useState(() => toGiven(asked.answer, language));
   const mine = useRef(asked.answer);
   useEffect(() => {
@@ -18,7 +20,7 @@ export function TypedControl({ asked, id, told, onAnswer, onUnreadable }: Contro
 
   const type = (text: string) => {
     setTyped(text);
-    const read = readGiven(kind, text, language, appearance?.includes('year'));
+    const read = readGiven(kind, text, language, look.has('year'));
     const given = 'answer' in read ? read.answer : null;
     mine.current = given;
     onUnreadable('problem' in read ? read.problem : null);
@@ -35,12 +37,17 @@ export function TypedControl({ asked, id, told, onAnswer, onUnreadable }: Contro
     autocomplete: 'off',
   } as const;
 
-  if (kind === 'text' && appearance?.includes('multiline')) {
+  if (kind === 'text' && look.has('multiline')) {
     return <textarea {...same} rows={5} onInput={(event) => type(event.currentTarget.value)} />;
   }
   const onInput = (event: { currentTarget: HTMLInputElement }) => type(event.currentTarget.value);
-  if (kind === 'date') return <input {...same} type="date" onInput={onInput} />;
   if (kind === 'time') return <input {...same} type="time" onInput={onInput} />;
-  if (kind === 'dateTime') return <input {...same} type="datetime-local" onInput={onInput} />;
-  return <input {...same} type="text" inputMode={keyboards[kind] ?? 'text'} onInput={onInput} />;
+  const keyboard = keyboards[kind] ?? (look.has('numbers') ? 'numeric' : look.has('url') ? 'url' : 'text');
+  const grouped = look.has('thousands-sep') && typeof asked.answer === 'number';
+  return (
+    <>
+      <input {...same} type="text" inputMode={keyboard} onInput={onInput} />
+      {grouped && <output class="small quiet">{asked.answer.toLocaleString(`${language}-u-nu-latn`)}</output>}
+    </>
+  );
 }

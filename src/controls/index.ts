@@ -1,7 +1,8 @@
+export { isScale } from './appearance.ts';
 export { Control, isBox } from './Control.tsx';
 export { FileShown } from './FileShown.tsx';
 export { type FileFacts, FilesContext, type Keeper, type KeptFile, type KeptFiles } from './keeper.ts';
 export { type Load, useLater } from './LaterControl.tsx';
-export { isForFile } from './media.ts';
+export { isForFile, type Part, partsOf } from './later.ts';
 export type { ControlProps, Hand } from './props.ts';
 export { PlainWords, Said } from './Words.tsx';

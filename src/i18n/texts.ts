@@ -4,6 +4,7 @@ import type coordinator from '../../locales/en.coordinator.json';
 import type enumerator from '../../locales/en.enumerator.json';
 import type handOver from '../../locales/en.handover.json';
 import type en from '../../locales/en.json';
+import type kinds from '../../locales/en.kinds.json';
 import type media from '../../locales/en.media.json';
 import type sent from '../../locales/en.sent.json';
 import { interfaceLanguage, type Language } from './languages.ts';
@@ -15,6 +16,7 @@ declare module 'i18next' {
       translation: typeof en &
         typeof coordinator &
         typeof enumerator &
+        typeof kinds &
         typeof handOver &
         typeof media &
         typeof sent;
@@ -34,6 +36,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     everyone: () => import('../../locales/en.json'),
     coordinator: () => import('../../locales/en.coordinator.json'),
     enumerator: () => import('../../locales/en.enumerator.json'),
+    kinds: () => import('../../locales/en.kinds.json'),
     media: () => import('../../locales/en.media.json'),
     handOver: () => import('../../locales/en.handover.json'),
     sent: () => import('../../locales/en.sent.json'),
@@ -42,6 +45,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     everyone: () => import('../../locales/ms.json'),
     coordinator: () => import('../../locales/ms.coordinator.json'),
     enumerator: () => import('../../locales/ms.enumerator.json'),
+    kinds: () => import('../../locales/ms.kinds.json'),
     media: () => import('../../locales/ms.media.json'),
     handOver: () => import('../../locales/ms.handover.json'),
     sent: () => import('../../locales/ms.sent.json'),
@@ -50,6 +54,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     everyone: () => import('../../locales/fil.json'),
     coordinator: () => import('../../locales/fil.coordinator.json'),
     enumerator: () => import('../../locales/fil.enumerator.json'),
+    kinds: () => import('../../locales/fil.kinds.json'),
     media: () => import('../../locales/fil.media.json'),
     handOver: () => import('../../locales/fil.handover.json'),
     sent: () => import('../../locales/fil.sent.json'),
@@ -58,6 +63,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     everyone: () => import('../../locales/th.json'),
     coordinator: () => import('../../locales/th.coordinator.json'),
     enumerator: () => import('../../locales/th.enumerator.json'),
+    kinds: () => import('../../locales/th.kinds.json'),
     media: () => import('../../locales/th.media.json'),
     handOver: () => import('../../locales/th.handover.json'),
     sent: () => import('../../locales/th.sent.json'),
@@ -66,12 +72,13 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     everyone: () => import('../../locales/vi.json'),
     coordinator: () => import('../../locales/vi.coordinator.json'),
     enumerator: () => import('../../locales/vi.enumerator.json'),
+    kinds: () => import('../../locales/vi.kinds.json'),
     media: () => import('../../locales/vi.media.json'),
     handOver: () => import('../../locales/vi.handover.json'),
     sent: () => import('../../locales/vi.sent.json'),
   },
 };
-export type Shelf = 'everyone' | 'coordinator' | 'enumerator' | 'handOver' | 'media' | 'sent';
+export type Shelf = 'everyone' | 'coordinator' | 'enumerator' | 'handOver' | 'kinds' | 'media' | 'sent';
 
 /** The interface's words, with the shelves that they are taken from. */
 export interface Texts {

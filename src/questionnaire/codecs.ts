@@ -12,6 +12,7 @@ export type Problem =
   | 'number-not-whole'
   | 'number-ambiguous'
   | 'number-too-large'
+  | 'number-outside'
   | 'date-unreadable'
   | 'date-ambiguous'
   | 'time-unreadable'

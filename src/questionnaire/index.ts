@@ -1,6 +1,6 @@
 export * from './answers.ts';
 export { type Problem as GivenProblem, type Reading, readGiven, suits, toGiven } from './codecs.ts';
-export { writeDay, writeTime } from './days.ts';
+export { monthNames, toDayParts, type WrittenDay, writeDay, writeTime, yearsAhead } from './days.ts';
 export { interpolate } from './interpolate.ts';
 export * from './interview/index.ts';
 // for authors, and for servers: a phone never asks

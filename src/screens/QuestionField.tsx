@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { Control, type Hand, isBox, isForFile, PlainWords, Said } from '../controls/index.ts';
+import { Control, type Hand, isBox, isForFile, isScale, PlainWords, Said } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Answer, type AskedQuestion, type GivenProblem, isBlank } from '../questionnaire/index.ts';
 
@@ -77,10 +77,11 @@ export function QuestionField({
       </div>
     );
   }
-  const isScale = question.kind === 'one' && asked.choices.filter(({ apart }) => !apart).length === 5;
+  const points = question.kind === 'one' ? asked.choices.filter(({ apart }) => !apart).length : 0;
   return (
     <fieldset
-      class={isScale ? 'question scale' : 'question'}
+      class={isScale(question, points) ? 'question scale' : 'question'}
+      style={{ '--points': points }}
       data-ref={asked.ref}
       aria-describedby={describedBy}
     >

@@ -2,7 +2,6 @@
 import { clockCorrection, type Database, openHere } from '../storage/index.ts';
 import { toDay } from '../submission/index.ts';
 import type { Runner } from '../sync/index.ts';
-import { atDesk } from '../worker/index.ts';
 import { laterRunner } from './laterRunner.ts';
 import { tellTabTrouble } from './tabTrouble.ts';
 
@@ -28,15 +27,7 @@ export function openDevice(): Promise<Device | null> {
 async function open(): Promise<Device | null> {
   const here = await openHere(tellTabTrouble);
   if (here.kind === 'refused') return null;
-  const runner = laterRunner(async () => {
-    const { startSync, sweepMedia } = await import('./carrying.ts');
-    sweepMedia(here.db, new Date().toISOString()).catch(() => undefined); // a device that cannot do it now does it next time
-    return startSync(
-      here.db,
-      async (claims, keys) => (await atDesk()).verifyReceipts(claims, keys),
-      async (claims, keys) => (await atDesk()).verifyMediaReceipts(claims, keys),
-    );
-  });
+  const runner = laterRunner(async () => (await import('./carrying.ts')).startCarrying(here.db));
   setTimeout(() => void runner.nudge('visible'), aMoment);
   return { db: here.db, runner };
 }

@@ -1,5 +1,5 @@
-/** An answer in words: the labels of choices, numbers and text as they are. */
-import { type AskedQuestion, isBlank, type Shown, toGiven } from '../questionnaire/index.ts';
+/** An answer in words: the labels of choices, days in the language's own calendar, numbers and text as they are. */
+import { type AskedQuestion, isBlank, type Shown, toGiven, writeDay } from '../questionnaire/index.ts';
 
 export function answerInWords(asked: AskedQuestion, language: string): Shown | null {
   const { answer, question, choices } = asked;
@@ -10,5 +10,13 @@ export function answerInWords(asked: AskedQuestion, language: string): Shown | n
     const format = new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' });
     return { text: format.format(answer.map(label)), language };
   }
+  if (typeof answer === 'string' && (question.kind === 'date' || question.kind === 'dateTime')) {
+    const [day = '', time] = answer.split('T');
+    const written = writeDay(day, language, precisionOf(question));
+    return { text: time ? `${written}, ${time.slice(0, 5)}` : written, language };
+  }
   return { text: toGiven(answer, language), language };
 }
+
+const precisionOf = ({ appearance = '' }: AskedQuestion['question']): 'day' | 'month' | 'year' =>
+  /\byear\b/.test(appearance) ? (/\bmonth-year\b/.test(appearance) ? 'month' : 'year') : 'day';

@@ -99,7 +99,7 @@ export async function unpack(
   { most }: Pick<Bounds, 'most'>,
 ): Promise<Uint8Array | Refusal> {
   if (!isPacked) return bytes;
-  const bounds = { maxOutputLength: most };
+  const bounds = { maxOutputLength: most, chunkSize: Math.max(bytes.length * 4, 4_096) }; // mostly it fits in one
   try {
     return bytes.length <= small ? gunzipSync(bytes, bounds) : await unzip(bytes, bounds);
   } catch (error) {

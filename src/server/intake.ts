@@ -1,5 +1,5 @@
 /** One submission's way in: read, checked by the core, kept, and answered with a receipt. */
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { isLate, type Receipt, receiptCode, toDay, toKeptMoment } from '../submission/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { sentBy } from './devices.ts';
@@ -43,7 +43,7 @@ export async function receive(
   if (objection) return objection;
 
   const { survey } = fielding;
-  const hash = createHash('sha256').update(bytes).digest('hex');
+  const hash = digest('sha256', bytes);
   const receivedAt = new Date(now());
   const [{ id: signingKey }] = keys.publicKeys;
   const keptAt = toKeptMoment(receivedAt, survey.privacy);
@@ -52,7 +52,7 @@ export async function receive(
     survey: survey.id,
     questionnaire: submission.questionnaire,
     hash,
-    code: receiptCode(id, hash),
+    code: receiptCode(id, hash, sha256),
     receivedAt: keptAt,
     day: toDay(receivedAt),
     basedOn: submission.basedOn ?? '',
@@ -63,15 +63,11 @@ export async function receive(
     ...(submission.media && { media: submission.media }),
   });
   // While the disk works: what is to be said if it is new, as it nearly always is. It is said when it is kept.
-  const receipt = keys.sign({
-    id,
-    revision: 1,
-    hash,
-    survey: survey.id,
-    receivedAt: keptAt,
-    key: signingKey,
-  });
-  const kept = await keeping;
+  const said = { id, revision: 1, hash, survey: survey.id, receivedAt: keptAt, key: signingKey };
+  const [kept, receipt] = await Promise.all([
+    keeping,
+    expectedId === undefined ? keys.signAside(said) : keys.sign(said), // a batch has no id in its address
+  ]);
   if (kept.kind === 'other-survey') {
     return { code: 'submission-unacceptable', errors: [{ pointer: '/survey', code: 'survey-other' }] };
   }
@@ -83,3 +79,5 @@ export async function receive(
     ? receipt
     : keys.sign({ id, revision, hash, survey: survey.id, receivedAt: firstAt, key: firstKey });
 }
+
+const sha256 = (bytes: Uint8Array): Uint8Array => digest('sha256', bytes, 'buffer');

@@ -9,6 +9,7 @@ import {
 } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import * as z from 'zod/mini';
 import {
   type MediaReceipt,
@@ -31,6 +32,8 @@ export interface Keyring extends HandOverKeys {
   readonly publicKeys: readonly [SigningKey, ...SigningKey[]];
   /** Signs with the key that the receipt names, or with the newest if that one has been taken away. */
   sign(receipt: Omit<Receipt, 'signature'>): Receipt;
+  /** The same by another thread: for one of many, since a signature takes as long as all else that a submission asks for. */
+  signAside(receipt: Omit<Receipt, 'signature'>): Promise<Receipt>;
   /** The same for a file of a submission. */
   signMedia(receipt: Omit<MediaReceipt, 'signature'>): MediaReceipt;
   /** The newest key's signature. */
@@ -100,6 +103,12 @@ function toKeyring(file: KeyFile): Omit<Keyring, keyof HandOverKeys> {
       const unsigned = { ...receipt, key: id };
       return { ...unsigned, signature: sign(null, receiptMessage(unsigned), key).toString('base64url') };
     },
+    async signAside(receipt) {
+      const { id, key } = named(receipt.key);
+      const unsigned = { ...receipt, key: id };
+      const signature = await inPool(null, receiptMessage(unsigned), key);
+      return { ...unsigned, signature: signature.toString('base64url') };
+    },
     signMedia(receipt) {
       const { id, key } = named(receipt.key);
       const unsigned = { ...receipt, key: id };
@@ -107,6 +116,8 @@ function toKeyring(file: KeyFile): Omit<Keyring, keyof HandOverKeys> {
     },
   };
 }
+
+const inPool = promisify(sign);
 
 const toSigningKey = ({ id, publicKey }: SigningKey): SigningKey => ({ id, publicKey });
 

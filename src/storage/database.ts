@@ -1,6 +1,7 @@
 import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
 import type { Questionnaire } from '../questionnaire/index.ts';
 import type { MediaReceipt, Receipt, Survey } from '../submission/index.ts';
+import { coarse } from './coarse.ts';
 import { databaseName } from './known.ts';
 import type {
   Attachment,
@@ -82,5 +83,6 @@ export function openDatabase(name = databaseName, options: DexieOptions = {}): D
     withdrawals: 'code, id, state',
     handOvers: '[id+direction], at',
   });
+  db.use(coarse);
   return db;
 }

@@ -49,7 +49,7 @@ export {
   stakeIn,
 } from './keeping.ts';
 export { markEnrolled } from './known.ts';
-export { type Live, live } from './live.ts';
+export { calmly, type Live, live } from './live.ts';
 export {
   attachMedia,
   attachmentsOf,
@@ -86,10 +86,12 @@ export {
   keepPause,
   keepReceipt,
   keepReceipts,
+  muchToCarry,
   nextWithdrawalAt,
   type OutboxState,
   outboxState,
   type Pause,
+  pauseOf,
   postpone,
   putAside,
   takeWaiting,

@@ -163,6 +163,18 @@ export const outboxState = (db: Database): Promise<OutboxState> =>
     return { waiting: count, aside, nextTryAt: next?.nextTryAt, reason: next?.reason, pause };
   });
 
+const much = { waiting: 20, receipts: 500 };
+
+/** Whether a turn is long work: many wait, or many were received, which are looked through. */
+export const muchToCarry = (db: Database): Promise<boolean> =>
+  look(
+    db,
+    [db.outbox, db.receipts],
+    async () =>
+      (await db.outbox.limit(much.waiting + 1).count()) > much.waiting ||
+      (await db.receipts.limit(much.receipts + 1).count()) > much.receipts,
+  );
+
 /** Bad weather for all: nothing is sent until `until`. Kept on the device, so that all tabs and the next start know. */
 export interface Pause {
   readonly tries: number;
@@ -175,6 +187,10 @@ export interface Pause {
 }
 
 const pauseName = 'sync-pause';
+
+/** Just this, where nobody asks how many wait: counting ten thousand for each request would be slow. */
+export const pauseOf = (db: Database): Promise<Pause | undefined> =>
+  look(db, [db.settings], async () => (await db.settings.get(pauseName))?.value as Pause | undefined);
 
 export const keepPause = (db: Database, pause: Pause | undefined): Promise<void> =>
   keepSetting(db, pauseName, pause);

@@ -14,12 +14,15 @@ export function readPlain(text: string): unknown {
 
 /** Not too deep, and without `__proto__`. */
 function isPlain(root: unknown): boolean {
-  const waiting = [{ it: root, depth: 0 }];
+  const waiting: { readonly it: object; readonly depth: number }[] = [];
+  const wait = (it: unknown, depth: number) => {
+    if (typeof it === 'object' && it !== null) waiting.push({ it, depth });
+  };
+  wait(root, 0);
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { it, depth } = next;
-    if (typeof it !== 'object' || it === null) continue;
     if (depth > deepest || Object.hasOwn(it, '__proto__')) return false;
-    for (const inner of Object.values(it)) waiting.push({ it: inner, depth: depth + 1 });
+    for (const inner of Object.values(it)) wait(inner, depth + 1);
   }
   return true;
 }

@@ -4,7 +4,7 @@ import {
   endWay,
   keepPause,
   keepReceipts,
-  outboxState,
+  pauseOf,
   postpone,
   putAside,
   takeWaiting,
@@ -26,6 +26,8 @@ export interface SyncWorld extends Way {
   readonly now: () => number;
   /** 0 ≤ x < 1 */
   readonly random: () => number;
+  /** Submissions in one request; fewer on the thread that draws the screen, where each request is a moment without one. */
+  readonly mostAtOnce?: number;
   /** Whether space on this device is short. */
   readonly isTight?: () => Promise<boolean>;
 }
@@ -48,10 +50,10 @@ export async function drain(
   anyWeather: boolean,
   moved: () => void = () => undefined,
 ): Promise<boolean> {
-  const { db, now, random } = world;
+  const { db, now, random, mostAtOnce = fullPace } = world;
   await endWay(db); // of a tab that ended while it sent
   for (;;) {
-    const { pause } = await outboxState(db);
+    const pause = await pauseOf(db);
     if (pause && !isOver(pause, now()) && (pause.asked || !anyWeather)) return false;
     const due = await takeWaiting(db, now(), pace.many, fullLoad);
     if (due.length === 0) return true;
@@ -71,7 +73,7 @@ export async function drain(
       await keepPause(db, pauseAfter(pause, weather, now(), random));
       return false;
     }
-    pace.many = Math.min(fullPace, pace.many * 2);
+    pace.many = Math.min(mostAtOnce, pace.many * 2);
     if (pause) await keepPause(db, undefined);
   }
 }

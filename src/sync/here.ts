@@ -1,5 +1,6 @@
-import { type Database, live, outboxState, safety } from '../storage/index.ts';
+import { calmly, type Database, live, outboxState, safety } from '../storage/index.ts';
 import type { After } from './after.ts';
+import { type Carrying, type CarryWorld, carryHere } from './carry.ts';
 import type { Verify } from './drain.ts';
 import type { VerifyMedia } from './media.ts';
 import { type Runner, startRunner } from './runner.ts';
@@ -7,6 +8,8 @@ import { surroundingsHere, watchNetwork } from './surroundings.ts';
 import { prepareCarrier, wakeLater } from './wake.ts';
 import { wayFromHere } from './way.ts';
 
+const much = 20; // waiting
+const mostBesideScreen = 16; // submissions in one request: for 25 a slow phone stood still for 51 ms
 const whenQuiet = 10_000; // milliseconds: after all that the person waits for
 
 /** Comes when it is needed first. */
@@ -14,10 +17,15 @@ export const after = (): Promise<After> => import('./after.ts');
 
 /**
  * Carries this device's outbox up for as long as the page is open: now, after every finished interview, when the network
- * comes back, when the person looks at the page again, and in between with patience.
+ * comes back, when the person looks at the page again, and in between with patience. `share` may give the work of a turn away.
  */
-export function startSync(db: Database, verify: Verify, verifyMedia: VerifyMedia): Runner {
-  const runner = startRunner({
+export function startSync(
+  db: Database,
+  verify: Verify,
+  verifyMedia: VerifyMedia,
+  share: (here: Carrying) => Carrying,
+): Runner {
+  const world: CarryWorld = {
     ...wayFromHere,
     db,
     verify,
@@ -25,10 +33,11 @@ export function startSync(db: Database, verify: Verify, verifyMedia: VerifyMedia
     surroundings: surroundingsHere,
     now: Date.now,
     random: Math.random,
-    locks: navigator.locks,
     after,
+    mostAtOnce: mostBesideScreen,
     isTight: async () => (await safety()).tight,
-  });
+  };
+  const runner = startRunner({ ...world, locks: navigator.locks, carrying: share(carryHere(world)) });
   const online = () => void runner.nudge('online');
   const visible = () => document.visibilityState === 'visible' && void runner.nudge('visible');
   addEventListener('online', online);
@@ -36,7 +45,10 @@ export function startSync(db: Database, verify: Verify, verifyMedia: VerifyMedia
   document.addEventListener('visibilitychange', visible);
   const preparing = setTimeout(() => void prepareCarrier(db).catch(() => undefined), whenQuiet);
   let before = 0;
-  const watching = live(() => outboxState(db)).subscribe({
+  const watching = calmly(
+    live(() => outboxState(db)),
+    ({ waiting }) => waiting > much,
+  ).subscribe({
     next({ waiting }) {
       if (waiting > before) {
         void runner.nudge('kept');

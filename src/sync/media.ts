@@ -8,8 +8,8 @@ import {
   mediaWaitingOf,
   mediaWhen,
   nextMedia,
-  outboxState,
   type Pause,
+  pauseOf,
   postponeMedia,
   putMediaAside,
   submission,
@@ -89,11 +89,10 @@ export async function drainMedia(
   }
 }
 
-const outboxHolds = async ({ db, now }: MediaWorld): Promise<boolean> =>
-  holdsFiles((await outboxState(db)).pause, now());
+const outboxHolds = async ({ db, now }: MediaWorld): Promise<boolean> => holdsFiles(await pauseOf(db), now());
 
 async function answersMayGo({ db, now }: MediaWorld): Promise<boolean> {
-  const { pause } = await outboxState(db);
+  const pause = await pauseOf(db);
   return (!pause || isOver(pause, now())) && (await waiting(db, now(), 1)).length > 0;
 }
 

@@ -1,4 +1,5 @@
 import {
+  calmly,
   type Database,
   type Live,
   live,
@@ -55,13 +56,18 @@ export class Sending extends EventTarget {
   }
 }
 
+const much = 20; // for fewer it tells of each
+
 /** The state of sending, watched: from the tables, and from this tab's own sending. */
 export const watchState = (db: Database, sending: Sending): Live<SyncState> => ({
   subscribe(observer) {
     let kept: Omit<SyncState, 'sending'> | undefined;
     const tell = () => kept && observer.next(withProgress(kept, sending.progress));
     sending.addEventListener('moved', tell);
-    const watching = live(() => keptState(db)).subscribe({
+    const watching = calmly(
+      live(() => keptState(db)),
+      ({ waiting }) => waiting > much,
+    ).subscribe({
       ...observer,
       next(value) {
         kept = value;

@@ -1,6 +1,7 @@
 import workerAddress from 'virtual:desk-worker';
 import type { SigningKey } from '../submission/index.ts';
 import { type Checked, checkQuestionnaire } from './check.ts';
+import { type Colleague, startColleague } from './colleague.ts';
 import { hashOf } from './hash.ts';
 import type { Claim, MediaClaim } from './prove.ts';
 
@@ -33,37 +34,16 @@ const desk: Desk = {
 /** Where long work is done, off the main thread. The worker is opened by the first who needs it. */
 export const atDesk = async (): Promise<Desk> => desk;
 
-interface Colleague {
-  readonly work: Desk;
-  /** Rejects when the worker breaks: then what it was doing will never be done. */
-  readonly broken: Promise<never>;
-}
-
-let colleague: Promise<Colleague> | undefined;
+let colleague: Promise<Colleague<Desk>> | undefined;
 
 /** Browsers without module workers, and pages that may not start one, do the same work on the main thread. */
 async function inWorker<T>(task: (work: Desk) => Promise<T>): Promise<T> {
   try {
-    colleague ??= startWorker();
+    colleague ??= startColleague<Desk>(workerAddress);
     const { work, broken } = await colleague;
     return await Promise.race([task(work), broken]);
   } catch {
     const work = await import('./work.ts');
     return task(work as unknown as Desk);
   }
-}
-
-async function startWorker(): Promise<Colleague> {
-  const { wrap } = await import('comlink');
-  const worker = new Worker(workerAddress, { type: 'module' });
-  const broken = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (failure) => {
-      worker.terminate();
-      reject(failure);
-    });
-  });
-  broken.catch(() => undefined); // heard by those who wait for their work; nobody may
-  const work = wrap<Desk & { isReady(): boolean }>(worker);
-  await Promise.race([work.isReady(), broken]);
-  return { work, broken };
 }

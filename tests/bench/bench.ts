@@ -18,6 +18,8 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     /** Submissions that wait on the phone that is to get rid of them. */
     waiting: { type: 'string', default: '10000' },
+    /** That phone's browser starts no workers. */
+    alone: { type: 'boolean', default: false },
     /** Where the field's forms are, for the import; it is left out where there are none. */
     conformance: { type: 'string', default: '../shared/conformance' },
   },
@@ -34,7 +36,7 @@ const parts: Record<string, () => Promise<string[]>> = {
   /** What the server takes. */
   scale: () => benchScale(rounds, values.quick),
   /** How fast a phone gets rid of what waits on it. */
-  drain: () => benchDrain(Number(values.waiting)),
+  drain: () => benchDrain(Number(values.waiting), values.alone),
   /** Answering, with five thousand questions. */
   field: () => benchField(rounds),
   /** An enumerator's start page, with what a year leaves on a device. */

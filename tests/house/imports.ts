@@ -21,6 +21,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   authoring: [...ground, 'xlsform', 'locales', 'questionnaires'],
   'service-worker': [],
   carrier: [...ground, 'storage', 'sync', 'worker'],
+  sender: [...ground, 'storage', 'sync', 'worker'],
   rintis: ['authoring', 'server'],
   main: [...client, 'screens', 'dashboard', 'service-worker'],
 };
@@ -30,7 +31,7 @@ export const sideDoors: readonly string[] = [
   'src/storage/known.ts', // the page opens from what the device knows before Dexie has arrived
   'src/server/rintis.ts', // the server's commands, which read their own arguments
   'src/sync/update.ts', // the service worker is registered before anything is sent
-  'src/worker/work.ts', // the carrier is a worker itself: it does the work at its own desk
+  'src/worker/work.ts', // carrier and sender are workers themselves: they do the work at their own desk
   'service-worker/register.ts',
 ];
 
@@ -42,7 +43,7 @@ const keptIn: readonly { readonly packages: RegExp; readonly rooms: readonly str
   { packages: /^workbox-window/, rooms: ['sync', 'service-worker'] },
   { packages: /^workbox-(?!window)/, rooms: ['service-worker'] },
   { packages: /^i18next/, rooms: ['i18n'] },
-  { packages: /^comlink/, rooms: ['worker'] },
+  { packages: /^comlink/, rooms: ['worker', 'sender'] },
   { packages: /^preact/, rooms: ['controls', 'screens', 'dashboard', 'i18n', 'main', 'storage'] },
 ];
 

@@ -101,9 +101,14 @@ export class Official {
       (kind === 'integer' && (await this.person.finds({ role: 'textbox', name: begins(label) })).length > 0);
     if (isTyped) return this.person.types(begins(label), String(given));
     const within = { role: 'group', name: label };
-    const role = kind === 'many' ? 'checkbox' : 'radio';
-    for (const code of [given].flat())
-      await this.person.taps(role, this.book.choice(this.language, name, code), within);
+    // a long list is searched
+    const isSought = (await this.person.finds({ role: 'combobox', within })).length > 0;
+    const role = isSought ? 'option' : kind === 'many' ? 'checkbox' : 'radio';
+    for (const code of [given].flat()) {
+      const words = this.book.choice(this.language, name, code);
+      if (isSought) await this.person.types(this.t('choose.search'), sourceOf(words), 'combobox', within);
+      await this.person.taps(role, words, within);
+    }
   }
 
   /** Whether another step comes; gives up at once when the screen asks for the blanks instead. */

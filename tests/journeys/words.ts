@@ -64,6 +64,7 @@ export function t(language: Language, key: string): string | RegExp {
     ...read(`locales/${language}.json`),
     ...read(`locales/${language}.coordinator.json`),
     ...read(`locales/${language}.enumerator.json`),
+    ...read(`locales/${language}.kinds.json`),
     ...read(`locales/${language}.media.json`),
     ...read(`locales/${language}.handover.json`),
   };

@@ -39,6 +39,12 @@ test('a receipt of a key that was taken away is signed by the newest', () => {
   expect(verifyReceipt(receipt, keys.publicKeys, expected)).toBe(true);
 });
 
+test('another thread signs the same', async () => {
+  const keys = openKeys(newFolder());
+  for (const key of [keys.publicKeys[0].id, 'taken away'])
+    expect(await keys.signAside({ ...unsigned, key })).toEqual(keys.sign({ ...unsigned, key }));
+});
+
 test('each survey has a pair of its own for hand-over, the same at every start, in a file that nobody else can read', async () => {
   const folder = newFolder();
   const keys = openKeys(folder);

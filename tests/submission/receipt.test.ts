@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -88,4 +88,24 @@ test('the code is ten letters that nobody misreads, and reads back however it wa
 test('the code of a certain submission is the same in ten years', () => {
   expect(receiptCode(id, hash)).toMatchInlineSnapshot(`"PVWYD-Y1XFB"`);
   expect(receiptMessage(receipt()).length).toBeGreaterThan(100);
+});
+
+test('the code is the first fifty bits of its digest, whoever works that out', () => {
+  fc.assert(
+    fc.property(
+      fc.uuid(),
+      fc.string(),
+      fc.uint8Array({ minLength: 32, maxLength: 32 }),
+      (id, hash, digest) => {
+        const bits = [...digest].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+        const digits = bits.slice(0, 50).match(/.{5}/g) ?? [];
+        const code = digits
+          .map((five) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[Number.parseInt(five, 2)])
+          .join('');
+        expect(receiptCode(id, hash, () => digest).replace('-', '')).toBe(code);
+        const ours = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
+        expect(receiptCode(id, hash, ours)).toBe(receiptCode(id, hash));
+      },
+    ),
+  );
 });

@@ -1,7 +1,7 @@
 /** A compiled part of a formula, and its readings as text, number, yes or no, and places, each by the shortest way. */
 import type { Place } from './place.ts';
 import type { Expr, FormulaProblem, FormulaProblemCode } from './syntax.ts';
-import { isPlaces, readNumber, toBoolean, toNumber, toText, type Value } from './values.ts';
+import { isPlaces, numberAt, toBoolean, toNumber, toText, type Value } from './values.ts';
 import type { Compiled, Scope } from './world.ts';
 
 /** `is` tells what `run` always gives; `value` is only known while running. */
@@ -74,7 +74,10 @@ export function asNumber(code: Code): Compiled<number> {
   if (code.is === 'number') return code.run;
   if (code.is === 'places') {
     const { find } = code;
-    return (at) => readNumber(firstOf(find(at))?.text ?? '', at.world);
+    return (at) => {
+      const place = firstOf(find(at));
+      return place ? numberAt(place, at.world) : Number.NaN;
+    };
   }
   const { run } = code;
   return (at) => toNumber(run(at), at.world);

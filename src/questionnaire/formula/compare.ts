@@ -1,7 +1,8 @@
 /** Comparison: XPath 1.0 §3.4, dates as numbers of days, and numbers that differ by less than decimals can say as equal. */
 import { asNumber, type Code, type Found, isList } from './code.ts';
+import type { Place } from './place.ts';
 import type { Operator } from './syntax.ts';
-import { isPlaces, readNumber, toBoolean, toNumber, type Value } from './values.ts';
+import { isPlaces, numberAt, toBoolean, toNumber, type Value } from './values.ts';
 import type { Clock, Compiled } from './world.ts';
 
 type Compare = (a: number, b: number) => boolean;
@@ -54,7 +55,7 @@ function shortWay(operator: Operator, left: Code, right: Code): Compiled<boolean
       const { find } = left;
       return (at) => {
         const wanted = number(at);
-        return some(find(at), (text) => compare(readNumber(text, at.world), wanted));
+        return some(find(at), (place) => compare(numberAt(place, at.world), wanted));
       };
     }
     if (left.is !== 'number' && left.is !== 'text') return;
@@ -72,13 +73,13 @@ function shortWay(operator: Operator, left: Code, right: Code): Compiled<boolean
   const { find } = left;
   return (at) => {
     const text = wanted(at);
-    return some(find(at), (one) => (one === text) === same);
+    return some(find(at), (place) => (place.text === text) === same);
   };
 }
 
-function some(found: Found, test: (text: string) => boolean): boolean {
+function some(found: Found, test: (place: Place) => boolean): boolean {
   if (found === undefined) return false;
-  return isList(found) ? found.some((place) => test(place.text)) : test(found.text);
+  return isList(found) ? found.some(test) : test(found);
 }
 
 /** Whether a comparison holds between any two values; of places, between the text of any of them. */

@@ -50,6 +50,9 @@ export function readNumber(text: string, clock: Clock): number {
   return readMoment(text, clock)?.days ?? Number.NaN;
 }
 
+/** What stands at a place, as a number. */
+export const numberAt = (place: Place, clock: Clock): number => place.amount ?? readNumber(place.text, clock);
+
 /** Numbers in full: XPath knows no exponents. */
 export function numberText(n: number): string {
   const text = String(n);

@@ -30,25 +30,48 @@ const seedRef = '#seed';
 
 /** A new interview, with its defaults; or a draft, as it was left. */
 export function beginInterview(form: Form, beginning: Beginning): Interview {
+  if (!beginning.kept) return begin(form, beginning, null).interview;
+  const kept = new Map(Array.from(beginning.kept, ({ ref, answer }) => [ref, answer]));
+  return begin(form, beginning, {
+    seed: kept.get(seedRef),
+    lay: (top) => takeUp(top, kept),
+    has: (sheet, definition) => kept.has(refOf(sheet, definition)),
+  }).interview;
+}
+
+/** What is there already when an interview is gone on with. */
+export interface Left {
+  readonly seed?: Answer | undefined;
+  /** Lays the answers onto the sheets. */
+  lay(top: OpenSheet): void;
+  /** Whether there is one to this question. */
+  has(sheet: OpenSheet, definition: Definition): boolean;
+}
+
+/** A new interview; or, with what was left, that one. `top`: its sheets as they lie open, to be read. */
+export function begin(
+  form: Form,
+  beginning: Omit<Beginning, 'kept'>,
+  left: Left | null,
+): { readonly interview: Interview; readonly top: OpenSheet } {
   const { world, language, inserts = {}, presets = {}, formatDay = (day) => day } = beginning;
   const { lastSaved = null } = beginning;
   const setting = { form, world, language, inserts, presets, formatDay, lastSaved };
-  const kept = beginning.kept && new Map(Array.from(beginning.kept, ({ ref, answer }) => [ref, answer]));
-  const known = kept?.get(seedRef);
+  const known = left?.seed;
   const seed = typeof known === 'number' ? known : Math.floor(world.random() * 0x7fff_fffe) + 1;
-  const top = new OpenSheet(form.outline.top.home, null, blankSheet(form.outline.top.home, ''), !kept);
-  if (kept) takeUp(top, kept);
+  const top = new OpenSheet(form.outline.top.home, null, blankSheet(form.outline.top.home, ''), !left);
+  if (left) left.lay(top);
   else {
     beginSheet(top, false);
     record(setting, top, (metadata) => metadata !== 'end');
   }
   for (const [definition, answer] of presetsOf(setting)) top.give(definition, answer);
-  const settling = new Settling(setting, kept !== undefined);
+  const settling = new Settling(setting, left !== null);
   settling.allDue(top, (rule, sheet) =>
-    Boolean(rule.part === 'calculate' && rule.unrepeatable && kept?.has(refOf(sheet, rule.definition))),
+    Boolean(rule.part === 'calculate' && rule.unrepeatable && left?.has(sheet, rule.definition)),
   );
   settling.settle();
-  return { ...setting, seed, sheet: top.folded(), evaluations: settling.evaluations };
+  return { interview: { ...setting, seed, sheet: top.folded(), evaluations: settling.evaluations }, top };
 }
 
 /** Someone answers a question; `null` takes the answer back. */

@@ -65,18 +65,20 @@ export function tableOf(interview: Interview): OpenSheet {
   return top;
 }
 
-interface KnownWorld {
-  readonly form: Form;
-  readonly lastSaved: Answers | null;
-  readonly world: FormulaWorld;
-}
-
-const worlds = new WeakMap<World, Map<string, KnownWorld>>();
+/** The one that was asked for last: nobody works on two interviews in turns. */
+let known:
+  | (Pick<Setting, 'form' | 'world' | 'language' | 'lastSaved'> & { readonly made: FormulaWorld })
+  | undefined;
 
 /** What a formula may ask for, in the language of the interview. */
 function worldOf({ form, world, language, lastSaved }: Setting): FormulaWorld {
-  const known = worlds.get(world)?.get(language);
-  if (known?.form === form && known.lastSaved === lastSaved) return known.world;
+  if (
+    known?.world === world &&
+    known.form === form &&
+    known.language === language &&
+    known.lastSaved === lastSaved
+  )
+    return known.made;
   const saved = lastSaved && new LastSaved(form.outline, lastSaved);
   const made: FormulaWorld = {
     now: () => world.now(),
@@ -99,8 +101,7 @@ function worldOf({ form, world, language, lastSaved }: Setting): FormulaWorld {
       return row && inWords(row.choice.label ?? value, language, form.fallbacks).text;
     },
   };
-  const byLanguage = worlds.get(world) ?? new Map<string, KnownWorld>();
-  worlds.set(world, byLanguage.set(language, { form, lastSaved, world: made }));
+  known = { form, world, language, lastSaved, made };
   return made;
 }
 

@@ -1,10 +1,10 @@
 /** One question, one group or one repeat as a screen needs it. What nobody looks at is not worked out. */
 import { type Answer, isBlank } from '../answers.ts';
 import type { Group, Question, Repeat, Words } from '../schema.ts';
-import { judge, type Need, type Verdict } from '../verdict.ts';
+import { judge, type Need, type Verdict, type VerdictKind } from '../verdict.ts';
 import type { Shown } from '../words.ts';
 import { type ChoiceShown, choicesAt } from './choices.ts';
-import { isQuestion, isSection } from './definitions.ts';
+import { type Definition, isQuestion, isSection } from './definitions.ts';
 import { type Interview, type Ref, standing, tableOf } from './interview.ts';
 import { refOf, sheetRef, spotAt } from './refs.ts';
 import { OpenSheet, type Spot } from './table.ts';
@@ -34,17 +34,15 @@ export class AskedQuestion {
     return this.#spot.sheet.fitting(this.#spot.definition);
   }
   get need(): Need {
-    const { form } = this.#interview;
-    if (this.#holds(form.required)) return 'hard';
-    return this.#holds(form.softRequired) ? 'soft' : 'no';
+    return needAt(this.#interview, this.#spot);
   }
   /** By its own rule, or because it is worked out, or was given beforehand. */
   get readOnly(): boolean {
     const { calculate, trigger } = this.question;
     return (
       (calculate !== undefined && trigger === undefined) ||
-      isPreset(this.#interview, this.#spot) ||
-      this.#holds(this.#interview.form.readOnly)
+      isPreset(this.#interview, this.#spot.sheet, this.#spot.definition) ||
+      holdsAt(this.#interview, this.#spot, this.#interview.form.readOnly)
     );
   }
   get label(): Shown | null {
@@ -66,26 +64,38 @@ export class AskedQuestion {
   }
 
   #judge(): Verdict {
-    const { constraint } = this.#interview.form;
-    const kind = judge({
-      relevant: this.relevant,
-      blank: isBlank(this.answer),
-      need: () => this.need,
-      acceptable: () => constraint(this.#spot.definition) === null || this.#holds(constraint),
-    });
+    const { sheet, definition } = this.#spot;
+    const kind = this.relevant ? verdictAt(this.#interview, sheet, definition) : 'fine';
     const { constraintMessage, requiredMessage } = this.question;
     const words = kind === 'unacceptable' ? constraintMessage : kind === 'fine' ? undefined : requiredMessage;
     return { kind, message: this.#say(words) };
-  }
-
-  #holds(part: Interview['form']['required']): boolean {
-    return part(this.#spot.definition)?.(standing(this.#spot, this.#interview)) ?? false;
   }
 
   #say(words: Words | undefined): Shown | null {
     return words === undefined ? null : sayAt(this.#interview, this.#spot, words);
   }
 }
+
+/** What there is to say of a question that is asked. */
+export const verdictAt = (interview: Interview, sheet: OpenSheet, definition: Definition): VerdictKind =>
+  judge({
+    relevant: true,
+    blank: isBlank(sheet.fitting(definition)),
+    need: () => needAt(interview, sheet.spot(definition)),
+    acceptable: () => {
+      const constraint = interview.form.constraint(definition);
+      return constraint === null || constraint(standing(sheet.spot(definition), interview));
+    },
+  });
+
+function needAt(interview: Interview, spot: Spot): Need {
+  const { form } = interview;
+  if (holdsAt(interview, spot, form.required)) return 'hard';
+  return holdsAt(interview, spot, form.softRequired) ? 'soft' : 'no';
+}
+
+const holdsAt = (interview: Interview, spot: Spot, part: Interview['form']['required']): boolean =>
+  part(spot.definition)?.(standing(spot, interview)) ?? false;
 
 /** A group, a repeat or one instance of a repeat: its heading. */
 export interface AskedSection {
@@ -134,7 +144,5 @@ function firstHolds({ sheet, definition }: Spot): boolean {
 }
 
 /** Answered beforehand by the survey: never asked. */
-export const isPreset = (
-  { presets }: Interview,
-  { sheet, definition }: Pick<Spot, 'sheet' | 'definition'>,
-): boolean => sheet.above === null && Object.hasOwn(presets, definition.name);
+export const isPreset = ({ presets }: Interview, { above }: OpenSheet, { name }: Definition): boolean =>
+  above === null && Object.hasOwn(presets, name);

@@ -5,15 +5,16 @@
 import { type Answer, isBlank } from '../answers.ts';
 import { suits } from '../codecs.ts';
 import type { Question } from '../schema.ts';
-import { type Beginning, beginInterview } from './acts.ts';
-import { problemsIn } from './asked.ts';
+import { type Beginning, begin } from './acts.ts';
+import { faultsIn } from './asked.ts';
 import { offersAt } from './choices.ts';
 import { type Definition, isQuestion } from './definitions.ts';
 import type { Form } from './form.ts';
-import { type Interview, type Kept, type Ref, tableOf } from './interview.ts';
-import { spotAt } from './refs.ts';
+import type { Interview, Ref } from './interview.ts';
+import { refOf } from './refs.ts';
 import { isKept } from './rules.ts';
 import { sameAnswer } from './settle.ts';
+import type { OpenSheet } from './table.ts';
 
 export type AnswerProblemCode =
   | 'answer-unknown-name'
@@ -37,10 +38,17 @@ const longestText = 100_000; // characters
 const mostInstances = 10_000;
 
 interface Reading {
-  readonly form: Form;
-  readonly kept: Kept[];
-  readonly pointers: Map<Ref, string>;
+  readonly laid: Laid[];
+  /** Answers to what else would be worked out: such a one is not worked out again. */
+  readonly worked: Map<OpenSheet, Set<Definition>>;
   readonly problems: AnswerProblem[];
+}
+
+/** An answer on its sheet; of a repeat, as many keys as it has instances. */
+interface Laid {
+  readonly sheet: OpenSheet;
+  readonly definition: Definition;
+  readonly answer: Answer;
 }
 
 /** The interview that these answers are, and what is wrong with it: nothing, if the list is empty. */
@@ -49,101 +57,133 @@ export function readAnswers(
   answers: unknown,
   beginning: Omit<Beginning, 'kept'>,
 ): { readonly interview: Interview; readonly problems: readonly AnswerProblem[] } {
-  const reading: Reading = { form, kept: [], pointers: new Map(), problems: [] };
-  readSection(reading, form.outline.top, answers, '', '');
-  const interview = beginInterview(form, { ...beginning, kept: reading.kept });
-  for (const { ref, answer } of reading.kept) readBack(reading, interview, ref, answer);
-  for (const { ref, verdict } of problemsIn(interview)) {
-    if (verdict.kind === 'wanted') continue;
-    const code = verdict.kind === 'missing' ? 'answer-missing' : 'answer-unacceptable';
-    reading.problems.push({ pointer: reading.pointers.get(ref) ?? pointerTo(ref), code });
+  const reading: Reading = { laid: [], worked: new Map(), problems: [] };
+  const { interview, top } = begin(form, beginning, {
+    lay: (top) => readSection(reading, form.outline.top, answers, top),
+    has: (sheet, definition) => reading.worked.get(sheet)?.has(definition) ?? false,
+  });
+  for (const laid of reading.laid) readBack(reading, interview, laid);
+  for (const { sheet, definition, kind } of faultsIn(interview, top)) {
+    if (kind === 'missing') tell(reading, sheet, definition, 'answer-missing');
+    if (kind === 'unacceptable') tell(reading, sheet, definition, 'answer-unacceptable');
   }
   return { interview, problems: reading.problems };
 }
 
-function readSection(reading: Reading, section: Definition, given: unknown, ref: Ref, pointer: string): void {
+function readSection(reading: Reading, section: Definition, given: unknown, sheet: OpenSheet): void {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    tell(reading, pointer, 'answer-wrong-type');
+    tell(reading, sheet, section, 'answer-wrong-type');
     return;
   }
-  const children = new Map(section.children.map((child) => [child.name, child]));
-  for (const [name, value] of Object.entries(given)) {
-    const child = children.get(name);
-    const here = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (!child) tell(reading, here, 'answer-unknown-name');
-    else if (isQuestion(child.item)) readAnswer(reading, child, child.item, value, `${ref}/${name}`, here);
-    else if (child.inside) readRepeat(reading, child, value, `${ref}/${name}`, here);
-    else readSection(reading, child, value, `${ref}/${name}`, here);
+  const children = childrenOf(section);
+  for (const name of Object.keys(given)) {
+    const value = (given as Record<string, unknown>)[name];
+    const named = children.get(name);
+    const child = named?.at(-1);
+    if (!named || !child) tell(reading, sheet, section, 'answer-unknown-name', name);
+    else if (isQuestion(child.item)) readAnswer(reading, named, child, child.item, value, sheet);
+    else if (child.inside) readRepeat(reading, child, value, sheet);
+    else readSection(reading, child, value, sheet);
   }
 }
 
-function readRepeat(reading: Reading, repeat: Definition, given: unknown, ref: Ref, pointer: string): void {
+/** By name; two of one name in one section are one answer. */
+function childrenOf(section: Definition): ReadonlyMap<string, readonly Definition[]> {
+  const known = childrenByName.get(section);
+  if (known) return known;
+  const children = Map.groupBy(section.children, ({ name }) => name);
+  childrenByName.set(section, children);
+  return children;
+}
+const childrenByName = new WeakMap<Definition, ReadonlyMap<string, readonly Definition[]>>();
+
+function readRepeat(reading: Reading, repeat: Definition, given: unknown, sheet: OpenSheet): void {
   if (!Array.isArray(given)) {
-    tell(reading, pointer, 'answer-wrong-type');
+    tell(reading, sheet, repeat, 'answer-wrong-type');
     return;
   }
   if (given.length > mostInstances) {
-    tell(reading, pointer, 'answer-too-many');
+    tell(reading, sheet, repeat, 'answer-too-many');
     return;
   }
-  reading.kept.push({ ref, answer: given.map((_, at) => String(at + 1)) });
+  const answer = given.map((_, at) => String(at + 1));
+  reading.laid.push({ sheet, definition: repeat, answer });
   for (const [at, each] of given.entries())
-    readSection(reading, repeat, each, `${ref}[${at + 1}]`, `${pointer}/${at}`);
+    readSection(reading, repeat, each, sheet.add(repeat, String(at + 1), false));
+  sheet.recount(repeat, given.length);
 }
 
 function readAnswer(
   reading: Reading,
+  named: readonly Definition[],
   definition: Definition,
   question: Question,
   value: unknown,
-  ref: Ref,
-  pointer: string,
+  sheet: OpenSheet,
 ): void {
   if (question.kind === 'note' || !suits(question.kind, value)) {
-    tell(reading, pointer, 'answer-wrong-type');
+    tell(reading, sheet, definition, 'answer-wrong-type');
     return;
   }
-  const texts = typeof value === 'string' ? [value] : Array.isArray(value) ? value : [];
-  if (texts.some((text) => text.length > longestText)) {
-    tell(reading, pointer, 'answer-too-long');
+  if (anyText(value, (text) => text.length > longestText)) {
+    tell(reading, sheet, definition, 'answer-too-long');
     return;
   }
-  if (texts.some((text) => text.normalize('NFC') !== text)) tell(reading, pointer, 'answer-not-normalized');
-  reading.pointers.set(ref, pointer);
-  if (isKept(definition)) reading.kept.push({ ref, answer: value });
+  if (anyText(value, isDecomposed)) tell(reading, sheet, definition, 'answer-not-normalized');
+  if (!isKept(definition)) return;
+  for (const each of named) {
+    if (!each.inside) sheet.give(each, value);
+    if (each.rules.calculate) {
+      const worked = reading.worked.get(sheet) ?? new Set();
+      reading.worked.set(sheet, worked.add(each));
+    }
+  }
+  reading.laid.push({ sheet, definition: named[0] ?? definition, answer: value });
 }
 
+const anyText = (answer: Answer, test: (text: string) => boolean): boolean =>
+  typeof answer === 'string' ? test(answer) : typeof answer === 'object' && (answer?.some(test) ?? false);
+
+/** Nothing below U+0300 is ever composed (Unicode's NFC_Quick_Check), and most texts have nothing else. */
+const isDecomposed = (text: string): boolean =>
+  /[\u0300-\uffff]/.test(text) && text.normalize('NFC') !== text;
+
 /** What was sent must be what the interview holds: asked, offered, not decided by the survey beforehand. */
-function readBack(reading: Reading, interview: Interview, ref: Ref, sent: Answer): void {
-  const spot = spotAt(tableOf(interview), reading.form.outline, ref);
-  const pointer = reading.pointers.get(ref) ?? pointerTo(ref);
-  if (!spot || isBlank(sent)) return;
-  const { sheet, definition } = spot;
+function readBack(reading: Reading, interview: Interview, { sheet, definition, answer: sent }: Laid): void {
+  if (isBlank(sent)) return;
   if (!sheet.isLive() || !sheet.isRelevant(definition)) {
-    tell(reading, pointer, 'answer-not-asked');
+    tell(reading, sheet, definition, 'answer-not-asked');
     return;
   }
   if (definition.inside) {
     if (Array.isArray(sent) && sheet.instances(definition).length < sent.length)
-      tell(reading, pointer, 'answer-too-many');
+      tell(reading, sheet, definition, 'answer-too-many');
     return;
   }
   const { item } = definition;
   const given = sheet.given(definition);
   if (!isQuestion(item)) return;
   if (!sameAnswer(given, sent)) {
-    tell(reading, pointer, 'answer-preset-differs');
+    tell(reading, sheet, definition, 'answer-preset-differs');
     return;
   }
   if (item.list === undefined && !item.choicesFrom) return;
   const chosen = Array.isArray(given) ? given : [String(given)];
-  if (!offersAt(interview, spot, item, chosen) || new Set(chosen).size < chosen.length) {
-    tell(reading, pointer, 'answer-unknown-choice');
-  }
+  const isTwice = chosen.length > 1 && new Set(chosen).size < chosen.length;
+  if (isTwice || !offersAt(interview, sheet.spot(definition), item, chosen))
+    tell(reading, sheet, definition, 'answer-unknown-choice');
 }
 
-function tell({ problems }: Reading, pointer: string, code: AnswerProblemCode): void {
-  problems.push({ pointer, code });
+/** Notes a problem with a section or an answer, or with a `name` that stands in the section and means nothing. */
+function tell(
+  { problems }: Reading,
+  sheet: OpenSheet,
+  definition: Definition,
+  code: AnswerProblemCode,
+  name?: string,
+): void {
+  const below = name === undefined ? '' : `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  problems.push({ pointer: pointerTo(refOf(sheet, definition)) + below, code });
 }
 
 /** `/g/case[3]/title` is `/g/case/2/title`: instances read from answers have their position as key. */

@@ -34,26 +34,37 @@ export async function keepNew(pool: Pool, group: readonly Incoming[]): Promise<K
   });
   const values = sorted.flatMap((it, at) => [...valuesOf(it, 1, it.body), it.day, lines[at]?.entry.entry]);
   const figures = figuresOf(addUp(lines), nextSlot());
-  const width = values.length / sorted.length;
-  const logged = sorted.map((_, at) => {
-    const [id, day, entry] = [1, width - 1, width].map((column) => `$${at * width + column}`);
-    return `(${id}, 1, ${day}, 'kept', 1, '', ${entry})`;
-  });
-  const rows = sorted.map((_, at) => placeholders(1, width - 2, at * width));
   try {
-    await pool.query({
-      name: `new-${sorted.length}-${figures.length}`,
-      text: `WITH kept AS (INSERT INTO submissions (${columns}) VALUES ${rows.join(', ')}),
-         logged AS (INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)
-           VALUES ${logged.join(', ')})
-         ${counting(figures.length, values.length)}`,
-      values: [...values, ...figures.flat()],
-    });
+    await pool.query({ ...keeping(sorted.length, figures.length), values: [...values, ...figures.flat()] });
   } catch (error) {
     if ((error as { code?: unknown }).code === '23505') return null;
     throw error;
   }
   return group.map(({ receivedAt, signingKey }) => ({ kind: 'kept', revision: 1, receivedAt, signingKey }));
+}
+
+/** The statement for so many rows, counted in so many days: a hundred rows are 1,500 places, so it is written once. */
+function keeping(rows: number, days: number): { readonly name: string; readonly text: string } {
+  const name = `new-${rows}-${days}`;
+  const text = statements.get(name) ?? keepingText(rows, days);
+  if (statements.size > mostStatements) statements.clear();
+  statements.set(name, text);
+  return { name, text };
+}
+const statements = new Map<string, string>();
+const mostStatements = 200; // of 35 kB at most
+
+function keepingText(rows: number, days: number): string {
+  const width = columns.split(',').length + 2;
+  const each = Array.from({ length: rows }, (_, at) => at * width);
+  const kept = each.map((from) => placeholders(1, width - 2, from));
+  const logged = each.map(
+    (from) => `($${from + 1}, 1, $${from + width - 1}, 'kept', 1, '', $${from + width})`,
+  );
+  return `WITH kept AS (INSERT INTO submissions (${columns}) VALUES ${kept.join(', ')}),
+     logged AS (INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)
+       VALUES ${logged.join(', ')})
+     ${counting(days, rows * width)}`;
 }
 
 /** Sorted, so that two transactions with the same ids wait in the same order. */

@@ -14,14 +14,17 @@ export function ringsOf(): [Keyring, ...Keyring[]] {
 
 function makeRings(): [Keyring, ...Keyring[]] {
   const folder = mkdtempSync(join(tmpdir(), 'rintis-simulator-'));
-  const made: [Keyring, ...Keyring[]] = [openKeys(folder)];
+  const made: [Keyring, ...Keyring[]] = [here(openKeys(folder))];
   for (let times = 0; times < 3; times++) {
     rotateKeys(folder);
-    made.push(openKeys(folder));
+    made.push(here(openKeys(folder)));
   }
   rmSync(folder, { recursive: true });
   return made;
 }
+
+/** Everything in one thread: what another one does ends when it ends, and no seed says when. */
+const here = (keys: Keyring): Keyring => ({ ...keys, signAside: async (receipt) => keys.sign(receipt) });
 
 let someone: Keyring | undefined;
 
@@ -29,7 +32,7 @@ let someone: Keyring | undefined;
 export function stranger(): Keyring {
   if (someone) return someone;
   const folder = mkdtempSync(join(tmpdir(), 'rintis-stranger-'));
-  someone = openKeys(folder);
+  someone = here(openKeys(folder));
   rmSync(folder, { recursive: true });
   return someone;
 }

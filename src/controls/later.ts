@@ -1,0 +1,69 @@
+/** Questions whose controls are chunks of their own, loaded by the question that needs them. */
+import type { AskedQuestion, Item, Kind, Question, Questionnaire } from '../questionnaire/index.ts';
+import { looks } from './appearance.ts';
+import type { Files, Load } from './LaterControl.tsx';
+import type { ControlProps } from './props.ts';
+import { stepsOf } from './StepsControl.tsx';
+
+/** A part of the app that a device keeps once a questionnaire needs it (`vite.config.ts`); its words lie on a shelf of that name. */
+export type Part = 'media' | 'kinds';
+
+export type Later =
+  | { readonly part: 'media'; readonly load: Load<ControlProps & Files>; readonly isBox?: boolean }
+  | { readonly part: 'kinds'; readonly load: Load<ControlProps>; readonly isBox?: boolean };
+
+const photo: Later = { part: 'media', load: () => import('./media/PhotoControl.tsx') };
+const draw: Later = { part: 'media', load: () => import('./media/DrawControl.tsx') };
+const files: Partial<Record<Kind, Later>> = {
+  audio: { part: 'media', load: () => import('./media/AudioControl.tsx') },
+  video: { part: 'media', load: () => import('./media/VideoControl.tsx') },
+  file: { part: 'media', load: () => import('./media/FileControl.tsx') },
+};
+const date: Later = { part: 'kinds', load: () => import('./kinds/DateControl.tsx') };
+const range: Later = { part: 'kinds', load: () => import('./kinds/RangeControl.tsx') };
+const long: Later = { part: 'kinds', load: () => import('./kinds/LongControl.tsx') };
+const minimal: Later = { part: 'kinds', load: () => import('./kinds/MinimalControl.tsx'), isBox: true };
+
+const longList = 30; // choices: more than anybody reads through to find theirs
+
+/** What loads the control of a question, or nothing where everybody has it. */
+export const laterOf = (asked: Pick<AskedQuestion, 'question' | 'choices'>): Later | undefined =>
+  laterFor(asked.question, () => asked.choices.length);
+
+function laterFor(question: Question, choices: () => number): Later | undefined {
+  const { kind, appearance = '' } = question;
+  switch (kind) {
+    case 'photo':
+      return /\b(draw|signature|annotate)\b/.test(appearance) ? draw : photo;
+    case 'date':
+    case 'dateTime':
+      return date;
+    case 'range':
+      return stepsOf(question.parameters) ? undefined : range;
+    case 'one':
+    case 'many': {
+      const look = looks(question);
+      if (look.has('autocomplete') || look.has('search') || choices() > longList) return long;
+      return kind === 'one' && look.has('minimal') ? minimal : undefined;
+    }
+    default:
+      return files[kind];
+  }
+}
+
+export const isForFile = ({ kind }: Pick<Question, 'kind'>): boolean => kind === 'photo' || kind in files;
+
+/** The parts that a questionnaire's questions need besides what everybody has; a list counts whole, before its filter. */
+export function partsOf({ items, lists }: Questionnaire): ReadonlySet<Part> {
+  const parts = new Set<Part>();
+  const walk = (item: Item): void => {
+    if ('items' in item) {
+      for (const inside of item.items) walk(inside);
+      return;
+    }
+    const later = laterFor(item, () => lists[item.list ?? '']?.choices.length ?? 0);
+    if (later) parts.add(later.part);
+  };
+  for (const item of items) walk(item);
+  return parts;
+}
