@@ -50,8 +50,8 @@ export interface ReadFile {
   readonly attached: Attached;
 }
 
-/** Reads a file and tells everything; a file that is no questionnaire is told as well, not thrown. */
-export async function readFile(file: string, say: Say): Promise<ReadFile> {
+/** Reads a file and tells everything; a file that is no questionnaire is told as well, not thrown. `faithful`: see `ReadingWay`. */
+export async function readFile(file: string, say: Say, faithful = false): Promise<ReadFile> {
   const ending = extname(file).toLowerCase();
   if (!readable.includes(ending)) throw new Fault('formUnknown', { file, endings: readable.join(' ') });
   if (ending === '.json') return fromJson(file, say);
@@ -59,7 +59,7 @@ export async function readFile(file: string, say: Say): Promise<ReadFile> {
   const { questionnaire, problems, translations }: Imported =
     ending === '.xml'
       ? await readXForm(new TextDecoder().decode(bytes))
-      : await readXlsForm(bytes, { name: basename(file) });
+      : await readXlsForm(bytes, { name: basename(file), faithful });
   if (!questionnaire) {
     const told = problems.map((problem) => toldOf(problem, say));
     return { file, questionnaire: null, problems: told, translations, attached: {} };
@@ -118,8 +118,13 @@ function formulaTold({ code, path, part, position, details }: FormProblem, say: 
 }
 
 /** A questionnaire that can run, compiled; its problems are told on the way. */
-export async function openForm(file: string, say: Say, tell: (line: string) => void): Promise<Form> {
-  const { questionnaire, problems, attached } = await readFile(file, say);
+export async function openForm(
+  file: string,
+  say: Say,
+  tell: (line: string) => void,
+  faithful = false,
+): Promise<Form> {
+  const { questionnaire, problems, attached } = await readFile(file, say, faithful);
   const worst = problems.filter(({ severity }) => severity === (questionnaire ? 'warning' : 'error'));
   for (const problem of worst) tell(lineOf(problem, say));
   if (!questionnaire) throw new Fault('formRefused', { file });

@@ -4,6 +4,8 @@ import type { Questionnaire } from '../questionnaire/index.ts';
 /** The tag of a language called by its tag (`fr`), XLSForm's header (`French (fr)`) or its name (`French`). */
 export function languageNamed({ languages }: Questionnaire, name: string): string | null {
   const wanted = name.trim().toLowerCase();
+  const noted = languages.find(({ note }) => note?.toLowerCase() === wanted); // as a workbook calls it
+  if (noted) return noted.tag;
   const tags = languages.map(({ tag }) => tag);
   const inBrackets = /\(([^()]+)\)\s*$/.exec(wanted)?.[1]?.trim();
   const exact = tags.find((tag) => tag.toLowerCase() === wanted || tag.toLowerCase() === inBrackets);

@@ -25,9 +25,11 @@ export async function replayForm(
   io: Io,
   say: Say,
 ): Promise<number> {
-  const form = await openForm(file, say, (line) => io.err(line));
+  // a workbook is read and written as the field's reference converter does, so that runs can be compared
+  const faithful = isXlsForm(file);
+  const form = await openForm(file, say, (line) => io.err(line), faithful);
   const script = readSteps(steps);
-  const writing = { converted: isXlsForm(file) };
+  const writing = { converted: faithful };
   const { defaultLanguage, languages } = form.questionnaire;
   // no one is signed in and no device is known: what would name them stays blank
   const world = { now: () => new Date(), random: Math.random, uuid: () => crypto.randomUUID() };

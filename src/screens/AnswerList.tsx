@@ -2,48 +2,50 @@ import { FileShown, isForFile, PlainWords } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import {
   type AskedQuestion,
-  asked,
   type Interview,
+  type Page,
   questionAt,
   type Ref,
   sectionAt,
 } from '../questionnaire/index.ts';
 import { answerInWords } from './said.ts';
+import { usePagesInTurn } from './usePagesInTurn.ts';
 
 /** Every question that was asked, with its answer in words; each can lead back to its step. */
 export function AnswerList({ interview, onChange }: { interview: Interview; onChange?: (ref: Ref) => void }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const consent = interview.form.questionnaire.consent?.question;
-  return (
-    <>
-      {[...asked(interview)].map((page) => {
-        const rows = page.items.flatMap(({ kind, ref }) => {
-          const it = kind === 'question' ? questionAt(interview, ref) : null;
-          return it && it.question.kind !== 'note' ? [it] : [];
-        });
-        if (rows.length === 0) return null;
-        const label = page.kind === 'section' ? sectionAt(interview, page.ref)?.label : null;
-        return (
-          <section key={page.ref}>
-            {label && <h2 lang={label.language}>{label.text}</h2>}
-            <dl class="answers">
-              {rows.map((it) => (
-                <Row
-                  key={it.ref}
-                  asked={it}
-                  language={interview.language}
-                  change={onChange && it.question.name !== consent ? () => onChange(it.ref) : undefined}
-                  words={{ change: t('review.change'), notAnswered: t('review.notAnswered') }}
-                  changeThis={t('review.changeThis', { question: it.label?.text ?? it.question.name })}
-                />
-              ))}
-            </dl>
-          </section>
-        );
-      })}
-    </>
-  );
+  const draw = (page: Page, change: (ref: Ref) => void) => {
+    const rows = page.items.flatMap(({ kind, ref }) => {
+      const it = kind === 'question' ? questionAt(interview, ref) : null;
+      return it && it.question.kind !== 'note' ? [it] : [];
+    });
+    if (rows.length === 0) return null;
+    const label = page.kind === 'section' ? sectionAt(interview, page.ref)?.label : null;
+    return (
+      <section key={page.ref} class="answers-of" style={{ containIntrinsicBlockSize: heightOf(rows.length) }}>
+        {label && <h2 lang={label.language}>{label.text}</h2>}
+        <dl class="answers">
+          {rows.map((it) => (
+            <Row
+              key={it.ref}
+              asked={it}
+              language={interview.language}
+              change={onChange && it.question.name !== consent ? () => change(it.ref) : undefined}
+              words={{ change: t('review.change'), notAnswered: t('review.notAnswered') }}
+              changeThis={t('review.changeThis', { question: it.label?.text ?? it.question.name })}
+            />
+          ))}
+        </dl>
+      </section>
+    );
+  };
+  const sections = usePagesInTurn(interview, language, draw, onChange);
+  return <>{sections}</>;
 }
+
+/** About as high as they are once they are laid out, so that the scroll bar tells the truth. */
+const heightOf = (rows: number): string => `auto ${rows * 5.2 + 3}rem`;
 
 function Row({
   asked,

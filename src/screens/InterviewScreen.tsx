@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Hand } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import {
@@ -16,7 +16,7 @@ import { Frame } from './Frame.tsx';
 import { KeepingNote } from './KeepingNote.tsx';
 import { ReviewScreen } from './ReviewScreen.tsx';
 import { StepContent } from './StepContent.tsx';
-import { isFarewell, type Step, standsAt, stepAt, stepsOf } from './steps.ts';
+import { isFarewell, type Step, standsAt, stepAfter, stepAt, stepBefore } from './steps.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 import type { Going } from './useInterview.ts';
 import { usePageTime } from './usePageTime.ts';
@@ -53,14 +53,16 @@ export function InterviewScreen({
   const { t } = useText();
   const { interview } = going;
   const wide = useWide();
-  const hasIntro = useCallback(
-    (page: Page) => page.kind === 'section' && !!sectionAt(interview, page.ref)?.intro,
-    [interview],
-  );
-  const steps = useMemo(() => stepsOf(interview, wide, hasIntro), [interview, wide, hasIntro]);
   const way = useWay(where);
-  const at = stepAt(steps, way.where);
-  const step = steps[at];
+  const { cut, step, before, after } = useMemo(() => {
+    const hasIntro = (page: Page) => page.kind === 'section' && !!sectionAt(interview, page.ref)?.intro;
+    const cut = { wide, hasIntro };
+    const step = stepAt(interview, way.where, cut);
+    const [before, after] = step
+      ? [stepBefore(interview, step, cut), stepAfter(interview, step, cut)]
+      : [null, null];
+    return { cut, step, before, after };
+  }, [interview, wide, way.where]);
   const timed = usePageTime(way.where === review ? review : (step?.page.ref ?? ''), onPages, pages);
 
   const [unreadable, setUnreadable] = useState<ReadonlyMap<Ref, GivenProblem>>(new Map());
@@ -90,9 +92,9 @@ export function InterviewScreen({
     standAt(stepId);
   }, [stepId]);
 
-  const goTo = (next: number) => {
+  const goOn = () => {
     if (isFarewell(going.interview)) onFarewell();
-    else moveTo(steps[next]?.id ?? review);
+    else moveTo(after?.id ?? review);
   };
 
   const next = () => {
@@ -100,7 +102,7 @@ export function InterviewScreen({
     const found = troublesIn(going, step, unreadable);
     const blocking = [...found].find(([, { kind }]) => kind === 'alarm');
     const wishes = found.size > 0 && warned !== step.id;
-    if (!blocking && !wishes) return goTo(at + 1);
+    if (!blocking && !wishes) return goOn();
     setTroubles(found);
     setWarned(step.id);
     const first = (blocking ?? [...found][0])?.[0];
@@ -119,6 +121,26 @@ export function InterviewScreen({
   const advance = useRef<() => void>(() => undefined);
   advance.current = next;
 
+  // Being kept changes nothing of what is asked: the questions are drawn anew only for what they show.
+  const act = useRef({ give, going });
+  act.current = { give, going };
+  const content = useMemo(
+    () =>
+      step && (
+        <StepContent
+          interview={interview}
+          step={step}
+          wide={wide}
+          troubles={troubles}
+          onAnswer={(ref, given, hand) => act.current.give(ref, given, hand)}
+          onAdd={(repeat) => act.current.going.add(repeat)}
+          onRemove={(instance) => act.current.going.remove(instance)}
+          onUnreadable={(ref, problem) => setUnreadable((before) => withProblem(before, ref, problem))}
+        />
+      ),
+    [interview, step, wide, troubles],
+  );
+
   if (way.where === review || !step) {
     return (
       <ReviewScreen
@@ -127,7 +149,7 @@ export function InterviewScreen({
         languages={languages}
         menu={menu}
         onChange={moveTo}
-        onBack={() => moveTo(steps.at(-1)?.id ?? review)}
+        onBack={() => moveTo(stepBefore(interview, null, cut)?.id ?? review)}
         onSubmit={async () => {
           timed.flush();
           await onSubmit();
@@ -140,7 +162,7 @@ export function InterviewScreen({
   const words = t('step.of', { done: answered, total: asked });
   // Before the first page it is not known how much will be asked: no bar that would run backwards.
   const isUnderWay = step.page.kind === 'section';
-  const isLast = at === steps.length - 1 && !needsAnswer(going, step);
+  const isLast = !after && !needsAnswer(going, step);
   const wishes = [...troubles.values()].filter(({ kind }) => kind === 'wish').length;
   return (
     <Frame
@@ -166,8 +188,8 @@ export function InterviewScreen({
             <button
               type="button"
               class="button"
-              disabled={at === 0}
-              onClick={() => moveTo(steps[at - 1]?.id ?? step.id)}
+              disabled={!before}
+              onClick={() => moveTo(before?.id ?? step.id)}
             >
               {t('step.back')}
             </button>
@@ -179,16 +201,7 @@ export function InterviewScreen({
       }
     >
       <div ref={page} key={step.id} class={wide ? 'page wide step-in bare' : 'page step-in bare'}>
-        <StepContent
-          interview={interview}
-          step={step}
-          wide={wide}
-          troubles={troubles}
-          onAnswer={give}
-          onAdd={going.add}
-          onRemove={going.remove}
-          onUnreadable={(ref, problem) => setUnreadable((before) => withProblem(before, ref, problem))}
-        />
+        {content}
         <KeepingNote keeping={going.keeping} words={isUnderWay ? words : ''} onAgain={going.keepAgain} />
       </div>
     </Frame>

@@ -8,6 +8,7 @@ import type { Survey } from '../submission/index.ts';
 import { goOn, submit } from './begin.ts';
 import type { Device } from './device.ts';
 import { InterviewScreen } from './InterviewScreen.tsx';
+import { lastSavedFor } from './lastSaved.ts';
 import { Menu } from './Menu.tsx';
 import { Message } from './Message.tsx';
 import { Modal } from './Modal.tsx';
@@ -145,7 +146,8 @@ export function HeldDraft({
     void openDraft(db, id).then(async (found) => {
       if (left) return;
       if (!found) return location.reload();
-      const begun = await goOn(questionnaire, survey, language, found.kept);
+      const lastSaved = await lastSavedFor(db, survey, questionnaire, found.draft);
+      const begun = await goOn(questionnaire, survey, language, { kept: found.kept, lastSaved });
       if (!left) setOpened({ draft: found.draft, begun });
     });
     if (hold.kind === 'held') {

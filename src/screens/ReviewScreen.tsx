@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
 import { problemsIn, type Ref } from '../questionnaire/index.ts';
 import { AnswerList } from './AnswerList.tsx';
@@ -29,7 +29,7 @@ export function ReviewScreen({
 }) {
   const { t } = useText();
   const [busy, setBusy] = useState(false);
-  const problems = [...problemsIn(going.interview)];
+  const problems = useMemo(() => [...problemsIn(going.interview)], [going.interview]);
   const toFix = problems.filter(
     ({ verdict }) => verdict.kind === 'missing' || verdict.kind === 'unacceptable',
   );

@@ -1,13 +1,17 @@
+import type { ComponentChild } from 'preact';
+import { useRef } from 'preact/hooks';
 import { type Hand, Said } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import {
   type Answer,
+  type AskedQuestion,
   type GivenProblem,
   type Interview,
   questionAt,
   type Ref,
   sectionAt,
 } from '../questionnaire/index.ts';
+import { alike } from './alike.ts';
 import { QuestionField } from './QuestionField.tsx';
 import { RepeatField } from './RepeatField.tsx';
 import type { Step } from './steps.ts';
@@ -34,6 +38,9 @@ export function StepContent({
   onRemove(instance: Ref): void;
 }) {
   const { t } = useText();
+  const latest = useRef({ onAnswer, onUnreadable });
+  latest.current = { onAnswer, onUnreadable };
+  const drawn = useDrawnOnce();
   const section = step.page.kind === 'section' ? sectionAt(interview, step.page.ref) : null;
   const questions = step.items.flatMap(({ kind, ref }) => {
     const asked = kind === 'question' ? questionAt(interview, ref) : null;
@@ -77,19 +84,33 @@ export function StepContent({
           return heading && <h2 lang={heading.language}>{heading.text}</h2>;
         }
         const asked = questionAt(interview, item.ref);
+        const trouble = say(troubles.get(item.ref));
         return (
-          asked && (
+          asked &&
+          drawn(asked, `${alone} ${trouble?.kind} ${trouble?.words}`, () => (
             <QuestionField
               key={asked.ref}
               asked={asked}
               heading={alone}
-              trouble={say(troubles.get(asked.ref))}
-              onAnswer={(given, hand) => onAnswer(asked.ref, given, hand)}
-              onUnreadable={(problem) => onUnreadable(asked.ref, problem)}
+              trouble={trouble}
+              onAnswer={(given, hand) => latest.current.onAnswer(asked.ref, given, hand)}
+              onUnreadable={(problem) => latest.current.onUnreadable(asked.ref, problem)}
             />
-          )
+          ))
         );
       })}
     </>
   );
+}
+
+/** Draws a question anew only where it shows something else than before: one answer changes few of those on a page. */
+function useDrawnOnce() {
+  const known = useRef(new Map<Ref, { asked: AskedQuestion; rest: string; drawn: ComponentChild }>());
+  return (asked: AskedQuestion, rest: string, draw: () => ComponentChild): ComponentChild => {
+    const before = known.current.get(asked.ref);
+    if (before?.rest === rest && alike(before.asked, asked)) return before.drawn;
+    const drawn = draw();
+    known.current.set(asked.ref, { asked, rest, drawn });
+    return drawn;
+  };
 }

@@ -1,8 +1,10 @@
 /** The acts of an interview that reach further than one answer: beginning, going on, submitting. */
 import { writeDay } from '../i18n/index.ts';
 import {
+  type Answers,
   answer,
   answersOf,
+  askedAt,
   beginInterview,
   changes,
   finish,
@@ -28,7 +30,7 @@ import {
   toKeptMoment,
 } from '../submission/index.ts';
 import { formOf, worldOf } from './forms.ts';
-import { refOf } from './steps.ts';
+import { lastSavedFor } from './lastSaved.ts';
 
 /** What the screens need of an interview that is under way. */
 export interface Begun {
@@ -36,12 +38,12 @@ export interface Begun {
   readonly interview: Interview;
 }
 
-/** An interview with what was answered so far. */
+/** An interview with what was answered so far; `lastSaved`: see `lastSavedFor`. */
 export async function goOn(
   questionnaire: Questionnaire,
   survey: Survey,
   language: string,
-  kept?: Iterable<Kept>,
+  { kept, lastSaved }: { kept?: Iterable<Kept>; lastSaved?: Answers | undefined } = {},
 ): Promise<Interview> {
   return beginInterview(await formOf(questionnaire), {
     world: worldOf(survey),
@@ -49,6 +51,7 @@ export async function goOn(
     inserts: survey.inserts,
     ...(survey.presets ? { presets: survey.presets } : {}),
     ...(kept ? { kept } : {}),
+    ...(lastSaved ? { lastSaved } : {}),
     formatDay: writeDay,
   });
 }
@@ -65,10 +68,7 @@ export async function begin(
   },
 ): Promise<Begun> {
   const now = new Date();
-  const fresh = await goOn(questionnaire, survey, language);
   const { consent } = questionnaire;
-  const ref = consent ? refOf(fresh, consent.question) : null;
-  const interview = consent && ref ? answer(fresh, ref, consent.agreed) : fresh;
   const draft: Draft = {
     id: submissionIdFor(survey.privacy, now, crypto.getRandomValues(new Uint8Array(16))),
     survey: survey.id,
@@ -90,6 +90,10 @@ export async function begin(
       : {}),
     pages: {},
   };
+  const lastSaved = await lastSavedFor(db, survey, questionnaire, draft);
+  const fresh = await goOn(questionnaire, survey, language, { lastSaved });
+  const ref = consent ? askedAt(fresh, consent.question) : null;
+  const interview = consent && ref ? answer(fresh, ref, consent.agreed) : fresh;
   await beginDraft(db, draft, changes(null, interview));
   void askToKeep();
   return { draft, interview };

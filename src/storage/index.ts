@@ -118,7 +118,7 @@ export type {
 export { mediaPieceSize } from './rows.ts';
 export { askToKeep, type Safety, safety } from './safety.ts';
 export { clockCorrection, type HeardTime, heardServerTime, keepServerTime } from './serverTime.ts';
-export { keepSetting, latestIn, mySubmissions, setting, submission } from './submissions.ts';
+export { keepSetting, lastSavedBefore, latestIn, mySubmissions, setting, submission } from './submissions.ts';
 export { keepQuestionnaire, keepSurvey, questionnaire, survey } from './surveys.ts';
 export { AlreadyFinished, DraftGone, StorageBroken, StorageFull } from './trouble.ts';
 export {

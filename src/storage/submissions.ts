@@ -1,6 +1,6 @@
 import { act, look } from './act.ts';
 import type { Database } from './database.ts';
-import type { FinishedSubmission, Sent } from './rows.ts';
+import type { Draft, FinishedSubmission, Sent } from './rows.ts';
 
 /** What was finished on this device and how each stands, latest first; no more than `most`, for a queue may be long. */
 export const mySubmissions = (db: Database, most = Number.POSITIVE_INFINITY): Promise<Sent[]> =>
@@ -23,6 +23,20 @@ export const latestIn = (db: Database, survey: string): Promise<FinishedSubmissi
       .orderBy('keptAt')
       .reverse()
       .filter((one) => one.survey === survey)
+      .first(),
+  );
+
+/** The one that was finished last in this survey before a draft was begun, and whose answers are still here. */
+export const lastSavedBefore = (
+  db: Database,
+  { id, survey, startedAt }: Pick<Draft, 'id' | 'survey' | 'startedAt'>,
+): Promise<FinishedSubmission | undefined> =>
+  look(db, [db.submissions], () =>
+    db.submissions
+      .where('keptAt')
+      .belowOrEqual(startedAt)
+      .reverse()
+      .filter((one) => one.survey === survey && one.id !== id && one.body !== '')
       .first(),
   );
 

@@ -75,7 +75,11 @@ const other: Readonly<Record<string, string>> = {
 
 const english = 'Other (please specify)';
 
-function otherWords({ languages }: Reading): Words {
+/** What the field's reference converter says for them, in every language. */
+const asConverted = { choice: 'Other', question: 'Specify other.' };
+
+function otherWords({ languages, faithful }: Reading, of: keyof typeof asConverted): Words {
+  if (faithful) return asConverted[of];
   const tags = languages.translations().map(({ tag }) => tag);
   if (!languages.any) return other[languages.defaultTag] ?? english;
   return Object.fromEntries(tags.map((tag) => [tag, other[tag] ?? english]));
@@ -85,14 +89,15 @@ function otherWords({ languages }: Reading): Words {
 function withOther(list: string, reading: Reading): string {
   const { choices = [], ...rest } = reading.lists.get(list) ?? {};
   if (choices.some(({ name }) => name === 'other')) return list;
-  const name = `${list}_or_other`;
-  const added: Choice = { name: 'other', label: otherWords(reading) };
-  if (!reading.lists.has(name)) reading.lists.set(name, { ...rest, choices: [...choices, added] });
+  const name = reading.faithful ? list : `${list}_or_other`; // the reference converter changes the list itself
+  const added: Choice = { name: 'other', label: otherWords(reading, 'choice') };
+  if (reading.faithful || !reading.lists.has(name))
+    reading.lists.set(name, { ...rest, choices: [...choices, added] });
   return name;
 }
 
 /** Asked when “other” was chosen. */
 export function otherQuestion({ name }: Question, reading: Reading): Question {
   const chosen = `selected(\${${name}}, 'other')`;
-  return { kind: 'text', name: `${name}_other`, label: otherWords(reading), relevant: chosen };
+  return { kind: 'text', name: `${name}_other`, label: otherWords(reading, 'question'), relevant: chosen };
 }

@@ -1,5 +1,7 @@
 /** Formulas as authors type them: in smart quotes, with `==` and `AND`, pasted from a letter. */
+
 import { type Expr, parseFormula } from '../questionnaire/formula/index.ts';
+import type { Kind } from '../questionnaire/index.ts';
 import { trimmed, withoutUnseen } from './clean.ts';
 import { limits } from './limits.ts';
 
@@ -70,8 +72,14 @@ export function readCondition(written: string): string | undefined {
  * Whether a default is worked out rather than taken as it stands: it names a question or calls a function.
  * `2020-01-01`, `-5`, `5 km` and `Dr (ret.)` are what they are.
  */
-export const isDynamic = (text: string): boolean =>
-  reference.test(text) || (calling.test(text) && 'formula' in parseFormula(text));
+export const isDynamic = (text: string, kind: Kind): boolean =>
+  reference.test(text) || ((calling.test(text) || isSum(text, kind)) && 'formula' in parseFormula(text));
+
+/** `3 + 4` is worked out where a number is asked; as an answer in words, or as a date, it stays as it is. */
+const isSum = (text: string, kind: Kind): boolean =>
+  (kind === 'integer' || kind === 'decimal') &&
+  !Number.isFinite(Number(text)) &&
+  /^[\d\s.()+*-]+((div|mod)[\d\s.()+*-]+)*$/.test(text);
 
 const reference = /\$\{[^{}]+\}/;
 const calling = /(^|[^\p{L}\p{N}_.-])[\p{L}_][\p{L}\p{N}_.:-]*\(/u;

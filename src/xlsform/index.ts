@@ -1,4 +1,3 @@
-/** Doors in and out: XLSForm and XForm to a questionnaire, and a questionnaire to XLSForm. README.md lists the columns. */
 export { type Attachments, attachLists, type FetchFile } from './attach.ts';
 export { type ReadList, readAttached } from './attached.ts';
 /** Doors in and out: XLSForm and XForm to a questionnaire, and a questionnaire to both. README.md lists the columns. */
@@ -12,7 +11,7 @@ export {
   type XlsProblem,
   type XlsProblemCode,
 } from './problems.ts';
-export { readXlsForm } from './readXlsForm.ts';
+export { type ReadingWay, readXlsForm } from './readXlsForm.ts';
 export {
   reportTranslations,
   type TranslationGap,

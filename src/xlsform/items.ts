@@ -1,5 +1,7 @@
 /** The rows of the survey sheet, read for what they ask. */
+
 import type { Group, Item, Question, Repeat } from '../questionnaire/index.ts';
+import { looksPaged } from './appearance.ts';
 import { otherQuestion, readChoiceQuestion } from './choiceQuestion.ts';
 import { isYes } from './clean.ts';
 import { readBegins, readExtra } from './extra.ts';
@@ -78,7 +80,7 @@ function readSection(draft: Draft, path: string, reading: Reading, layout: Layou
       relevant: reading.condition(row, 'relevant', path),
       appearance,
       intro: reading.words(row, 'intro', path),
-      page: readPage(draft, /(^|\s)field-list(\s|$)/.test(appearance ?? '') || (layout.pages && isTop)),
+      page: readPage(draft, looksPaged(appearance) || (layout.pages && isTop)),
     }),
   };
   const section = type.is === 'begin' ? type.section : 'group';

@@ -85,12 +85,15 @@ export class Languages {
   readonly #declared: readonly Translation[];
   readonly #tags = new Map<string, string>();
   readonly #names = new Map<string, string>();
+  readonly #faithful: boolean;
   /** As the settings or the first column say. */
   defaultTag: string = unnamed;
 
-  constructor(problems: Problems, declared: readonly Translation[]) {
+  /** `faithful`: each spelling is a language of its own, as the field's reference converter has it. */
+  constructor(problems: Problems, declared: readonly Translation[], faithful = false) {
     this.#problems = problems;
     this.#declared = declared;
+    this.#faithful = faithful;
   }
 
   /** Whether any header names a language. */
@@ -103,7 +106,7 @@ export class Languages {
     const name = tidy(written);
     const known = this.#tags.get(name);
     if (known) return known;
-    const tag = this.read(name);
+    const tag = this.meant(name);
     this.#tags.set(name, tag);
     if (tag === everyLanguage) return tag;
     const before = this.#names.get(tag);
@@ -115,7 +118,15 @@ export class Languages {
     return tag;
   }
 
-  /** What a language's name means; nothing is remembered. */
+  /** What a name means in this workbook; nothing is remembered. */
+  meant(written: string): string {
+    const name = tidy(written);
+    const tag = this.#tags.get(name) ?? this.read(name);
+    const kept = this.#names.get(tag);
+    return this.#faithful && kept !== undefined && kept !== name ? privateTag(name) : tag;
+  }
+
+  /** What a language's name means anywhere. */
   read(written: string): string {
     const name = tidy(written).slice(0, longestName);
     if (name === everyLanguage || name === '') return name || unnamed;

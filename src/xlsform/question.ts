@@ -40,7 +40,7 @@ export function readQuestion({ row, name }: Draft, kind: Kind, path: string, rea
       constraint: reading.condition(row, 'constraint', path),
       constraintMessage: reading.words(row, 'constraint_message', path, 'constraintMessage'),
       calculate: reading.formula(row, 'calculation', path, 'calculate'),
-      default: readDefault(row, path, reading),
+      default: readDefault(row, kind, path, reading),
       trigger: readTrigger(row),
       readOnly: reading.condition(row, 'read_only', path, 'readOnly'),
       parameters,
@@ -59,12 +59,12 @@ function readNeed(row: TableRow, kind: Kind, name: string, path: string, reading
   return required === undefined ? { softRequired } : { required };
 }
 
-function readDefault(row: TableRow, path: string, reading: Reading): Question['default'] {
+function readDefault(row: TableRow, kind: Kind, path: string, reading: Reading): Question['default'] {
   const at = row.at('default');
   const written = row.take('default');
   const said = row.take('default_is');
   if (written === undefined) return undefined;
-  const isFormula = said === undefined ? isDynamic(written) : said.startsWith('formula');
+  const isFormula = said === undefined ? isDynamic(written, kind) : said.startsWith('formula');
   if (!isFormula) return { literal: written };
   const formula = reading.formulaIn(renameIn(written, reading.renamed), at, path, 'default');
   if (formula === undefined) return undefined;

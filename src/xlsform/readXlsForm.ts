@@ -15,12 +15,26 @@ import { readTables, type Tables } from './sheets.ts';
 import type { Table } from './table.ts';
 import { openBook } from './workbook/index.ts';
 
-/** Reads .xlsx, .xls or .csv. `name`: of the file, for a form that has no title. Never throws at a bad file. */
-export async function readXlsForm(bytes: Uint8Array, { name }: { name: string }): Promise<Imported> {
+/** How a workbook is read. */
+export interface ReadingWay {
+  /** Of the file, for a form that has no title. */
+  readonly name: string;
+  /**
+   * Without the repairs that change words or languages, for comparing with other tools: `English` and `English (EN)` are two
+   * languages, and `or_other` adds the words of the field's reference converter. Interviews with people want the repairs.
+   */
+  readonly faithful?: boolean;
+}
+
+/** Reads .xlsx, .xls or .csv. Never throws at a bad file. */
+export async function readXlsForm(
+  bytes: Uint8Array,
+  { name, faithful = false }: ReadingWay,
+): Promise<Imported> {
   const problems = new Problems();
   try {
-    const tables = blamingFile('file-damaged', () => readTables(openBook(bytes), problems));
-    const reading = new Reading(problems, tables.languages);
+    const tables = blamingFile('file-damaged', () => readTables(openBook(bytes), problems, faithful));
+    const reading = new Reading(problems, tables.languages, faithful);
     return await checked(toQuestionnaire(tables, name, reading), reading);
   } catch (thrown) {
     return refused(thrown, problems);

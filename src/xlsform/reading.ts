@@ -11,6 +11,8 @@ import type { TableRow } from './table.ts';
 export class Reading {
   readonly problems: Problems;
   readonly languages: Languages;
+  /** The words and languages stay as the workbook has them: see `readXlsForm`. */
+  readonly faithful: boolean;
   readonly lists = new Map<string, ChoiceList>();
   /** Names that had to be changed: what was written → what it is now. */
   readonly renamed = new Map<string, string>();
@@ -26,9 +28,10 @@ export class Reading {
   readonly looksInto = new Map<string, Spot>();
   readonly #read = new Map<string, ReadFormula>();
 
-  constructor(problems: Problems, languages: Languages) {
+  constructor(problems: Problems, languages: Languages, faithful = false) {
     this.problems = problems;
     this.languages = languages;
+    this.faithful = faithful;
   }
 
   /** Takes a cell with words; the name of the part is `field`. */

@@ -33,7 +33,7 @@ export function readSettings(table: Table | null, languages: Languages): Setting
     row,
     id: take('form_id'),
     version: row?.take('version'),
-    defaultLanguage: written === undefined ? undefined : languages.read(written),
+    defaultLanguage: written === undefined ? undefined : languages.meant(written),
     pages: style !== undefined && plainStyle !== style,
     mayRepeatChoices: isYes(duplicates),
     consent: consentOf(take('consent_question'), row?.take('consent_agreed'), take('consent_farewell')),

@@ -30,7 +30,7 @@ export interface Tables {
 }
 
 /** Reads the sheets, headers and cells; nothing is understood yet of what they ask. */
-export function readTables(book: Book, problems: Problems): Tables {
+export function readTables(book: Book, problems: Problems, faithful: boolean): Tables {
   const find = finder(book.sheets, problems);
   const survey = find('survey') ?? loneSurvey(book.sheets, problems);
   if (!survey) {
@@ -46,7 +46,7 @@ export function readTables(book: Book, problems: Problems): Tables {
   const declared = readTranslations(own('languages', languageColumns, nobody, 'tag'), (row) =>
     tellUnreadable(row, { problems }),
   );
-  const languages = new Languages(problems, declared);
+  const languages = new Languages(problems, declared, faithful);
   const read = (sheet: Sheet | undefined, columns: Columns, ...needed: string[]): Table | null => {
     if (!sheet) return null;
     const table = readTable(sheet, columns, languages, problems, needed[0] ?? '');
@@ -54,12 +54,15 @@ export function readTables(book: Book, problems: Problems): Tables {
     if (missing) throw new Refusal('column-missing', { header: missing }, table.header);
     return table;
   };
+  const choiceSheet = find('choices') ?? book.sheets.find((one) => keyed(one.name) === 'columns');
+  const readChoices = (): Table | null => read(choiceSheet, choiceColumns, 'list_name', 'name');
+  // the reference converter takes the choices' languages first, which decides where the settings name no language
+  const early = faithful ? readChoices() : null;
   const surveyTable = read(survey, surveyColumns, 'type', 'name');
-  const choices = find('choices') ?? book.sheets.find((one) => keyed(one.name) === 'columns');
   return {
     languages,
     survey: surveyTable as Table,
-    choices: read(choices, choiceColumns, 'list_name', 'name'),
+    choices: early ?? readChoices(),
     externalChoices: read(find('external_choices'), choiceColumns, 'list_name', 'name'),
     settings: read(find('settings'), settingColumns),
     lists: own('lists', listColumns, languages, 'list_name'),

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { benchBrowser } from './browser.ts';
 import { benchCore } from './core.ts';
 import { benchDrain } from './drain/drain.ts';
+import { benchField } from './field.ts';
 import { benchHome } from './home.ts';
 import { installPeers } from './peers/install.ts';
 import { benchScale } from './scale.ts';
@@ -36,6 +37,8 @@ const parts: Record<string, () => Promise<string[]>> = {
   scale: () => benchScale(rounds, values.quick),
   /** How fast a phone gets rid of what waits on it. */
   drain: () => benchDrain(Number(values.waiting), values.alone),
+  /** Answering, with five thousand questions. */
+  field: () => benchField(rounds),
   /** An enumerator's start page, with what a year leaves on a device. */
   home: () => benchHome(rounds),
   /** Until a person sees the first question. */

@@ -14,15 +14,15 @@ const reasons: Readonly<Record<string, string>> = {
   'cht-core__large_cha.xlsx':
     'A group asks within itself whether it is needed, of an answer with a default. As in Collect and Enketo it is; the reference never shows it.',
   'onadata__Enumerator_Training_Practice_Survey.xlsx':
-    'The words that `or_other` adds: ours are the glossary’s, in five languages.',
+    'The words that `or_other` adds for people: ours are the glossary’s, in five languages.',
   'onadata__good_eats_multilang.xlsx':
-    'The words that `or_other` adds: ours are the glossary’s, in five languages.',
+    'The words that `or_other` adds for people: ours are the glossary’s, in five languages.',
   'onadata__external_choice_form_v1.xlsx':
     'The reference takes an external list for text, and accepts any answer; here it is a list.',
   'onadata__integer_name_test.xlsx':
     'The reference takes an external list for text, and accepts any answer; here it is a list.',
   'onadata__subdistrict_profiling_tool.xlsx':
-    'The reference takes an external list for text. To the letter it differs in every label: the form says “English (EN)” here and “English” there, which the reference takes for two languages and shows dashes.',
+    'The reference takes an external list for text, and accepts any answer; here it is a list.',
   'onadata__transportation.xlsx':
     '`or_other` adds “other” to the question that has it; the reference adds it to all that use the list, and to a loop over it.',
 };

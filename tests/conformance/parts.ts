@@ -23,7 +23,7 @@ export interface Failure {
   readonly known?: string;
 }
 
-const goals = { expressions: 0.99, scenarios: 0.95, replay: 0.98, toTheLetter: 0.945, imported: 54 / 58 };
+const goals = { expressions: 0.99, scenarios: 0.95, replay: 0.98, toTheLetter: 0.98, imported: 54 / 58 };
 
 export const parts: readonly ((directory: string) => Promise<Part | undefined>)[] = [
   expressions,

@@ -1,10 +1,10 @@
 /** The reference runs of real forms: their steps replayed on the XLSForm, their last state compared. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fetchBeside } from '../../src/authoring/beside.ts';
 import { isProblem, Steps, take } from '../../src/authoring/steps.ts';
 import { traceOf } from '../../src/authoring/trace.ts';
-import { beginInterview, compileForm, loadFormulas } from '../../src/questionnaire/index.ts';
+import { beginInterview, compileForm, type Interview, loadFormulas } from '../../src/questionnaire/index.ts';
 import { attachLists, readXlsForm } from '../../src/xlsform/index.ts';
 import { type Difference, differences, type ExpectedRow } from './state.ts';
 import { strictly } from './strict.ts';
@@ -56,8 +56,35 @@ async function replay(directory: string, file: string): Promise<Replayed> {
   });
   const path = join(directory, 'xlsforms', xlsform);
   if (!existsSync(path)) return nothing('the form is not in the directory');
-  const { questionnaire, problems } = await readXlsForm(readFileSync(path), { name: xlsform });
-  if (!questionnaire) return nothing(problems.map(({ code }) => code).join(', '));
+  const [ours, faithful] = [await play(path, steps, false), await play(path, steps, true)];
+  if ('refused' in ours) return nothing(ours.refused);
+  if ('refused' in faithful) return nothing(faithful.refused);
+  const found = differences(expected, traceOf(ours.interview));
+  const unequal = refsOf(found).size;
+  const strict = strictly(expected, traceOf(faithful.interview, { converted: true }));
+  return {
+    id: xlsform,
+    rows: expected.length,
+    equal: expected.length - unequal,
+    differences: found,
+    strict: { ...strict, equal: strict.rows - refsOf(strict.differences).size },
+    troubles: ours.troubles,
+  };
+}
+
+type Played = { readonly interview: Interview; readonly troubles: readonly string[] };
+
+/** The steps taken on a form: read as for people, or as `rintis replay` reads it to be compared. */
+async function play(
+  path: string,
+  steps: unknown,
+  faithful: boolean,
+): Promise<Played | { readonly refused: string }> {
+  const { questionnaire, problems } = await readXlsForm(readFileSync(path), {
+    name: basename(path),
+    faithful,
+  });
+  if (!questionnaire) return { refused: problems.map(({ code }) => code).join(', ') };
   await loadFormulas(questionnaire);
   let interview = beginInterview(compileForm(questionnaire, attachLists(questionnaire, fetchBeside(path))), {
     world: openWorld(),
@@ -69,17 +96,7 @@ async function replay(directory: string, file: string): Promise<Replayed> {
     if (isProblem(taken)) troubles.push(`${JSON.stringify(step)}: ${taken.code}`);
     else interview = taken;
   }
-  const found = differences(expected, traceOf(interview));
-  const unequal = refsOf(found).size;
-  const strict = strictly(expected, traceOf(interview, { converted: true }));
-  return {
-    id: xlsform,
-    rows: expected.length,
-    equal: expected.length - unequal,
-    differences: found,
-    strict: { ...strict, equal: strict.rows - refsOf(strict.differences).size },
-    troubles,
-  };
+  return { interview, troubles };
 }
 
 const refsOf = (found: readonly Difference[]): ReadonlySet<string> => new Set(found.map(({ ref }) => ref));

@@ -30,6 +30,27 @@ test('two spellings of one language are one language, and it is told', async () 
   expect(told(problems)).toEqual(['language-variants']);
 });
 
+test('read faithfully, two spellings are two languages, and the choices’ comes first, as the reference converter has it', async () => {
+  const sheets = {
+    survey: '|type|name|label::English|label::French|\n|select_one c or_other|a|A|Á|',
+    choices: '|list_name|name|label::English (en)|label::French|\n|c|x|X|Ex|',
+  };
+  const { questionnaire } = await read(sheets, 'visit.xlsx', true);
+  expect(questionnaire).toMatchObject({
+    defaultLanguage: 'en',
+    languages: [{ tag: 'en' }, { tag: 'fr' }, { tag: 'x-english', note: 'English' }],
+    items: [
+      { label: { 'x-english': 'A', fr: 'Á' }, list: 'c' },
+      { name: 'a_other', label: 'Specify other.' },
+    ],
+    lists: { c: { choices: [{ label: { en: 'X', fr: 'Ex' } }, { name: 'other', label: 'Other' }] } },
+  });
+  expect((await read(sheets)).questionnaire).toMatchObject({
+    languages: [{ tag: 'en' }, { tag: 'fr' }],
+    items: [{ label: { en: 'A' }, list: 'c_or_other' }, { label: { en: 'Other (please specify)' } }],
+  });
+});
+
 test('a language that nobody knows has a name of its own until the author gives its code', async () => {
   const { questionnaire, problems } = await read({ survey: '|type|name|label::Our Speech|\n|text|a|A|' });
   expect(questionnaire?.languages).toEqual([{ tag: 'x-ourspeec-h', status: 'source', note: 'Our Speech' }]);

@@ -20,8 +20,8 @@ const rowsOf = (table: string): string[][] =>
 export const workbook = (sheets: Sheets): Uint8Array =>
   writeXlsx(Object.entries(sheets).map(([name, table]) => ({ name, rows: rowsOf(table) })));
 
-export const read = (sheets: Sheets, name = 'visit.xlsx'): Promise<Imported> =>
-  readXlsForm(workbook(sheets), { name });
+export const read = (sheets: Sheets, name = 'visit.xlsx', faithful = false): Promise<Imported> =>
+  readXlsForm(workbook(sheets), { name, faithful });
 
 /** The questionnaire; fails if there is none. */
 export async function questionnaireOf(sheets: Sheets) {

@@ -8,15 +8,7 @@ export {
   inLanguage,
   removeRepeat,
 } from './acts.ts';
-export {
-  asked,
-  nameOf,
-  type Page,
-  type PageItem,
-  problemsIn,
-  progress,
-  type RepeatInstance,
-} from './asked.ts';
+export { askedAt, nameOf, problemsIn, progress } from './asked.ts';
 export { ChoiceShown } from './choices.ts';
 export {
   type Attached,
@@ -28,6 +20,7 @@ export {
 export type { Inserts, Interview, Kept, Ref, World } from './interview.ts';
 export { type Change, changes, keptOf } from './kept.ts';
 export { loadFormulas } from './load.ts';
+export { asked, askedBefore, askedFrom, type Page, type PageItem, type RepeatInstance } from './pages.ts';
 export { AskedQuestion, type AskedSection, questionAt, sectionAt } from './question.ts';
 export { answersOf } from './send.ts';
 export { say } from './text.ts';

@@ -37,9 +37,8 @@ function compare(
   for (const definition of definitions) {
     const { slot, inside } = definition;
     if (!inside) {
-      if (!isKept(definition)) continue;
       const [old = null, now = null] = [before?.given[slot], after?.given[slot]];
-      if (!sameAnswer(old, now))
+      if (old !== now && isKept(definition) && !sameAnswer(old, now))
         found.push({ ref: refOf(definition), answer: isBlank(now) ? undefined : now });
       continue;
     }

@@ -1,5 +1,6 @@
 /** The survey sheet: a row for each question, two for each group. */
 import type { Group, Item, Question, Questionnaire, Repeat, Words } from '../../questionnaire/index.ts';
+import { looksPaged } from '../appearance.ts';
 import { isCellError, trimmed } from '../clean.ts';
 import { writeNames } from '../extra.ts';
 import { isDynamic } from '../formulas.ts';
@@ -77,7 +78,7 @@ export function writeSurvey(
 
 function sectionCells(item: Group | Repeat): Record<string, string | undefined> {
   const { kind, name, page, appearance, relevant, columns } = item;
-  const looksPaged = /(^|\s)field-list(\s|$)/.test(appearance ?? '');
+  const isPaged = looksPaged(appearance);
   return {
     type: `begin ${kind}`,
     name,
@@ -85,7 +86,7 @@ function sectionCells(item: Group | Repeat): Record<string, string | undefined> 
     appearance,
     repeat_count: item.kind === 'repeat' ? item.count : undefined,
     begins: item.kind === 'repeat' && item.begins ? JSON.stringify(item.begins) : undefined,
-    page: page ? 'yes' : looksPaged ? 'no' : undefined,
+    page: page ? 'yes' : isPaged ? 'no' : undefined,
     ...extraCells(columns, readableExtra),
   };
 }
@@ -112,10 +113,10 @@ function saidFrom({ choicesFrom }: Question): { name: string; filter: string | u
   return name !== undefined && said && isOne ? { name, filter: said[1] } : null;
 }
 
-function defaultIs(initial: Question['default']): string | undefined {
+function defaultIs({ kind, default: initial }: Question): string | undefined {
   if (!initial) return undefined;
-  if ('literal' in initial) return isDynamic(initial.literal) ? 'literal' : undefined;
-  return initial.firstOnly ? firstOnly : isDynamic(initial.formula) ? undefined : 'formula';
+  if ('literal' in initial) return isDynamic(initial.literal, kind) ? 'literal' : undefined;
+  return initial.firstOnly ? firstOnly : isDynamic(initial.formula, kind) ? undefined : 'formula';
 }
 
 function questionCells(
@@ -138,7 +139,7 @@ function questionCells(
     constraint: condition(question.constraint),
     calculation: question.calculate,
     default: initial && ('literal' in initial ? initial.literal : initial.formula),
-    default_is: defaultIs(initial),
+    default_is: defaultIs(question),
     read_only: condition(question.readOnly),
     trigger: trigger?.map((name) => `\${${name}}`).join(', '),
     appearance: question.appearance,

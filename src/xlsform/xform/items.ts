@@ -1,5 +1,7 @@
 /** Nodes as groups, repeats and questions. */
+
 import type { Group, Item, Repeat } from '../../questionnaire/index.ts';
+import { looksPaged } from '../appearance.ts';
 import { readCondition } from '../formulas.ts';
 import { limits } from '../limits.ts';
 import { Refusal } from '../problems.ts';
@@ -92,7 +94,7 @@ function readSection(making: Making, depth: number): Group | Repeat {
   const { control, repeat } = node;
   const { words, media } = making.said(first(control, 'label'));
   const appearance = attribute(control, 'appearance') ?? attribute(repeat, 'appearance');
-  const isPage = /(^|\s)field-list(\s|$)/.test(appearance ?? '') || (source.pages && depth === 1);
+  const isPage = looksPaged(appearance) || (source.pages && depth === 1);
   const head = {
     name: node.name,
     ...given({

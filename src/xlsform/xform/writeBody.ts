@@ -1,5 +1,7 @@
 /** What asks: controls, groups and repeats, and what they do when an answer changes or an instance is added. */
+
 import type { Kind, Question, Questionnaire } from '../../questionnaire/index.ts';
+import { looksPaged } from '../appearance.ts';
 import { kept, parameter } from './writeBinds.ts';
 import { writeItemset } from './writeLists.ts';
 import { isInRepeat, meant, type Place, type Places, pathed } from './writePlaces.ts';
@@ -69,9 +71,10 @@ function writeOne(place: Place, writing: Writing): string {
 function writeSection(place: Place, writing: Writing): string {
   const { item, path, children } = place;
   if (!item || !('items' in item)) return '';
-  const looksPaged = /(^|\s)field-list(\s|$)/.test(item.appearance ?? '');
   const appearance =
-    item.page && !looksPaged ? `field-list ${item.appearance ?? ''}`.trim() : item.appearance;
+    item.page && !looksPaged(item.appearance)
+      ? `field-list ${item.appearance ?? ''}`.trim()
+      : item.appearance;
   const said = [
     writing.speech.element('label', `${path}:label`, { words: item.label, media: item.media }, place),
     writing.speech.element('hint', `${path}:hint`, { words: item.hint }, place),

@@ -1,0 +1,68 @@
+/** A page with the elements of another and no program: what a click costs where nothing happens but the click. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { seenSinceOpening, timed, watch } from './watch.ts';
+
+export interface Bare {
+  /** Milliseconds from a click on a choice until its mark is painted, the processor that many times slower. */
+  click(rate: number): Promise<number>;
+  /** Milliseconds from the navigation until the first of its choices is painted. */
+  opened(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** From a server of its own, styles inside, in a tab of its own. */
+export async function bareCopy(original: Page): Promise<Bare> {
+  const html = await original.evaluate(async () => {
+    const styles = await Promise.all(
+      [...document.querySelectorAll('link[rel=stylesheet]')].map(async (link) =>
+        (await fetch((link as HTMLLinkElement).href)).text(),
+      ),
+    );
+    return `<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><style>${styles.join('\n')}</style></head><body>${document.body.innerHTML}</body></html>`;
+  });
+  const server = createServer((_, reply) => {
+    reply.setHeader('content-type', 'text/html; charset=utf-8');
+    reply.end(html.replaceAll(/<script[\s\S]*?<\/script>/g, ''));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const page = await original.context().newPage();
+  await page.setViewportSize(original.viewportSize() ?? { width: 1_000, height: 820 });
+  await page.addInitScript(watch);
+  const protocol = await page.context().newCDPSession(page);
+  const address = `http://127.0.0.1:${port}/`;
+  await page.goto(address);
+  await original.bringToFront();
+  let clicks = 0;
+  return {
+    async opened() {
+      await page.bringToFront();
+      await page.goto('about:blank');
+      await page.goto(address, { waitUntil: 'commit' });
+      const time = await seenSinceOpening(page, { selector: '[data-ref] input[type=radio]' });
+      await original.bringToFront();
+      return time;
+    },
+    async click(rate) {
+      await page.bringToFront();
+      await protocol.send('Emulation.setCPUThrottlingRate', { rate });
+      const choice = page.locator('[data-ref] input[type=radio]').nth(clicks++ % 5);
+      await choice.scrollIntoViewIfNeeded();
+      await page.waitForTimeout(300);
+      await choice.evaluate((input) => {
+        document.querySelector('#clicked')?.removeAttribute('id');
+        input.id = 'clicked';
+      });
+      const time = await timed(page, 'click', { selector: '#clicked', checked: true }, () => choice.click());
+      await protocol.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+      await original.bringToFront();
+      return time;
+    },
+    async close() {
+      await page.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
