@@ -1,8 +1,10 @@
 export * from './answers.ts';
 export { type Problem as GivenProblem, type Reading, readGiven, suits, toGiven } from './codecs.ts';
-export { monthNames, toDayParts, type WrittenDay, writeDay, writeTime, yearsAhead } from './days.ts';
+export { monthNames, toDayParts, type WrittenDay, writeDayAs, yearsAhead } from './dayParts.ts';
+export { writeDay, writeTime } from './days.ts';
 export { interpolate } from './interpolate.ts';
 export * from './interview/index.ts';
+export { type LaysOut, lastSavedOf } from './interview/lastSaved.ts';
 // for authors, and for servers: a phone never asks
 export { problemsOf } from './interview/problems.ts';
 export { type AnswerProblem, readAnswers } from './interview/read.ts';

@@ -10,6 +10,7 @@ import {
   finish,
   type Interview,
   type Kept,
+  lastSavedOf,
   nameOf,
   type Questionnaire,
 } from '../questionnaire/index.ts';
@@ -51,7 +52,7 @@ export async function goOn(
     inserts: survey.inserts,
     ...(survey.presets ? { presets: survey.presets } : {}),
     ...(kept ? { kept } : {}),
-    ...(lastSaved ? { lastSaved } : {}),
+    ...(lastSaved ? { lastSaved: lastSavedOf(lastSaved) } : {}),
     formatDay: writeDay,
   });
 }

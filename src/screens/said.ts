@@ -1,5 +1,5 @@
 /** An answer in words: the labels of choices, days in the language's own calendar, numbers and text as they are. */
-import { type AskedQuestion, isBlank, type Shown, toGiven, writeDay } from '../questionnaire/index.ts';
+import { type AskedQuestion, isBlank, type Shown, toGiven, writeDayAs } from '../questionnaire/index.ts';
 
 export function answerInWords(asked: AskedQuestion, language: string): Shown | null {
   const { answer, question, choices } = asked;
@@ -12,7 +12,7 @@ export function answerInWords(asked: AskedQuestion, language: string): Shown | n
   }
   if (typeof answer === 'string' && (question.kind === 'date' || question.kind === 'dateTime')) {
     const [day = '', time] = answer.split('T');
-    const written = writeDay(day, language, precisionOf(question));
+    const written = writeDayAs(day, language, precisionOf(question));
     return { text: time ? `${written}, ${time.slice(0, 5)}` : written, language };
   }
   return { text: toGiven(answer, language), language };

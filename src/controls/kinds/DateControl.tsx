@@ -5,7 +5,7 @@ import {
   readGiven,
   toDayParts,
   type WrittenDay,
-  writeDay,
+  writeDayAs,
   yearsAhead,
 } from '../../questionnaire/index.ts';
 import type { ControlProps } from '../props.ts';
@@ -100,7 +100,7 @@ export default function DateControl({ asked, id, told, onAnswer, onUnreadable }:
         </button>
       )}
       {parts.day && typeof asked.answer === 'string' && (
-        <output class="small quiet">{writeDay(asked.answer.slice(0, 10), language, 'weekday')}</output>
+        <output class="small quiet">{writeDayAs(asked.answer.slice(0, 10), language, 'weekday')}</output>
       )}
     </div>
   );

@@ -1,9 +1,10 @@
 /** What can be done with an interview. Each act gives the next one; the old one stays as it was. */
-import type { Answer, Answers } from '../answers.ts';
+import type { Answer } from '../answers.ts';
 import { beginSheet } from './begin.ts';
 import { type Definition, isQuestion } from './definitions.ts';
 import type { Form } from './form.ts';
 import type { Inserts, Interview, Kept, Ref, Setting, World } from './interview.ts';
+import type { LaysOut } from './lastSaved.ts';
 import { dayOf, momentOf } from './moments.ts';
 import { refOf, spotAt } from './refs.ts';
 import { Settling } from './settle.ts';
@@ -18,7 +19,7 @@ export interface Beginning {
   /** Answers given beforehand, by the question's name: they are not asked. */
   readonly presets?: Readonly<Record<string, string>>;
   /** What was sent of the interview that was saved last on this device, for `${last-saved#name}`: blank without. */
-  readonly lastSaved?: Answers;
+  readonly lastSaved?: LaysOut;
   /** The rows of a draft, to go on with. */
   readonly kept?: Iterable<Kept>;
   /** Writes a day (`2026-11-23`) as the language does; without it, as it is. */

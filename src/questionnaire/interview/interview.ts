@@ -1,11 +1,11 @@
 /** The interview: a form and what was answered. All that a screen shows is derived from it. */
-import type { Answer, Answers } from '../answers.ts';
+import type { Answer } from '../answers.ts';
 import type { World as FormulaWorld, Surroundings } from '../formula/index.ts';
 import type { Words } from '../schema.ts';
 import { inWords } from '../words.ts';
 import { type Definition, isQuestion, nearest, sharedSheet } from './definitions.ts';
 import type { Form } from './form.ts';
-import { LastSaved } from './lastSaved.ts';
+import type { LaysOut } from './lastSaved.ts';
 import { lastSavedId } from './needs.ts';
 import { isSpot } from './scope.ts';
 import type { Sheet } from './sheets.ts';
@@ -38,7 +38,7 @@ export interface Setting {
   /** Answers given beforehand, by the question's name: those questions are not asked. */
   readonly presets: Readonly<Record<string, string>>;
   /** What was sent of the interview that was saved last on this device: `${last-saved#name}`. */
-  readonly lastSaved: Answers | null;
+  readonly lastSaved: LaysOut | null;
   /** Writes a day (`2026-11-23`) as the language does. */
   readonly formatDay: (day: string, language: string) => string;
 }
@@ -79,7 +79,7 @@ function worldOf({ form, world, language, lastSaved }: Setting): FormulaWorld {
     known.lastSaved === lastSaved
   )
     return known.made;
-  const saved = lastSaved && new LastSaved(form.outline, lastSaved);
+  const saved = lastSaved?.(form.outline);
   const made: FormulaWorld = {
     now: () => world.now(),
     random: () => world.random(),

@@ -5,6 +5,13 @@ import { type Definition, nearest, type Outline } from './definitions.ts';
 import { toText } from './place.ts';
 import { isSpot } from './scope.ts';
 
+/** Lays the answers out for a form, once it is known; to begin an interview with. */
+export type LaysOut = (outline: Outline) => LastSaved;
+export const lastSavedOf =
+  (answers: Answers): LaysOut =>
+  (outline) =>
+    new LastSaved(outline, answers);
+
 export class LastSaved implements Instance {
   readonly place: Place;
   readonly #outline: Outline;
