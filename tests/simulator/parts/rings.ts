@@ -46,6 +46,11 @@ export const witnessed = (keys: Keyring, { signed }: Ledger): Keyring => ({
     signed.add(said.signature);
     return said;
   },
+  async signAside(receipt) {
+    const said = await keys.signAside(receipt);
+    signed.add(said.signature);
+    return said;
+  },
   signMedia(receipt) {
     const said = keys.signMedia(receipt);
     signed.add(said.signature);
