@@ -14,6 +14,8 @@ export async function judgeEnd(device: Device, ledger: Ledger, office: Office): 
       if (it.withdrawn) {
         const rows = office.rows().filter(({ id, body }) => id === it.id && body !== '');
         if (rows.length > 0) accuse(`${it.id} was taken back, and the server has it`);
+        if ([...office.depot.files.values()].some(({ submission }) => submission === it.id))
+          accuse(`${it.id} was taken back, and the server has its files`);
         if ((await db.submissions.get(it.id))?.body || (await db.drafts.get(it.id)))
           accuse(`${it.id} was taken back, and is on the device`);
         if ((await db.attachments.where({ owner: it.id }).count()) > 0)
