@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: ['tests/journeys/setup.ts'],
     env: { TZ: 'Asia/Bangkok' },
     pool: 'forks',
-    maxWorkers: 2, // a browser is busy on its own: more at once only wait for each other
+    maxWorkers: 3, // people wait more than browsers work: two cores are half idle with two
     testTimeout: 240_000,
     hookTimeout: 120_000,
   },
