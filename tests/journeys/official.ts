@@ -101,9 +101,15 @@ export class Official {
       (kind === 'integer' && (await this.person.finds({ role: 'textbox', name: begins(label) })).length > 0);
     if (isTyped) return this.person.types(begins(label), String(given));
     const within = { role: 'group', name: label };
-    // a long list is searched
-    const isSought = (await this.person.finds({ role: 'combobox', within })).length > 0;
-    const role = isSought ? 'option' : kind === 'many' ? 'checkbox' : 'radio';
+    // a long list is searched, by a control that may still be on its way
+    const ticked = kind === 'many' ? 'checkbox' : 'radio';
+    const isThere = async (role: string) => (await this.person.finds({ role, within })).length > 0;
+    let isSought = await isThere('combobox');
+    for (let looks = 0; looks < 100 && !isSought && !(await isThere(ticked)); looks++) {
+      await this.person.pauses();
+      isSought = await isThere('combobox');
+    }
+    const role = isSought ? 'option' : ticked;
     for (const code of [given].flat()) {
       const words = this.book.choice(this.language, name, code);
       if (isSought) await this.person.types(this.t('choose.search'), sourceOf(words), 'combobox', within);
