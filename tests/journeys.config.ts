@@ -9,7 +9,8 @@ export default defineConfig({
     globalSetup: ['tests/journeys/setup.ts'],
     env: { TZ: 'Asia/Bangkok' },
     pool: 'forks',
-    maxWorkers: 3, // people wait more than browsers work: two cores are half idle with two
+    maxWorkers: 2, // with three, WebKit was seen to leave a page's database unanswered for longer than a person waits
+    retry: 1, // a browser that hung once is asked once more, and the report says so; who fails twice has failed
     testTimeout: 240_000,
     hookTimeout: 120_000,
   },
