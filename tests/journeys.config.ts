@@ -9,8 +9,8 @@ export default defineConfig({
     globalSetup: ['tests/journeys/setup.ts'],
     env: { TZ: 'Asia/Bangkok' },
     pool: 'forks',
-    maxWorkers: 2, // with three, WebKit was seen to leave a page's database unanswered for longer than a person waits
-    retry: 1, // a browser that hung once is asked once more, and the report says so; who fails twice has failed
+    maxWorkers: 2, // a browser is busy on its own; WebKit was seen not to answer in time when more was going on (cause not found)
+    retry: 1, // for that WebKit: the report says which was asked once more, and who fails twice has failed
     testTimeout: 240_000,
     hookTimeout: 120_000,
   },

@@ -22,7 +22,7 @@ function desk(most: number, weight: number) {
       working.get(name)?.end();
       working.delete(name);
     },
-    fails(name: string): void {
+    breaks(name: string): void {
       working.get(name)?.fail(new Error('broken'));
       working.delete(name);
     },
@@ -59,7 +59,7 @@ test('work that breaks gives its turn back', async () => {
   const broken = it.brings('a');
   const next = it.brings('b');
   await it.atWork();
-  it.fails('a');
+  it.breaks('a');
   await expect(broken).rejects.toThrow('broken');
   expect(await it.atWork()).toEqual(['b']);
   it.ends('b');
