@@ -1,6 +1,7 @@
 /** The whole endpoint as a function from request to response; `main.ts` gives it a port. */
 import { Hono } from 'hono';
 import { nameAddresses, type Trusted } from './address.ts';
+import type { Awaited } from './awaited.ts';
 import type { ClientFiles } from './client.ts';
 import { openDevices } from './devices.ts';
 import { type Bounds, mediaBounds, openDoor, usualBounds } from './door.ts';
@@ -29,6 +30,7 @@ import { StoreAway } from './store/index.ts';
 export interface Parts extends Desk {
   readonly client: ClientFiles;
   readonly media: Media;
+  readonly awaited: Awaited;
   readonly publicUrl: URL | null;
   /** Proxies that say where a request comes from; without any, it comes from where the connection does. */
   readonly trustedProxies?: Trusted;
@@ -60,7 +62,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/submissions', submissions(parts, devices, door));
   app.route(mediaPath, media(parts.media, mediaDoor));
   app.route('/api/enrolments', enrolments(parts, nameOf));
-  app.route('/api/withdrawals', withdrawals({ store, media: parts.media, keys: keyring, nameOf, now }));
+  app.route('/api/withdrawals', withdrawals({ ...parts, nameOf }));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
   app.route('/api/keys', keys(keyring));

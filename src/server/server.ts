@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { type Awaited, openAwaited } from './awaited.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
 import { readClient } from './client.ts';
 import { openKeys } from './keys.ts';
@@ -29,11 +30,12 @@ export async function openBooks(
   log: Log,
 ) {
   const keys = openKeys(settings.dataDir);
-  const store = await openStore(settings, (error) => logFailure(log, error));
-  const catalogue = openCatalogue(store, keys, Date.now);
+  const books = await openStore(settings, (error) => logFailure(log, error));
+  const catalogue = openCatalogue(books, keys, Date.now);
   const files = await openMediaFiles(settings.mediaDir, Date.now);
-  const media = openMedia({ files, store, catalogue, keys, now: Date.now, most: settings.mostMedia });
-  return { keys, store, catalogue, media };
+  const media = openMedia({ files, store: books, catalogue, keys, now: Date.now, most: settings.mostMedia });
+  const awaited = openAwaited(books, media, Date.now);
+  return { keys, store: awaited.store, catalogue, media, awaited };
 }
 
 /** Listens. `prepare` runs before the first request can come. */
@@ -43,7 +45,8 @@ export async function startServer(
   prepare: (books: { store: Store; catalogue: Catalogue }) => Promise<void>,
 ): Promise<Running> {
   const books = await openBooks(settings, log);
-  const { store, catalogue, media } = books;
+  const { store, catalogue, media, awaited } = books;
+  await awaited.sweep();
   await prepare(books);
   const client = readClient(settings.dist);
   const app = createApp({
@@ -54,7 +57,7 @@ export async function startServer(
     log,
     now: Date.now,
   });
-  const tidying = keepTidy(media, log);
+  const tidying = keepTidy(media, awaited, log);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.prependListener('request', stayOpenSilently);
   server.requestTimeout = 120_000; // a megabyte at the speed of a village
@@ -76,21 +79,32 @@ export async function startServer(
 }
 
 const tidyEvery = 6 * 60 * 60_000;
+const lookEvery = 60_000; // what another process has taken back is seen here no longer than that
 
-/** Ends now and then what was begun with files and never ended; what goes wrong with it is said, and tried again. */
-function keepTidy(media: Media, log: Log) {
-  let sweeping: Promise<void> = Promise.resolve();
-  const sweep = () => {
-    sweeping = media.sweep().catch((error) => logFailure(log, error));
+/** Ends now and then what was begun and never ended; what goes wrong with it is said, and tried again. */
+function keepTidy(media: Media, awaited: Awaited, log: Log) {
+  const often = (work: () => Promise<void>, every: number) => {
+    let running: Promise<void> | undefined;
+    const run = () => {
+      running ??= work()
+        .catch((error) => logFailure(log, error))
+        .finally(() => {
+          running = undefined;
+        });
+    };
+    const timer = setInterval(run, every).unref();
+    return {
+      run,
+      async stop() {
+        clearInterval(timer);
+        await running;
+      },
+    };
   };
-  sweep();
-  const timer = setInterval(sweep, tidyEvery).unref();
-  return {
-    stop(): Promise<void> {
-      clearInterval(timer);
-      return sweeping;
-    },
-  };
+  const files = often(() => media.sweep(), tidyEvery);
+  const wishes = often(() => awaited.sweep(), lookEvery);
+  files.run();
+  return { stop: async () => void (await Promise.all([files.stop(), wishes.stop()])) };
 }
 
 /** A connection stays open in HTTP/1.1 unless somebody says otherwise: 47 bytes less with every reply. */

@@ -122,6 +122,7 @@ export { keepSetting, lastSavedBefore, latestIn, mySubmissions, setting, submiss
 export { keepQuestionnaire, keepSurvey, questionnaire, survey } from './surveys.ts';
 export { AlreadyFinished, DraftGone, StorageBroken, StorageFull } from './trouble.ts';
 export {
+  codesOf,
   dueWithdrawals,
   forgetTypedCode,
   hurryWithdrawals,

@@ -8,6 +8,7 @@ import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import type { Questionnaire } from '../../src/questionnaire/index.ts';
 import { createApp } from '../../src/server/app.ts';
+import { type Awaited, openAwaited } from '../../src/server/awaited.ts';
 import { type Catalogue, openCatalogue, type StoredSurvey } from '../../src/server/catalogue.ts';
 import { type ClientFiles, readClient } from '../../src/server/client.ts';
 import { type Keyring, openKeys } from '../../src/server/keys.ts';
@@ -21,6 +22,7 @@ export interface Office {
   readonly catalogue: Catalogue;
   readonly keys: Keyring;
   readonly media: Media;
+  readonly awaited: Awaited;
   readonly hash: string;
   /** The log's lines so far. */
   readonly log: Record<string, unknown>[];
@@ -104,8 +106,10 @@ export async function openOffice({
   const log: Record<string, unknown>[] = [];
   const files = await openMediaFiles(join(dataDir, 'media'), now);
   const media = openMedia({ files, store: books, catalogue, keys, now, ...mediaOptions });
+  const awaited = openAwaited(books, media, now);
   const app = createApp({
-    store: books,
+    store: awaited.store,
+    awaited,
     catalogue,
     keys,
     client,
@@ -120,6 +124,7 @@ export async function openOffice({
     catalogue,
     keys,
     media,
+    awaited,
     hash,
     log,
     clock,

@@ -17,8 +17,10 @@ import {
   openDraft,
   takenBefore,
   waiting,
+  wishWithdrawal,
+  withdrawalDone,
 } from '../../src/storage/index.ts';
-import { readHandOver } from '../../src/submission/index.ts';
+import { readHandOver, receiptCode } from '../../src/submission/index.ts';
 import { smallQuestionnaire } from '../server/office.ts';
 import { device, draftOf, everything, faultAt, submissionOf } from '../support/device.ts';
 import { handOver, take } from '../support/handover.ts';
@@ -214,6 +216,20 @@ describe('drafts', () => {
     expect(await take(db, file)).toMatchObject({ drafts: { ...none, added: 1 } });
     expect(await said(db, draft.id)).toEqual(['3']);
   });
+});
+
+test('what was taken back here does not come back with a file, nor do its photos', async () => {
+  const [mali, boss] = [device().db, device().db];
+  const { submission: one } = await finishedWith(mali, [photo(700)]);
+  const file = await handOver(mali);
+  await take(boss, file);
+  await wishWithdrawal(mali, one.id, later);
+  await withdrawalDone(mali, receiptCode(one.id, one.hash));
+  const given = await handOver(boss);
+  expect(await take(mali, given)).toMatchObject({ submissions: { ...none, known: 1 } });
+  expect(await mySubmissions(mali)).toMatchObject([{ state: 'withdrawn', body: '' }]);
+  expect(await mali.attachments.count()).toBe(0);
+  expect(await mediaState(mali)).toMatchObject({ files: 0 });
 });
 
 describe('files', () => {
