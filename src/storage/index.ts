@@ -73,6 +73,8 @@ export {
   type FilesStanding,
   filesStanding,
   keepMediaPause,
+  type Left,
+  leftToCarry,
   type MediaKey,
   type MediaState,
   mediaState,
@@ -118,7 +120,15 @@ export type {
 export { mediaPieceSize } from './rows.ts';
 export { askToKeep, type Safety, safety } from './safety.ts';
 export { clockCorrection, type HeardTime, heardServerTime, keepServerTime } from './serverTime.ts';
-export { keepSetting, lastSavedBefore, latestIn, mySubmissions, setting, submission } from './submissions.ts';
+export {
+  keepSetting,
+  knownHash,
+  lastSavedBefore,
+  latestIn,
+  mySubmissions,
+  setting,
+  submission,
+} from './submissions.ts';
 export { keepQuestionnaire, keepSurvey, questionnaire, survey } from './surveys.ts';
 export { AlreadyFinished, DraftGone, StorageBroken, StorageFull } from './trouble.ts';
 export {

@@ -15,6 +15,7 @@ import {
   mySubmissions,
   newestDrafts,
   openDraft,
+  putMediaAside,
   takenBefore,
   waiting,
   wishWithdrawal,
@@ -250,6 +251,36 @@ describe('files', () => {
     expect(await mediaState(boss)).toMatchObject({ files: 2, waiting: 2 });
     expect((await take(boss, await handOver(mali))).files).toEqual({ added: 0, known: 2 });
     expect(await mediaState(boss)).toMatchObject({ files: 2, waiting: 2 });
+  });
+
+  test('of two versions wait for the answers that list them, and one put aside meanwhile goes then', async () => {
+    const [mali, boss] = [device().db, device().db];
+    const draft = await begun(mali);
+    await take(boss, await handOver(mali));
+    const finish = async (db: Database, bytes: Blob, answer: string) => {
+      const { owner: _, ...file } = await attach(db, draft.id, 'photo.jpg', bytes);
+      const one = submissionOf(draft, { b1: answer }, [file]);
+      await finishDraft(db, one, [file]);
+      return one;
+    };
+    const theirs = await finish(mali, photo(700, 1), '4');
+    const own = await finish(boss, photo(700, 2), '5');
+    expect(await take(boss, await handOver(mali))).toMatchObject({ submissions: { ...none, beside: 1 } });
+    const stands = async () =>
+      new Map((await boss.mediaOutbox.toArray()).map(({ hash, state }) => [hash, state]));
+    const [theirFile, ownFile] = [await hashOf(photo(700, 1)), await hashOf(photo(700, 2))];
+    await keepReceipt(boss, unprovenReceiptFor(own));
+    expect(await stands()).toEqual(
+      new Map([
+        [theirFile, 'unanswered'],
+        [ownFile, 'waiting'],
+      ]),
+    );
+    const unlisted = { type: 'about:blank', title: '', status: 403, code: 'media-unlisted' } as const;
+    await putMediaAside(boss, { submission: draft.id, hash: theirFile }, unlisted); // as programs of before did
+    await keepReceipt(boss, unprovenReceiptFor(theirs));
+    expect([...(await stands()).values()]).toEqual(['waiting', 'waiting']);
+    expect(await mediaState(boss)).toMatchObject({ files: 2, waiting: 2, aside: 0, bytes: 1400 });
   });
 
   test('of two versions that have the same name are both kept', async () => {
