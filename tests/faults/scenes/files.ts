@@ -1,5 +1,6 @@
 /** Real browsers with photos: killed while one is kept or sent, on bad roads, without room, and with a server that dies. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pageMemory } from '../../bench/drain/memory.ts';
 import type { WayFault } from '../../simulator/parts/plan.ts';
 import type { ChromiumTab } from '../../support/browsers/chromium.ts';
 import type { BrowserName } from '../../support/browsers/index.ts';
@@ -99,6 +100,43 @@ export const killedWhileItDrains = (files: Files, browser: BrowserName, many: nu
       const point = `${many} with a photo each go`;
       const fault = 'server killed (SIGKILL)';
       return { where: names[browser], fault, point, times: kills, submissions: finished.size, ...end };
+    },
+    photos,
+  );
+
+const mostGrowth = 32e6; // bytes from the first half to the second: what Chromium collects when it likes
+
+/** Ten thousand that waited for a month, and photos: all go, and the page’s process is no larger in the end than in the middle. */
+export const tenThousand = (files: Files, count: number, withPhotos: number): Promise<Cell> =>
+  withBrowser(
+    files,
+    'chromium',
+    async (stage, phone) => {
+      const { page } = phone.person.tab as ChromiumTab;
+      await phone.photograph(withPhotos);
+      await phone.askLong(`gather(${count - withPhotos})`);
+      const waiting = count + withPhotos;
+      const most = { first: 0, second: 0 };
+      await phone.ask('sendOn()');
+      for (const end = Date.now() + 600_000; ; await sleep(500)) {
+        const left = Number(await phone.ask('left()'));
+        if (left === 0) break;
+        if (Date.now() > end) throw new Error(`${left} still wait`);
+        const half = left > waiting / 2 ? 'first' : 'second';
+        most[half] = Math.max(most[half], (await pageMemory(page)) ?? 0);
+      }
+      const grown = most.second - most.first;
+      if (grown > mostGrowth) throw new Error(`the page’s process grew by ${Math.round(grown / 1e6)} MB`);
+      const end = await settle(stage, phone);
+      const point = `${withPhotos} of them with a photo, in flat memory`;
+      return {
+        where: 'Chromium',
+        fault: `${count} waiting at once`,
+        point,
+        times: 1,
+        submissions: count,
+        ...end,
+      };
     },
     photos,
   );
