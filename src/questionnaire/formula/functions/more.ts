@@ -53,6 +53,19 @@ export const more: Rules = {
   'cht:strip-whitespace': takes([text], 'text', (_, it) => it.replace(/\s+/g, '')),
   'parse-timestamp-to-date': takes([value], 'text', ({ world }, it) => dayOfStamp(it, world)),
 
+  // ODK's own: counted from 0, the end left out, negative from behind
+  substr: takes([text, number, number], 'text', (_, it, from, end?: number) => it.slice(from || 0, end), 2),
+  'substring-before': takes([text, text], 'text', (_, it, part) =>
+    it.slice(0, Math.max(0, it.indexOf(part))),
+  ),
+  'substring-after': takes([text, text], 'text', (_, it, part) =>
+    it.includes(part) ? it.slice(it.indexOf(part) + part.length) : '',
+  ),
+  translate: takes([text, text, text], 'text', (_, ...args) => translate(...args)),
+  'normalize-space': orHere(
+    takes([text], 'text', (_, it) => it.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '')),
+  ),
+
   pow: takes([number, number], 'number', (_, base, exponent) => base ** exponent),
   sqrt: math(Math.sqrt),
   exp: math(Math.exp),
@@ -165,4 +178,10 @@ function weighted([least = -1, most = -1, ...all]: Value[], number: (one: Value)
     });
   }
   return isBetween(sum, number(least), number(most));
+}
+
+/** Each character of `from` becomes the one at its place in `to`, or goes. */
+function translate(text: string, from: string, to: string): string {
+  const [olds, news] = [[...from], [...to]];
+  return [...text].map((char) => (olds.includes(char) ? (news[olds.indexOf(char)] ?? '') : char)).join('');
 }
