@@ -13,7 +13,7 @@ import {
 import type { Place } from '../place.ts';
 import type { Expr } from '../syntax.ts';
 import { toAnswer, toBoolean, toNumber, toText, type Value } from '../values.ts';
-import { date, decimalDateTime, now, today } from './calendar.ts';
+import { date, now, today } from './calendar.ts';
 import {
   joined,
   number,
@@ -48,7 +48,6 @@ export const base: Rules = {
   'string-length': orHere(takes([text], 'number', (_, it) => it.length)),
   contains: takes([text, text], 'truth', (_, it, part) => it.includes(part)),
   'starts-with': takes([text, text], 'truth', (_, it, part) => it.startsWith(part)),
-  'ends-with': takes([text, text], 'truth', (_, it, part) => it.endsWith(part)),
   substring: takes([text, number, number], 'text', (_, ...args) => substring(...args), 2),
 
   number: orHere(takes([number], 'number', (_, it) => it)),
@@ -103,7 +102,6 @@ export const base: Rules = {
   now: takes([], 'value', ({ world }) => now(world)),
   date: takes([value], 'value', ({ world }, it) => date(it, world)),
   'date-time': takes([value], 'value', ({ world }, it) => date(it, world)),
-  'decimal-date-time': takes([value], 'number', ({ world }, it) => decimalDateTime(it, world)),
   uuid: takes(
     [number],
     'text',

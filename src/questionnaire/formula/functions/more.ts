@@ -3,7 +3,15 @@ import { asText, type Code, named } from '../code.ts';
 import type { Expr } from '../syntax.ts';
 import { toBoolean, toNumber, toText, type Value } from '../values.ts';
 import { placeAmong } from './base.ts';
-import { dayOfStamp, daysBetween, decimalTime, formatDate, monthsBetween, shiftedDate } from './dates.ts';
+import {
+  dayOfStamp,
+  daysBetween,
+  decimalDateTime,
+  decimalTime,
+  formatDate,
+  monthsBetween,
+  shiftedDate,
+} from './dates.ts';
 import { area, crossesItself, distance, isInside } from './geometry.ts';
 import { conditional, indexedRepeat } from './repeats.ts';
 import {
@@ -30,6 +38,7 @@ const nameOf = (part: (name: string) => string): Rule =>
 export const more: Rules = {
   'format-date': takes([value, text], 'text', ({ world }, it, format) => formatDate(it, format, world)),
   'format-date-time': takes([value, text], 'text', ({ world }, it, format) => formatDate(it, format, world)),
+  'decimal-date-time': takes([value], 'number', ({ world }, it) => decimalDateTime(it, world)),
   'decimal-time': takes([value], 'number', ({ world }, it) => decimalTime(it, world)),
   'difference-in-months': months,
   'add-date': takes(
@@ -55,6 +64,7 @@ export const more: Rules = {
 
   // ODK's own: counted from 0, the end left out, negative from behind
   substr: takes([text, number, number], 'text', (_, it, from, end?: number) => it.slice(from || 0, end), 2),
+  'ends-with': takes([text, text], 'truth', (_, it, part) => it.endsWith(part)),
   'substring-before': takes([text, text], 'text', (_, it, part) =>
     it.slice(0, Math.max(0, it.indexOf(part))),
   ),
