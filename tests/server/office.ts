@@ -11,6 +11,7 @@ import { createApp } from '../../src/server/app.ts';
 import { type Awaited, openAwaited } from '../../src/server/awaited.ts';
 import { type Catalogue, openCatalogue, type StoredSurvey } from '../../src/server/catalogue.ts';
 import { type ClientFiles, readClient } from '../../src/server/client.ts';
+import { type Exports, openExports } from '../../src/server/exports/index.ts';
 import { type Keyring, openKeys } from '../../src/server/keys.ts';
 import { type Media, type MediaOptions, openMedia, openMediaFiles } from '../../src/server/media/index.ts';
 import { openStore, type Store } from '../../src/server/store/index.ts';
@@ -23,6 +24,7 @@ export interface Office {
   readonly keys: Keyring;
   readonly media: Media;
   readonly awaited: Awaited;
+  readonly exports: Exports;
   readonly hash: string;
   /** The log's lines so far. */
   readonly log: Record<string, unknown>[];
@@ -107,6 +109,10 @@ export async function openOffice({
   const files = await openMediaFiles(join(dataDir, 'media'), now);
   const media = openMedia({ files, store: books, catalogue, keys, now, ...mediaOptions });
   const awaited = openAwaited(books, media, now);
+  const note = (line: Readonly<Record<string, unknown>>) => log.push(line);
+  const folder = join(dataDir, 'exports');
+  const exports = openExports({ folder, store: books, catalogue, files, now, log: note });
+  onTestFinished(() => exports.stop());
   const app = createApp({
     store: awaited.store,
     awaited,
@@ -116,7 +122,8 @@ export async function openOffice({
     media,
     publicUrl,
     now,
-    log: (line) => log.push(line),
+    exports,
+    log: note,
   });
   return {
     app,
@@ -125,6 +132,7 @@ export async function openOffice({
     keys,
     media,
     awaited,
+    exports,
     hash,
     log,
     clock,

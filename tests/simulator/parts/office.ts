@@ -9,6 +9,7 @@ import { createApp } from '../../../src/server/app.ts';
 import { openAwaited } from '../../../src/server/awaited.ts';
 import { openCatalogue } from '../../../src/server/catalogue.ts';
 import { readClient } from '../../../src/server/client.ts';
+import type { Exports } from '../../../src/server/exports/index.ts';
 import type { Keyring } from '../../../src/server/keys.ts';
 import type { Media } from '../../../src/server/media/index.ts';
 import type { Store } from '../../../src/server/store/index.ts';
@@ -184,6 +185,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
       catalogue,
       keys,
       media: inTheDepot,
+      exports: noExports,
       client: noClient,
       publicUrl: null,
       log,
@@ -264,6 +266,16 @@ const elsewhere = async (): Promise<never> => {
   throw new Error('files are in the depot');
 };
 
+/** Nobody in the simulator asks for one. */
+const noExports: Exports = {
+  begin: async () => null,
+  find: async () => null,
+  list: async () => [],
+  pathOf: () => null,
+  remove: async () => false,
+  sweep: async () => {},
+  stop: async () => {},
+};
 const noClient = readClient('no client was built');
 
 function newLife(): Life {
