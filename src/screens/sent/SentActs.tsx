@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { useLater } from '../../controls/index.ts';
 import { useText } from '../../i18n/index.ts';
 import { live, openDraft, type Sent, survey, type Withdrawal } from '../../storage/index.ts';
 import type { ProblemCode, Survey } from '../../submission/index.ts';
@@ -37,20 +38,23 @@ export default function SentActs({ device, sent }: { device: Device; sent: Sent 
 /** How a withdrawal stands; nothing else can be done with it any more. */
 function TakenBack({ state }: { state: Withdrawal['state'] }) {
   const { t } = useText();
-  const text = {
-    done: 'withdraw.doneText',
-    waiting: 'withdraw.waitingText',
-    unknown: 'withdraw.handedText',
-  } as const;
   const isDone = state !== 'waiting';
   return (
     <div class="receipt" role="status">
       <p class={isDone ? 'state received' : 'state waiting'}>
         {t(isDone ? 'withdraw.done' : 'withdraw.waiting')}
       </p>
-      <p>{t(text[state])}</p>
+      {state === 'unknown' ? <Handed /> : <p>{t(isDone ? 'withdraw.doneText' : 'withdraw.waitingText')}</p>}
     </div>
   );
+}
+
+const loadNeverCame = () => import('../handover/NeverCame.tsx');
+
+/** Only devices that hand over come here, and have these words. */
+function Handed() {
+  const NeverCame = useLater(loadNeverCame, 'handOver');
+  return NeverCame && NeverCame !== 'missing' ? <NeverCame /> : null;
 }
 
 /** What a person can do about a refusal; the refusal itself is said beside it. */
