@@ -58,10 +58,6 @@ function Survey({
           <h2 id={`${id}export`}>{t('coordinator.export')}</h2>
           <ExportForm survey={survey} onSignedOut={onSignedOut} />
         </section>
-        <section class="desk-card" aria-labelledby={`${id}files`}>
-          <h2 id={`${id}files`}>{t('coordinator.files')}</h2>
-          <ExportFiles survey={survey} onSignedOut={onSignedOut} />
-        </section>
         {survey.answeredBy === 'devices' ? (
           <section class="desk-card" aria-labelledby={`${id}devices`}>
             <h2 id={`${id}devices`}>{t('coordinator.devices')}</h2>
@@ -81,6 +77,10 @@ function Survey({
           </section>
         )}
       </div>
+      <section class="desk-card" aria-labelledby={`${id}files`}>
+        <h2 id={`${id}files`}>{t('coordinator.files')}</h2>
+        <ExportFiles survey={survey} onSignedOut={onSignedOut} />
+      </section>
     </>
   );
 }
