@@ -151,12 +151,14 @@ function readHead(line: Buffer | undefined): Head {
   return head.data;
 }
 
-/** Before a backup said so itself, there was one change: a submission's device and its review came with the fourth migration. */
-const sinceFourth = ['device', 'review'];
+/** Before a backup said so itself, its migration tells which columns were not there yet. */
+const since: { readonly [Table in TableName]?: Readonly<Record<string, number>> } = {
+  submissions: { device: 4, review: 4 },
+  coordinators: { role: 7, surveys: 7 },
+};
 function columnsIn({ columns, migration }: Head, table: TableName): readonly string[] {
   if (columns) return columns[table] ?? [];
-  const known = tables[table].columns;
-  return table === 'submissions' && migration < 4 ? known.filter((it) => !sinceFourth.includes(it)) : known;
+  return tables[table].columns.filter((it) => (since[table]?.[it] ?? 0) <= migration);
 }
 
 async function* readRows(reader: BackupReader, files: MediaFiles, drafts: Laid[]): AsyncGenerator<TableRow> {

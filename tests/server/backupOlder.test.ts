@@ -1,6 +1,6 @@
 /**
  * Backups that older programs wrote (tests/fixtures/backups, made by the programs of 2026-11-23 as git has them: 78117a5, 0fb1fc4,
- * cd17ced, 6e2a334, cba5935): twelve submissions, every fifth with a correction, one taken back, one sent back, and a photo where
+ * cd17ced, 6e2a334, cba5935, 456c1fd): twelve submissions, every fifth with a correction, one taken back, one sent back, and a photo where
  * there were any.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
