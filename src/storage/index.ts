@@ -69,6 +69,7 @@ export {
   putMediaAside,
   tryMediaAgain,
 } from './mediaOutbox.ts';
+export { knownHash } from './mediaProof.ts';
 export {
   type FilesStanding,
   filesStanding,
@@ -122,7 +123,6 @@ export { askToKeep, type Safety, safety } from './safety.ts';
 export { clockCorrection, type HeardTime, heardServerTime, keepServerTime } from './serverTime.ts';
 export {
   keepSetting,
-  knownHash,
   lastSavedBefore,
   latestIn,
   mySubmissions,

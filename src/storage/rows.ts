@@ -109,8 +109,8 @@ export interface Withdrawal {
   id?: string;
   survey?: string;
   /**
-   * waiting: to be told to the server. done: erased there. unknown: no submission has this code; of one of this device: a month
-   * after it was handed over it has not come.
+   * waiting: to be told to the server. done: erased there. unknown: no submission has this code; of one of this device: it was
+   * handed over, and had not come.
    */
   state: 'waiting' | 'done' | 'unknown';
   wishedAt: string;
@@ -121,8 +121,6 @@ export interface Withdrawal {
   reason?: WaitReason;
   /** When the server said once that it has nothing: a request that was late on its way may still arrive. */
   missedAt?: number;
-  /** How often it has said so since. */
-  misses?: number;
 }
 
 /** A file that is kept here, whole: its pieces are counted. Two answers with the same bytes share it. */

@@ -16,14 +16,6 @@ export const submission = (db: Database, id: string): Promise<Sent | undefined> 
     return kept && (await stand(db, [kept]))[0];
   });
 
-/** By which hash the server knows a submission of this device: of the version that it has, if it has one. */
-export const knownHash = (db: Database, { id, hash }: FinishedSubmission): Promise<string> =>
-  look(db, [db.receipts, db.revisions], async () => {
-    const beside = async () =>
-      (await db.revisions.where({ id }).toArray()).find(({ receipt }) => receipt)?.hash;
-    return (await db.receipts.get(id))?.hash ?? (await beside()) ?? hash;
-  });
-
 /** The one that was finished last in this survey. */
 export const latestIn = (db: Database, survey: string): Promise<FinishedSubmission | undefined> =>
   look(db, [db.submissions], () =>

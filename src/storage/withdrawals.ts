@@ -69,15 +69,13 @@ export const codesOf = (db: Database, { id, code }: Withdrawal): Promise<string[
     return [...new Set([code, ...kept.flatMap((one) => (one ? receiptCode(id, one.hash) : []))])];
   });
 
-const otherDevice = 6 * 60 * 60_000; // milliseconds: it comes when it is in a network again
 const lateness = 3 * 60_000; // longer than the server reads a request, and the longest that a batch waits for its reply
-const mostMisses = 120; // a month, while this device is in use
 
 /**
- * The server has nothing under this code. One of today does not say so of a submission: it takes back what comes later. With one of
- * before, or in a great rush, a request that was late on its way may still bring it: so a submission of this device is asked for
- * twice. Then it never arrived, and what is here is erased as the person wished. Where this device has handed work over, another one
- * may bring it: so it is asked for a month longer, and then the person is told (`unknown`).
+ * The server has nothing under this code. One of today does not say so of a submission, for it takes back what comes later. With one
+ * of before, a request that was late on its way may still bring it: so a submission of this device is asked for twice. Then it never
+ * arrived, and what is here is erased as the person wished; where this device has handed work over, they are told that another one
+ * may still bring it (`unknown`).
  */
 export const withdrawalMissed = (db: Database, code: string, now: number): Promise<void> =>
   act(db, [...whatIsErased(db), db.withdrawals, db.handOvers], async () => {
@@ -89,10 +87,7 @@ export const withdrawalMissed = (db: Database, code: string, now: number): Promi
       await db.withdrawals.update(code, { missedAt: now, triedAt: now, nextTryAt: now + lateness });
       return;
     }
-    const misses = (wish.misses ?? 0) + 1;
-    const end = misses < mostMisses ? {} : ({ state: 'unknown' } as const);
-    const again = { misses, triedAt: now, nextTryAt: now + otherDevice, ...end };
-    await db.withdrawals.update(code, (await mayComeByHand(db)) ? again : { state: 'done' });
+    await db.withdrawals.update(code, { state: (await mayComeByHand(db)) ? 'unknown' : 'done' });
     await erase(db, wish.id);
   });
 

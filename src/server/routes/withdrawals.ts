@@ -56,8 +56,11 @@ export function withdrawals({ store, media, awaited, keys, nameOf, now }: Withdr
         wrong.add('');
       }
       const [found, other] = code === null ? [] : await idsOf(store, code, id);
-      if (code !== null && id !== undefined && found === undefined && (await mayCome(id, code, name)))
+      if (code !== null && id !== undefined && found === undefined) {
+        if (!(await mayCome(id, code, name)))
+          return refuse(c, { code: 'too-many-tries' }, { 'retry-after': '900' });
         return c.json(wordOf(code, keys), 200, { 'cache-control': 'no-store' });
+      }
       // Two with one code happens once in 2,000 surveys of a million: then only the id can tell whose it is.
       if (found === undefined || other !== undefined) return refuse(c, { code: 'not-found' });
       await store.act(found, { kind: 'withdrawn' }, toDay(new Date(now())));
