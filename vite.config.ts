@@ -84,7 +84,7 @@ export function workersOf(modules: Readonly<Record<string, string>>): Plugin {
 const parts: readonly { readonly name: string | null; readonly begins: RegExp }[] = [
   { name: null, begins: /\/src\/dashboard\/|\.coordinator\.json/ },
   { name: 'enumerator', begins: /\/src\/screens\/enumerator\.ts|\.enumerator\.json/ },
-  { name: 'kinds', begins: /\/src\/controls\/kinds\/|\.kinds\.json/ },
+  { name: 'kinds', begins: /\/src\/controls\/kinds\/|\/src\/screens\/RepeatField\.tsx$|\.kinds\.json/ },
   { name: 'handOver', begins: /\/src\/screens\/handover\/|\.handover\.json/ },
   {
     name: 'media',

@@ -58,6 +58,7 @@ export function partsOf({ items, lists }: Questionnaire): ReadonlySet<Part> {
   const parts = new Set<Part>();
   const walk = (item: Item): void => {
     if ('items' in item) {
+      if (item.kind === 'repeat') parts.add('kinds');
       for (const inside of item.items) walk(inside);
       return;
     }

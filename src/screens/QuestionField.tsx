@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useContext, useId } from 'preact/hooks';
 import { Control, type Hand, isBox, isForFile, isScale, PlainWords, Said } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Answer, type AskedQuestion, type GivenProblem, isBlank } from '../questionnaire/index.ts';
+import { ToolsContext } from './tools.ts';
 
 /** A question, its hint, its answer, and what is wrong with it: tied together for eyes and for screen readers. */
 export function QuestionField({
@@ -21,6 +22,7 @@ export function QuestionField({
 }) {
   const { t } = useText();
   const id = useId();
+  const tools = useContext(ToolsContext);
   const { question, label, hint } = asked;
   if (question.kind === 'note') return label && <Said shown={label} />;
 
@@ -66,6 +68,7 @@ export function QuestionField({
           {t('step.clear')}
         </button>
       )}
+      {tools?.Remark && <tools.Remark at={asked.ref} />}
     </>
   );
 

@@ -1,6 +1,6 @@
 import type { ComponentChild } from 'preact';
 import { useRef } from 'preact/hooks';
-import { type Hand, Said } from '../controls/index.ts';
+import { type Hand, type Load, NotHere, Said, useLater } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import {
   type Answer,
@@ -13,7 +13,7 @@ import {
 } from '../questionnaire/index.ts';
 import { alike } from './alike.ts';
 import { QuestionField } from './QuestionField.tsx';
-import { RepeatField } from './RepeatField.tsx';
+import type { RepeatProps } from './RepeatField.tsx';
 import type { Step } from './steps.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -25,8 +25,6 @@ export function StepContent({
   troubles,
   onAnswer,
   onUnreadable,
-  onAdd,
-  onRemove,
 }: {
   interview: Interview;
   step: Step;
@@ -34,8 +32,6 @@ export function StepContent({
   troubles: ReadonlyMap<Ref, Trouble>;
   onAnswer(ref: Ref, given: Answer, hand: Hand): void;
   onUnreadable(ref: Ref, problem: GivenProblem | null): void;
-  onAdd(repeat: Ref): void;
-  onRemove(instance: Ref): void;
 }) {
   const { t } = useText();
   const latest = useRef({ onAnswer, onUnreadable });
@@ -69,15 +65,7 @@ export function StepContent({
       {step.intro && !wide && <p class="quiet">{t('step.follows')}</p>}
       {step.items.map((item) => {
         if (item.kind === 'repeat') {
-          return (
-            <RepeatField
-              key={item.ref}
-              interview={interview}
-              repeat={item}
-              onAdd={() => onAdd(item.ref)}
-              onRemove={onRemove}
-            />
-          );
+          return <LaterRepeat key={item.ref} interview={interview} repeat={item} />;
         }
         if (item.kind === 'heading') {
           const heading = sectionAt(interview, item.ref)?.label;
@@ -101,6 +89,13 @@ export function StepContent({
       })}
     </>
   );
+}
+
+const loadRepeat: Load<RepeatProps> = () => import('./RepeatField.tsx');
+
+function LaterRepeat(props: RepeatProps) {
+  const Loaded = useLater(loadRepeat, 'kinds');
+  return typeof Loaded === 'function' ? <Loaded {...props} /> : <NotHere why={Loaded} />;
 }
 
 /** Draws a question anew only where it shows something else than before: one answer changes few of those on a page. */
