@@ -10,9 +10,8 @@ import {
   type Ref,
   sectionAt,
 } from '../questionnaire/index.ts';
-import { remarkRow } from './course.ts';
 import { answerInWords } from './said.ts';
-import { NotesContext } from './tools.ts';
+import { NotesContext, remarkRow } from './tools.ts';
 import { usePagesInTurn } from './usePagesInTurn.ts';
 
 /** Every question that was asked, with its answer in words; each can lead back to its step. */

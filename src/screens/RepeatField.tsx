@@ -14,8 +14,7 @@ import {
   removeRepeat,
   sectionAt,
 } from '../questionnaire/index.ts';
-import { removedRow } from './course.ts';
-import { NotesContext } from './tools.ts';
+import { NotesContext, removedRow } from './tools.ts';
 import { useVirtualRows } from './useVirtualRows.ts';
 import './styles/repeat.css';
 

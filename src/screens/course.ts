@@ -15,6 +15,7 @@ import {
   type Repeat,
 } from '../questionnaire/index.ts';
 import type { Course, Submission } from '../submission/index.ts';
+import { remarkRow } from './tools.ts';
 
 export type Notes = ReadonlyMap<Ref, Answer>;
 
@@ -76,9 +77,6 @@ function ordersIn(interview: Interview, { items }: Pick<Group | Repeat, 'items'>
     return choices.length > 0 ? [[item.name, choices.slice(0, mostChoices).map(({ name }) => name)]] : [];
   });
 }
-
-export const remarkRow = '#remark';
-export const removedRow = '#removed';
 
 /** The notes of a submission that is opened again: places in it are the very refs. */
 export const notesOf = ({ remarks = [], course = {} }: Pick<Submission, 'remarks' | 'course'>): Kept[] => [

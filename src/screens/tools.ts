@@ -4,6 +4,10 @@ import type { Remark } from '../submission/index.ts';
 import type { Notes } from './course.ts';
 import type { Going } from './useInterview.ts';
 
+/** Rows of notes: beside a question, and of an instance that was removed. */
+export const remarkRow = '#remark';
+export const removedRow = '#removed';
+
 /** What is kept beside the answers, and the way to add to it; the open interview gives it. */
 export interface Noted {
   readonly notes: Notes;

@@ -1,8 +1,7 @@
 import { useContext, useId, useRef, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import type { Ref } from '../../questionnaire/index.ts';
-import { remarkRow } from '../course.ts';
-import { NotesContext } from '../tools.ts';
+import { NotesContext, remarkRow } from '../tools.ts';
 
 const longest = 1_000; // letters, as a submission may hold
 

@@ -2,9 +2,9 @@
 import { useText } from '../../i18n/index.ts';
 import { type Interview, isAskedAt, placeOf } from '../../questionnaire/index.ts';
 import { accepts, type Remark, type Survey } from '../../submission/index.ts';
-import { type Notes, remarkRow, removedRow } from '../course.ts';
+import type { Notes } from '../course.ts';
 import { standsAt } from '../steps.ts';
-import { contents, type Tools } from '../tools.ts';
+import { contents, remarkRow, removedRow, type Tools } from '../tools.ts';
 import type { Going } from '../useInterview.ts';
 import { whereNow } from '../useWay.ts';
 import { ContentsScreen } from './ContentsScreen.tsx';
