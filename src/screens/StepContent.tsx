@@ -37,12 +37,14 @@ export function StepContent({
   const latest = useRef({ onAnswer, onUnreadable });
   latest.current = { onAnswer, onUnreadable };
   const drawn = useDrawnOnce();
-  const section = step.page.kind === 'section' ? sectionAt(interview, step.page.ref) : null;
   const questions = step.items.flatMap(({ kind, ref }) => {
     const asked = kind === 'question' ? questionAt(interview, ref) : null;
     return asked ? [asked] : [];
   });
   const alone = !step.intro && questions.filter(({ question }) => question.kind !== 'note').length === 1;
+  const { kind, ref, within } = step.page;
+  const isSection = kind === 'section';
+  const section = isSection || alone ? sectionAt(interview, isSection ? ref : (within.at(-1) ?? ref)) : null;
   const several = [...troubles.values()].filter(({ kind }) => kind === 'wish').length > 1;
   const say = (trouble: Trouble | undefined) =>
     trouble && {
@@ -54,11 +56,11 @@ export function StepContent({
       {section?.label &&
         (alone ? (
           <p class="quiet small" lang={section.label.language}>
-            {section.label.text}
+            {section.label.text} {section.position}
           </p>
         ) : (
           <h1 lang={section.label.language} tabIndex={-1} data-step-heading>
-            {section.label.text}
+            {section.label.text} {section.position}
           </h1>
         ))}
       {step.intro && section?.intro && <Said shown={section.intro} />}
@@ -68,8 +70,14 @@ export function StepContent({
           return <LaterRepeat key={item.ref} interview={interview} repeat={item} />;
         }
         if (item.kind === 'heading') {
-          const heading = sectionAt(interview, item.ref)?.label;
-          return heading && <h2 lang={heading.language}>{heading.text}</h2>;
+          const { label: heading, position } = sectionAt(interview, item.ref) ?? {};
+          return (
+            heading && (
+              <h2 lang={heading.language} data-ref={item.ref}>
+                {heading.text} {position}
+              </h2>
+            )
+          );
         }
         const asked = questionAt(interview, item.ref);
         const trouble = say(troubles.get(item.ref));

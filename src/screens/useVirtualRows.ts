@@ -54,6 +54,6 @@ export function useVirtualRows(count: number, keyOf: (at: number) => string): Vi
     height: virtualizer.getTotalSize(),
     above,
     measure: virtualizer.measureElement,
-    bring: (row) => virtualizer.scrollToIndex(row, { align: 'auto' }),
+    bring: (row) => virtualizer.scrollToIndex(row, { align: 'center' }),
   };
 }

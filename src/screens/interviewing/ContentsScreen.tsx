@@ -48,25 +48,28 @@ export function ContentsScreen({ going, title, languages, menu, from, onGo }: Co
     shown.length,
     (at) => rows[shown[at] ?? -1]?.ref ?? String(at),
   );
-  const wanted = useRef<number | null>(null);
-  const focus = (at: number) => {
-    const to = Math.max(0, Math.min(shown.length - 1, at));
-    wanted.current = to;
-    bring(to);
-    arrive();
+  const wanted = useRef<{ readonly line: number; readonly block: ScrollLogicalPosition } | null>(null);
+  const focus = (at: number, block: ScrollLogicalPosition = 'nearest') => {
+    const line = Math.max(0, Math.min(shown.length - 1, at));
+    wanted.current = { line, block };
+    if (!arrive()) bring(line);
   };
   /** The line may be drawn only once the list has come to it. */
-  const arrive = () => {
-    const line = list.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] .go`);
-    if (!line) return;
-    line.focus({ preventScroll: true });
-    if (wanted.current !== null) wanted.current = null;
+  const arrive = (): boolean => {
+    if (!wanted.current) return true;
+    const { line, block } = wanted.current;
+    const found = list.current?.querySelector<HTMLElement>(`[data-index="${line}"] .go`);
+    found?.focus({ preventScroll: true });
+    found?.scrollIntoView({ block });
+    if (found) wanted.current = null;
+    return found != null;
   };
-  useEffect(() => {
-    if (wanted.current !== null) arrive();
-  });
+  useEffect(() => void arrive());
   // biome-ignore lint/correctness/useExhaustiveDependencies: once: it opens where the person is
-  useEffect(() => focus(shown.indexOf(here)), []);
+  useEffect(() => {
+    const timer = setTimeout(() => focus(shown.indexOf(here), 'center')); // after the page has gone to its top
+    return () => clearTimeout(timer);
+  }, []);
 
   const turn = (at: number, isOpen = !open.has(at)) => {
     const next = new Set(open);
@@ -96,7 +99,7 @@ export function ContentsScreen({ going, title, languages, menu, from, onGo }: Co
       feet={
         <div class="feet-row">
           <button type="button" class="button" onClick={() => onGo(from ?? review)}>
-            {t('contents.back')}
+            {t('step.back')}
           </button>
           <button type="button" class="button main" onClick={() => onGo(review)}>
             {t('step.toReview')}
