@@ -89,6 +89,7 @@ export function InterviewScreen({
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: begins anew with each step
   useEffect(() => {
+    if (stepId === contents) return; // it has a place of its own to begin at
     // Whoever comes from the review reads what is wrong at once.
     const found = isChecking && step ? troublesIn(going, step, unreadable) : [];
     setTroubles(new Map([...found].filter(([, { kind }]) => kind === 'alarm')));

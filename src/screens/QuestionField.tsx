@@ -9,6 +9,7 @@ import { ToolsContext } from './tools.ts';
 export function QuestionField({
   asked,
   heading,
+  row,
   trouble,
   onAnswer,
   onUnreadable,
@@ -16,6 +17,8 @@ export function QuestionField({
   asked: AskedQuestion;
   /** The question is the page's heading (one question on a phone). */
   heading: boolean;
+  /** It is a row of a table whose scale is written above the first. */
+  row?: 'head' | 'row' | undefined;
   trouble: { readonly words: string; readonly kind: 'alarm' | 'wish' } | undefined;
   onAnswer(given: Answer, hand: Hand): void;
   onUnreadable(problem: GivenProblem | null): void;
@@ -83,7 +86,7 @@ export function QuestionField({
   const points = question.kind === 'one' ? asked.choices.filter(({ apart }) => !apart).length : 0;
   return (
     <fieldset
-      class={isScale(question, points) ? 'question scale' : 'question'}
+      class={row ? `question in-grid ${row}` : isScale(question, points) ? 'question scale' : 'question'}
       style={{ '--points': points }}
       data-ref={asked.ref}
       aria-describedby={describedBy}

@@ -1,20 +1,16 @@
 import { useContext, useMemo } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
 import {
-  type Answer,
   addRepeat,
   caseNameAt,
   type Interview,
-  type Kept,
-  keptIn,
-  keptOf,
   type PageItem,
-  putBack,
   type Ref,
   removeRepeat,
   sectionAt,
 } from '../questionnaire/index.ts';
-import { NotesContext, removedRow } from './tools.ts';
+import { bringBack, noteOf, type Removed, removedFrom } from './removed.ts';
+import { NotesContext } from './tools.ts';
 import { useVirtualRows } from './useVirtualRows.ts';
 import './styles/repeat.css';
 
@@ -47,16 +43,11 @@ export default function RepeatField({ interview, repeat }: RepeatProps) {
     goTo(`${repeat.ref}[${key}]`);
   };
   const remove = (ref: Ref, name: string) => {
-    const note = toNote(interview, repeat.ref, ref, name);
+    const note = noteOf(interview, repeat.ref, ref, name);
     noted?.change((it) => removeRepeat(it, ref), [note]);
   };
-  const bringBack = ({ note, key, at, rows }: Removed) => {
-    const act = (it: Interview): Interview => {
-      const keys = keysOf(it, repeat.ref).toSpliced(at, 0, key);
-      return putBack(it, [{ ref: repeat.ref, answer: keys }, ...rows]);
-    };
-    noted?.change(act, [{ ref: note, answer: undefined }]);
-  };
+  const undo = (it: Removed) =>
+    noted?.change((now) => bringBack(now, repeat.ref, it), [{ ref: it.note, answer: undefined }]);
   return (
     <section class="question" data-ref={repeat.ref}>
       {label && (
@@ -105,7 +96,7 @@ export default function RepeatField({ interview, repeat }: RepeatProps) {
             type="button"
             class="button"
             aria-label={t('repeat.bringBackThis', { name: it.name })}
-            onClick={() => bringBack(it)}
+            onClick={() => undo(it)}
           >
             {t('repeat.bringBack')}
           </button>
@@ -128,37 +119,3 @@ const goTo = (ref: Ref): void => {
 /** Short, and never given twice in one interview: instances of two devices are never mixed under one id. */
 const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => (byte % 36).toString(36)).join('');
-
-/** What was removed, as its note keeps it: name, place in the list, and the rows of its answers. */
-interface Removed {
-  readonly note: Ref;
-  readonly key: string;
-  readonly name: string;
-  readonly at: number;
-  readonly rows: readonly Kept[];
-}
-
-const keysOf = (interview: Interview, repeat: Ref): string[] => {
-  const keys = keptOf(interview).find(({ ref }) => ref === repeat)?.answer;
-  return Array.isArray(keys) ? [...keys] : [];
-};
-
-function toNote(interview: Interview, repeat: Ref, instance: Ref, name: string): Kept {
-  const key = instance.slice(repeat.length + 1, -1);
-  const rows = keptIn(interview, instance).map((row) => JSON.stringify([row.ref, row.answer]));
-  return {
-    ref: removedRow + instance,
-    answer: [name, String(keysOf(interview, repeat).indexOf(key)), ...rows],
-  };
-}
-
-function removedFrom(repeat: Ref, notes: ReadonlyMap<Ref, Answer>): Removed[] {
-  return [...notes].flatMap(([note, kept]): Removed[] => {
-    const within = `${removedRow}${repeat}[`;
-    const key = note.slice(within.length, -1);
-    if (!note.startsWith(within) || !/^[\w-]+$/.test(key) || !Array.isArray(kept)) return [];
-    const [name = '', at = '0', ...lines] = kept as readonly string[];
-    const rows = lines.map((line) => JSON.parse(line) as [Ref, Answer]);
-    return [{ note, key, name, at: Number(at), rows: rows.map(([ref, answer]) => ({ ref, answer })) }];
-  });
-}

@@ -45,6 +45,12 @@ export function StepContent({
   const { kind, ref, within } = step.page;
   const isSection = kind === 'section';
   const section = isSection || alone ? sectionAt(interview, isSection ? ref : (within.at(-1) ?? ref)) : null;
+  const gridRow = (at: number): GridRow | undefined => {
+    const one = wide ? gridList(interview, step.items[at]?.ref) : null;
+    if (one === null) return undefined;
+    if (gridList(interview, step.items[at - 1]?.ref) === one) return 'row';
+    return gridList(interview, step.items[at + 1]?.ref) === one ? 'head' : undefined;
+  };
   const several = [...troubles.values()].filter(({ kind }) => kind === 'wish').length > 1;
   const say = (trouble: Trouble | undefined) =>
     trouble && {
@@ -65,7 +71,7 @@ export function StepContent({
         ))}
       {step.intro && section?.intro && <Said shown={section.intro} />}
       {step.intro && !wide && <p class="quiet">{t('step.follows')}</p>}
-      {step.items.map((item) => {
+      {step.items.map((item, at) => {
         if (item.kind === 'repeat') {
           return <LaterRepeat key={item.ref} interview={interview} repeat={item} />;
         }
@@ -83,11 +89,12 @@ export function StepContent({
         const trouble = say(troubles.get(item.ref));
         return (
           asked &&
-          drawn(asked, `${alone} ${trouble?.kind} ${trouble?.words}`, () => (
+          drawn(asked, `${alone} ${gridRow(at)} ${trouble?.kind} ${trouble?.words}`, () => (
             <QuestionField
               key={asked.ref}
               asked={asked}
               heading={alone}
+              row={gridRow(at)}
               trouble={trouble}
               onAnswer={(given, hand) => latest.current.onAnswer(asked.ref, given, hand)}
               onUnreadable={(problem) => latest.current.onUnreadable(asked.ref, problem)}
@@ -97,6 +104,20 @@ export function StepContent({
       })}
     </>
   );
+}
+
+/** Of a table of questions that share a scale: the first has the scale's words above it. */
+export type GridRow = 'head' | 'row';
+
+/** The list of a question that stands in a group of XLSForm's `table-list`. */
+function gridList(interview: Interview, ref: Ref = ''): string | null {
+  const question = questionAt(interview, ref)?.question;
+  if (question?.kind !== 'one' || question.list === undefined || question.choiceFilter !== undefined)
+    return null;
+  const around = ref.slice(0, ref.lastIndexOf('/'));
+  return /\btable-list\b/.test(sectionAt(interview, around)?.section.appearance ?? '')
+    ? around + question.list
+    : null;
 }
 
 const loadRepeat: Load<RepeatProps> = () => import('./RepeatField.tsx');
