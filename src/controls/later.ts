@@ -68,7 +68,9 @@ export function partsOf({ items, lists }: Questionnaire): ReadonlySet<Part> {
     }
     const later = laterFor(item, () => lists[item.list ?? '']?.choices.length ?? 0);
     if (later) parts.add(later.part);
+    if (item.media) parts.add('kinds');
   };
   for (const item of items) walk(item);
+  if (Object.values(lists).some(({ choices }) => choices.some(({ media }) => media))) parts.add('kinds');
   return parts;
 }

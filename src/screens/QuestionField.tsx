@@ -1,6 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { useContext, useId } from 'preact/hooks';
-import { Control, type Hand, isBox, isForFile, isScale, PlainWords, Said } from '../controls/index.ts';
+import {
+  Control,
+  type Hand,
+  isBox,
+  isForFile,
+  isScale,
+  MediaShown,
+  PlainWords,
+  Said,
+} from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Answer, type AskedQuestion, type GivenProblem, isBlank } from '../questionnaire/index.ts';
 import { ToolsContext } from './tools.ts';
@@ -27,7 +36,15 @@ export function QuestionField({
   const id = useId();
   const tools = useContext(ToolsContext);
   const { question, label, hint } = asked;
-  if (question.kind === 'note') return label && <Said shown={label} />;
+  const media = question.media && <MediaShown media={question.media} />;
+  if (question.kind === 'note') {
+    return (
+      <>
+        {label && <Said shown={label} />}
+        {media}
+      </>
+    );
+  }
 
   const told = trouble ? `${id}-trouble` : undefined;
   const describedBy = [hint ? `${id}-hint` : '', told ?? ''].filter(Boolean).join(' ') || undefined;
@@ -50,6 +67,7 @@ export function QuestionField({
     );
   const rest = (
     <>
+      {media}
       {hint && (
         <p id={`${id}-hint`} class="hint" lang={hint.language}>
           {hint.text}

@@ -17,7 +17,7 @@ export const Moment = z.union([Day, z.iso.datetime()]);
 
 /** What an enumerator noted beside a question. Its place is told by numbers: `/case[2]/title` is in the second case. */
 export const Remark = z.strictObject({
-  at: z.string().check(z.startsWith('/'), z.maxLength(2_000), keepable),
+  at: z.string().check(z.regex(/^\//), z.maxLength(2_000), keepable),
   text: z.string().check(z.minLength(1), z.maxLength(1_000), keepable),
 });
 export type Remark = z.infer<typeof Remark>;

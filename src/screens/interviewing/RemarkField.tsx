@@ -26,7 +26,7 @@ export function RemarkField({ at }: { at: Ref }) {
         }}
       >
         <Pen />
-        {t('remark.add')}
+        <span>{t('remark.add')}</span>
       </button>
     );
   }
