@@ -110,7 +110,7 @@ export function InterviewScreen({
     if (!step) return;
     const found = troublesIn(going, step, unreadable);
     const blocking = [...found].find(([, { kind }]) => kind === 'alarm');
-    const wishes = found.size > 0 && warned !== step.id;
+    const wishes = found.size > 0 && warned !== step.id && !isChecking; // the review says what is blank
     if (!blocking && !wishes) return goOn();
     setTroubles(found);
     setWarned(step.id);

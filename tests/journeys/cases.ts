@@ -8,8 +8,8 @@ const remark = 'Quyết định chỉ được xem tại chỗ.';
 const names = ['Một cửa điện tử', 'Đường dây nóng', 'Chữ ký số'] as const;
 
 /** Until the first innovation, and what must be answered after the last. */
-const { end_result: _, obs_quality: __, ...beginning } = agencyPlan('Sở Tài chính Huế');
-const plan = { ...beginning, mode: 'face', innov_n: '3', stopped_n: '0' };
+const { end_result: _, obs_quality: __, innov_n: ___, ...beginning } = agencyPlan('Sở Tài chính Huế');
+const plan = { ...beginning, mode: 'face' };
 
 const begins = (words: string | RegExp): RegExp => new RegExp(`^${sourceOf(words)}`, 'u');
 
@@ -19,7 +19,10 @@ export async function tellsThreeCases(official: Official): Promise<void> {
   const asks = (name: string) => book.asks(language, name);
   const at = (name: string) => ({ role: 'group', name: asks(name) });
   const look = looker(official);
-  await official.answers(plan, 'case_title');
+  await official.answers(plan, 'innov_n');
+  await person.types(begins(asks('innov_n')), '3');
+  await person.types(begins(asks('stopped_n')), '3');
+  await official.goesOn();
   for (const [before, name] of names.entries()) {
     await person.sees('heading', new RegExp(` ${before + 1}$`, 'u'));
     await person.types(begins(asks('case_title')), name);
@@ -57,7 +60,6 @@ export async function tellsThreeCases(official: Official): Promise<void> {
   await person.taps('button', asks('end_result'), { role: 'alert' });
   await person.taps('radio', book.choice(language, 'end_result', 'complete'), at('end_result'));
   await person.taps('radio', book.choice(language, 'obs_quality', 'good'), at('obs_quality'));
-  await official.goesOn();
   await official.goesOn();
   await person.sees('heading', t('review.title'));
   await person.seesNo('alert');
