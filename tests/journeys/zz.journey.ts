@@ -1,49 +1,102 @@
 import { writeFile } from 'node:fs/promises';
 import { test } from 'vitest';
-import { agenciesBook, agencyPlan, begins, enrols, makesCode } from './enumerators.ts';
 import { looker } from './look.ts';
 import { invite, setStage } from './stage.ts';
 import type { Language } from './words.ts';
 
 const size = { width: Number(process.env.W ?? 360), height: Number(process.env.H ?? 740) };
+const one = (name: string, label: string) => ({ kind: 'one', name, label, list: 'agree' });
+const form = {
+  format: 1,
+  id: 'zz',
+  title: 'Grid',
+  languages: [{ tag: 'vi', status: 'source' }],
+  defaultLanguage: 'vi',
+  lists: {
+    yn: {
+      choices: [
+        { name: 'agree', label: 'Đồng ý', media: { image: 'yes.png' } },
+        { name: 'no', label: 'Không' },
+      ],
+    },
+    agree: {
+      choices: [
+        { name: '1', label: 'Hoàn toàn không đồng ý' },
+        { name: '2', label: 'Không đồng ý' },
+        { name: '3', label: 'Trung lập' },
+        { name: '4', label: 'Đồng ý' },
+        { name: '5', label: 'Hoàn toàn đồng ý' },
+        { name: '98', label: 'Không biết', apart: true },
+      ],
+    },
+  },
+  items: [
+    {
+      kind: 'group',
+      name: 'g',
+      page: true,
+      label: 'Bảng',
+      appearance: 'table-list',
+      items: [
+        one('a', 'Cơ quan tôi khuyến khích cách làm mới'),
+        one('b', 'Lãnh đạo ghi nhận người thử cách làm mới, kể cả khi không thành công'),
+        one('c', 'Tôi có thời gian cho việc này'),
+      ],
+    },
+    {
+      kind: 'one',
+      name: 'seen',
+      label: 'Có thấy biển này không?',
+      list: 'yn',
+      media: { image: 'bien-hieu.jpg', audio: { vi: 'cau-hoi.mp3' } },
+    },
+    {
+      kind: 'repeat',
+      name: 'case',
+      label: 'Trường hợp',
+      items: [{ kind: 'text', name: 'title', label: 'Tên gọi' }],
+    },
+  ],
+};
 test('shots', async () => {
-  const language = (process.env.L ?? 'vi') as Language;
-  const stage = await setStage();
-  const code = await makesCode(stage, language);
-  const one = await invite(language, { size }, agenciesBook);
-  const { person, t } = one;
+  const stage = await setStage(form);
+  const who = await invite('vi' as Language, { size });
+  const { person, t } = who;
   let n = 0;
-  const look = looker(one);
+  const look = looker(who);
   const shot = async (name: string) => {
     await person.pauses();
-    await writeFile(`/tmp/s/talk-shots/${language}-${size.width}-${++n}-${name}.png`, await person.shot());
+    await writeFile(`/tmp/s/talk-shots/g-${size.width}-${++n}-${name}.png`, await person.shot());
     await look(name);
   };
-  await enrols(one, stage, code, 'Nguyễn Thị Đào');
-  await begins(one);
-  const plan = {
-    ...agencyPlan('Sở Nội vụ Đà Nẵng'),
-    innov_n: '3',
-    stopped_n: '1',
-    case_title: 'Một cửa điện tử liên thông cấp huyện',
-    case_domain: ['service'],
-    case_stage: 'used',
+  await person.opens(stage.link);
+  await person.pauses();
+  await person.pauses();
+  await shot('begin');
+  const next = async () => {
+    for (let i = 0; i < 1; i++) {
+      await who.goesOn();
+      await person.pauses();
+    }
   };
-  await one.answers(plan, 'case_title');
-  await one.seesItSaved();
-  await person.types(one.t('remark.add'), '').catch(() => undefined);
-  await shot('case');
-  await person.taps('button', t('remark.add'));
-  await person.types(t('remark.label'), 'Tài liệu được xem tại chỗ, không sao chép được.');
-  await shot('remark');
-  await person.taps('link', t('contents.title'));
-  await person.sees('heading', t('contents.title'));
-  await shot('contents');
-  await person.taps('button', new RegExp(String(t('contents.toDo'))));
-  await shot('todo');
-  await person.types(t('contents.search'), 'doi moi', 'searchbox');
-  await shot('search');
-  await person.taps('button', t('step.toReview'));
-  await person.sees('heading', t('review.title'));
-  await shot('review');
+  if (size.width > 700) {
+    await person.taps('radio', 'Đồng ý', { role: 'group', name: 'Tôi có thời gian cho việc này' });
+    await shot('grid');
+    await next();
+  } else for (let i = 0; i < 3; i++) await next();
+  await shot('media');
+  await next();
+  await person.types(/^Tên gọi/, 'Một cửa');
+  await next();
+  await shot('repeat');
+  await person.taps('button', t('repeat.add'));
+  await person.types(/^Tên gọi/, 'Đường dây nóng của huyện miền núi');
+  await next();
+  await shot('two');
+  await person.taps('button', /Bỏ: 1/);
+  await shot('removed');
+  await person.reloads();
+  await person.pauses();
+  await person.taps('button', /Khôi phục: 1/);
+  await shot('back');
 });
