@@ -71,8 +71,9 @@ export function InterviewScreen({
   const [unreadable, setUnreadable] = useState<ReadonlyMap<Ref, GivenProblem>>(new Map());
   const [troubles, setTroubles] = useState<ReadonlyMap<Ref, Trouble>>(new Map());
   const [warned, setWarned] = useState<Ref | null>(null);
-  /** On the way from the review to one answer, and back. */
-  const [isChecking, setChecking] = useState(false);
+  /** The answer that the review has led to, and leads back from. */
+  const [checked, setChecked] = useState<Ref | null>(null);
+  const isChecking = checked !== null && checked === way.where;
   const page = useRef<HTMLDivElement>(null);
 
   const stepId = aside ?? step?.id;
@@ -89,7 +90,8 @@ export function InterviewScreen({
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: begins anew with each step
   useEffect(() => {
-    if (stepId === contents) return; // it has a place of its own to begin at
+    if (aside) setChecked(null);
+    if (aside === contents) return; // it has a place of its own to begin at
     // Whoever comes from the review reads what is wrong at once.
     const found = isChecking && step ? troublesIn(going, step, unreadable) : [];
     setTroubles(new Map([...found].filter(([, { kind }]) => kind === 'alarm')));
@@ -160,7 +162,7 @@ export function InterviewScreen({
         languages={languages}
         menu={menu}
         onChange={(ref) => {
-          setChecking(true);
+          setChecked(ref);
           way.go(ref);
         }}
         onBack={() => moveTo(stepBefore(interview, null, cut)?.id ?? review)}
@@ -203,10 +205,7 @@ export function InterviewScreen({
               type="button"
               class="button"
               disabled={!before}
-              onClick={() => {
-                setChecking(false);
-                moveTo(before?.id ?? step.id);
-              }}
+              onClick={() => moveTo(before?.id ?? step.id)}
             >
               {t('step.back')}
             </button>

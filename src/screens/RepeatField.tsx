@@ -17,15 +17,18 @@ import './styles/repeat.css';
 export interface RepeatProps {
   readonly interview: Interview;
   readonly repeat: Extract<PageItem, { kind: 'repeat' }>;
+  /** It is a page of its own, and names it. */
+  readonly isPage: boolean;
 }
 
 /**
  * The instances of a repeat, each by its name: opened, added, removed. Their questions stand on steps of their own. What was
  * removed is kept beside the answers, and can be brought back until the interview is left.
  */
-export default function RepeatField({ interview, repeat }: RepeatProps) {
+export default function RepeatField({ interview, repeat, isPage }: RepeatProps) {
   const { t } = useText();
   const noted = useContext(NotesContext);
+  const Heading = isPage ? 'h1' : 'h2';
   const label = sectionAt(interview, repeat.ref)?.label;
   const nameOf = (ref: Ref, position: number) =>
     `${position}. ${caseNameAt(interview, ref) ?? label?.text ?? ''}`.trim();
@@ -51,9 +54,9 @@ export default function RepeatField({ interview, repeat }: RepeatProps) {
   return (
     <section class="question" data-ref={repeat.ref}>
       {label && (
-        <h2 class="asks" lang={label.language}>
+        <Heading class="asks" lang={label.language} tabIndex={-1} data-step-heading={isPage}>
           {label.text}
-        </h2>
+        </Heading>
       )}
       {instances.length === 0 && <p class="quiet">{t('repeat.none')}</p>}
       <ul ref={list} class="instances" style={{ blockSize: `${height}px` }}>

@@ -73,7 +73,9 @@ export function StepContent({
       {step.intro && !wide && <p class="quiet">{t('step.follows')}</p>}
       {step.items.map((item, at) => {
         if (item.kind === 'repeat') {
-          return <LaterRepeat key={item.ref} interview={interview} repeat={item} />;
+          return (
+            <LaterRepeat key={item.ref} interview={interview} repeat={item} isPage={kind === 'repeat'} />
+          );
         }
         if (item.kind === 'heading') {
           const { label: heading, position } = sectionAt(interview, item.ref) ?? {};
