@@ -15,7 +15,7 @@ import type { Submission } from '../../../src/submission/index.ts';
 import { chance } from '../../simulator/parts/chance.ts';
 import type { Files } from '../../support/answering/giving.ts';
 import { type Hands, handsOn, until, type Way } from '../../support/answering/hands.ts';
-import { walkThrough } from '../../support/answering/walk.ts';
+import { type Walked, type Walker, walker } from '../../support/answering/walk.ts';
 import { type Compared, compareWithReplay } from './compare.ts';
 import type { Published } from './publish.ts';
 
@@ -56,8 +56,7 @@ export async function play(form: Published, playing: Playing): Promise<Played> {
     language: spoken,
   });
   const manner = { chance: chance(seed), diligence: 0.85, mostInstances: 2, language: 'en', files };
-  const walked = await walkThrough(hands, begun, manner);
-  await submit(hands);
+  const walked = await walkAndSubmit(hands, walker(hands, begun, manner));
   const { answers } = await received(store, survey);
   const steps: Step[] =
     spoken === questionnaire.defaultLanguage
@@ -76,10 +75,18 @@ async function enrol(page: Page, origin: string, code: string): Promise<void> {
   await page.locator('a.button.main[href="/"]').waitFor({ timeout: 60_000 }); // all of it is here
 }
 
-async function submit({ page, press }: Hands): Promise<void> {
-  await until('the review', async () => (await page.evaluate('location.hash')) === '#review');
-  await press(page.locator('.feet button.main'));
-  await until('the end of the interview', async () => (await page.evaluate('location.hash')) === '');
+/** The review leads back to what is not in order: then it is put in order, and looked at once more. */
+async function walkAndSubmit(hands: Hands, { toReview }: Walker): Promise<Walked> {
+  const { page } = hands;
+  const hash = () => page.evaluate(() => location.hash);
+  for (let time = 0; time < 6; time++) {
+    const walked = await toReview();
+    await until('the review', async () => (await hash()) === '#review');
+    await hands.press(page.locator('.feet button.main'));
+    await until('the end of the interview', async () => (await hash()) !== '#review');
+    if ((await hash()) === '') return walked;
+  }
+  throw new Error(`The review leads back to ${await hash()} again and again.`);
 }
 
 /** As the server has it. */

@@ -28,7 +28,7 @@ function guess(
   chance: Chance,
   time: number,
 ): Answer {
-  const { kind, constraint = '', parameters } = question;
+  const { kind, constraint = '', parameters, appearance = '' } = question;
   const text = sayable(interview, constraint);
   switch (kind) {
     case 'one':
@@ -50,7 +50,7 @@ function guess(
     case 'range':
       return onScale(parameters, chance);
     case 'date':
-      return day(chance, time);
+      return cut(day(chance, time), appearance);
     case 'time':
       return clock(chance);
     case 'dateTime':
@@ -118,6 +118,12 @@ function day(chance: Chance, time: number): string {
   const days = chance.between(time % 3 === 2 ? -(spans[time % 5] ?? 4) : 0, spans[time % 5] ?? 4);
   return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** A control that asks for a month, or a year, keeps the first day of it. */
+const cut = (day: string, appearance: string): string => {
+  if (/\bmonth-year\b/.test(appearance)) return `${day.slice(0, 7)}-01`;
+  return /\byear\b/.test(appearance) ? `${day.slice(0, 4)}-01-01` : day;
+};
 
 const clock = (chance: Chance): string => `${two(chance.between(0, 23))}:${two(chance.between(0, 59))}`;
 

@@ -17,6 +17,7 @@ import {
 import type { Chance } from '../../simulator/parts/chance.ts';
 import { type Files, fieldOf, give } from './giving.ts';
 import { drawn, type Hands, until } from './hands.ts';
+import { keptAt, keptHere } from './kept.ts';
 import { sayingTo } from './sayings.ts';
 
 export interface Walked {
@@ -39,8 +40,13 @@ export interface Manner {
 
 const mostSteps = 3_000;
 
-/** From the first question until the review is on the screen. */
-export async function walkThrough(hands: Hands, begun: Interview, manner: Manner): Promise<Walked> {
+export interface Walker {
+  /** From where the screen stands until the review is there; whatever is not in order on the way is answered anew. */
+  toReview(): Promise<Walked>;
+}
+
+/** Somebody at the first question. */
+export function walker(hands: Hands, begun: Interview, manner: Manner): Walker {
   const { page } = hands;
   const { chance, diligence, mostInstances, language, files } = manner;
   const steps: Step[] = [];
@@ -113,27 +119,38 @@ export async function walkThrough(hands: Hands, begun: Interview, manner: Manner
     }
   };
 
-  for (let step = 0; step < mostSteps; step++) {
-    if ((await standsAt(page)).isReview) {
-      const blank = [...settled.values()].filter((said) => said === null).length;
-      return { steps, answered: settled.size - blank, blank, interview };
-    }
-    const here = (await standsAt(page)).hash;
-    for (let again = true; again; ) {
-      again = false;
-      for (const { ref, isRepeat } of (await standsAt(page)).fields) {
-        if (isRepeat ? repeats.has(ref) : settled.has(ref)) continue;
-        if (isRepeat) await grow(ref);
-        else await answerTo(ref, false);
-        again = true;
-        await drawn(page);
-        break; // what was answered may have changed what is asked
+  const isWrong = (ref: Ref): boolean => {
+    const kind = questionAt(interview, ref)?.verdict.kind;
+    return kind === 'missing' || kind === 'unacceptable';
+  };
+
+  const toReview = async (): Promise<Walked> => {
+    for (let step = 0; step < mostSteps; step++) {
+      if ((await standsAt(page)).isReview) {
+        const blank = [...settled.values()].filter((said) => said === null).length;
+        return { steps, answered: settled.size - blank, blank, interview };
       }
-      if (await movedOn(page, here, again)) break;
+      const here = (await standsAt(page)).hash;
+      for (let again = true; again; ) {
+        again = false;
+        for (const { ref, isRepeat } of (await standsAt(page)).fields) {
+          if (isRepeat ? repeats.has(ref) : settled.has(ref)) continue;
+          if (isRepeat) await grow(ref);
+          else await answerTo(ref, false);
+          again = true;
+          await drawn(page);
+          break; // what was answered may have changed what is asked
+        }
+        if (await movedOn(page, here, again)) break;
+      }
+      // what was in order may not be any more, by another answer
+      for (const { ref, isRepeat } of (await standsAt(page)).fields)
+        if (!isRepeat && settled.has(ref) && isWrong(ref)) await answerTo(ref, true);
+      if ((await standsAt(page)).hash === here) await goOn(hands, answerTo);
     }
-    if ((await standsAt(page)).hash === here) await goOn(hands, answerTo);
-  }
-  throw new Error(`After ${mostSteps} steps there is no end.`);
+    throw new Error(`After ${mostSteps} steps there is no end.`);
+  };
+  return { toReview };
 }
 
 /** To the next step; what the screen wants first is answered. */
@@ -192,40 +209,17 @@ async function movedOn(page: Page, here: string, answered: boolean): Promise<boo
 /** It was no choice that leads on. */
 const stayed = (): undefined => undefined;
 
-const inDatabase = `(store, work) => new Promise((resolve, reject) => {
-  const open = indexedDB.open('rintis');
-  open.onerror = () => reject(open.error);
-  open.onsuccess = () => {
-    const request = work(open.result.transaction(store).objectStore(store));
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => { open.result.close(); resolve(request.result); };
-  };
-})`;
-
-/** The draft that the address names. */
-const draftHere = `location.pathname.split('/').at(-1)`;
-
-/** The answer as the device has it. */
-async function keptAt(page: Page, ref: Ref): Promise<Answer | undefined> {
-  const row = await page.evaluate(
-    `(${inDatabase})('answers', (table) => table.get([${draftHere}, ${JSON.stringify(ref)}]))`,
-  );
-  return (row as { answer?: Answer } | undefined)?.answer;
-}
-
 /** The key that the device gave to the instance that was added last. */
 async function newestKey(page: Page, repeat: Ref, before: Interview): Promise<string> {
   const known = new Set([...walk(before)].map(({ ref }) => ref));
   let found: string | undefined;
   await until(`a key in ${repeat}`, async () => {
-    const rows = (await page.evaluate(
-      `(${inDatabase})('answers', (table) => table.index('draft').getAll(${draftHere}))`,
-    )) as { ref: string; answer: unknown }[];
+    const rows = await keptHere(page);
     const keys = rows.flatMap(({ ref, answer }) =>
       ref.startsWith(`${repeat}[`)
         ? [ref.slice(repeat.length + 1).split(']')[0] ?? '']
         : ref === repeat && Array.isArray(answer)
-          ? (answer as string[])
+          ? answer.map(String)
           : [],
     );
     found = keys.find((key) => !known.has(`${repeat}[${key}]`));
