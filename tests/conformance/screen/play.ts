@@ -26,6 +26,11 @@ export interface Playing {
   readonly files: Files;
   readonly seed: number;
   readonly way: Way;
+  /** Of the person and, where it speaks it, of the questionnaire. */
+  readonly language: string;
+  /** How much of what need not be answered is answered all the same. */
+  readonly diligence: number;
+  readonly look?: () => Promise<void>;
 }
 
 export interface Played extends Compared {
@@ -39,7 +44,7 @@ const share = 0.3;
 export const sameChances = `Math.random = () => ${share};`;
 
 export async function play(form: Published, playing: Playing): Promise<Played> {
-  const { page, origin, store, files, seed, way } = playing;
+  const { page, origin, store, files, seed, way, language, diligence, look } = playing;
   const { questionnaire, survey } = form;
   const hands = await handsOn(page, way);
   await enrol(page, origin, form.code);
@@ -48,14 +53,21 @@ export async function play(form: Published, playing: Playing): Promise<Played> {
   await page.locator('.feet').waitFor();
 
   await loadFormulas(questionnaire);
-  const spoken = questionnaire.languages.some(({ tag }) => tag === 'en')
-    ? 'en'
+  const spoken = questionnaire.languages.some(({ tag }) => tag === language)
+    ? language
     : questionnaire.defaultLanguage;
   const begun = beginInterview(compileForm(questionnaire), {
     world: { now: () => new Date(), random: () => share, uuid: () => crypto.randomUUID() },
     language: spoken,
   });
-  const manner = { chance: chance(seed), diligence: 0.85, mostInstances: 2, language: 'en', files };
+  const manner = {
+    chance: chance(seed),
+    diligence,
+    mostInstances: 2,
+    language,
+    files,
+    ...(look && { look }),
+  };
   const walked = await walkAndSubmit(hands, walker(hands, begun, manner));
   const { answers } = await received(store, survey);
   const steps: Step[] =

@@ -112,12 +112,12 @@ function openDesk({ size, way }: (typeof screens)[number], origin: string) {
     leave,
     async play(
       form: Published,
-      rest: Omit<Playing, 'page' | 'way' | 'origin'>,
+      rest: Pick<Playing, 'store' | 'files' | 'seed'>,
     ): Promise<Pick<Shown, 'played' | 'trouble'>> {
       person ??= await sit();
       const { page } = person.tab as ChromiumTab;
       try {
-        return { played: await play(form, { ...rest, origin, page, way }) };
+        return { played: await play(form, { ...rest, origin, page, way, language: 'en', diligence: 0.85 }) };
       } catch (error) {
         await mkdir(pictures, { recursive: true });
         await writeFile(join(pictures, `${basename(form.file)}.png`), await person.shot().catch(() => ''));

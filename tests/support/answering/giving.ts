@@ -28,6 +28,10 @@ export async function give(
   const { kind } = asked.question;
   const has = async (selector: string) => (await field.locator(selector).count()) > 0;
   await until(`a control for ${asked.ref}`, () => has('input, select, textarea, button, canvas'));
+  if (kind === 'barcode') {
+    await hands.write(field.locator('input[type=text]').last(), String(said));
+    return said;
+  }
   if (await has('.media, canvas, input[type=file]')) {
     await giveFile(hands, field, asked, files);
     return 'as kept';
@@ -39,7 +43,8 @@ export async function give(
   else if (kind === 'date' || kind === 'dateTime') await writeDay(hands, field, String(said), language);
   else if (await has('input[type=time]'))
     await writeTime(hands, field.locator('input[type=time]'), String(said));
-  else if (kind === 'place' || kind === 'trace' || kind === 'shape') return locate(hands, field);
+  else if (kind === 'place' || kind === 'trace' || kind === 'shape')
+    return locate(hands, field, String(said));
   else if (await has('input[type=radio]'))
     await hands.pick(field.locator(`input[type=radio][value=${JSON.stringify(String(said))}]`).first());
   else if (await has('select')) await hands.unfold(field.locator('select'), String(said));
@@ -150,10 +155,18 @@ async function writeTime(hands: Hands, field: Locator, said: string): Promise<vo
   if ((await field.inputValue()).slice(0, 5) !== said.slice(0, 5)) await field.fill(said.slice(0, 5));
 }
 
-/** Where the device says that it is. */
-async function locate(hands: Hands, field: Locator): Promise<Given> {
-  await hands.press(field.locator('button').first());
-  await field.locator('output').first().waitFor();
+/** Typed, point after point, as a map has it. */
+async function locate(hands: Hands, field: Locator, said: string): Promise<Given> {
+  const points = said.split(';').map((point) => point.trim());
+  if (points.length > 1 && points[0] === points.at(-1)) points.pop(); // an area closes by itself
+  const place = field.locator('.typed-place');
+  for (const point of points) {
+    if ((await place.count()) === 0) await hands.press(field.locator('.places > .buttons button.plain'));
+    const [latitude, longitude] = point.split(' ');
+    await hands.write(place.locator('input'), `${latitude}, ${longitude}`);
+    await hands.press(place.locator('button.main'));
+    await drawn(hands.page);
+  }
   return 'as kept';
 }
 

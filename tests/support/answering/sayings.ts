@@ -6,6 +6,7 @@ import {
   type Interview,
   plainText,
   questionAt,
+  type Ref,
 } from '../../../src/questionnaire/index.ts';
 import type { Chance } from '../../simulator/parts/chance.ts';
 
@@ -24,12 +25,14 @@ export function sayingTo(interview: Interview, asked: AskedQuestion, chance: Cha
 
 function guess(
   interview: Interview,
-  { question, choices }: AskedQuestion,
+  { ref, question, choices }: AskedQuestion,
   chance: Chance,
   time: number,
 ): Answer {
   const { kind, constraint = '', parameters, appearance = '' } = question;
-  const text = sayable(interview, constraint);
+  const named = namedIn(interview, ref, constraint);
+  const numbers = named.filter((one) => typeof one === 'number');
+  const text = `${constraint.replace(answersIn, ' ')} ${numbers.join(' ')}`;
   switch (kind) {
     case 'one':
     case 'many':
@@ -67,7 +70,7 @@ function guess(
     }
     case 'text':
     case 'barcode':
-      return words(text, chance, time);
+      return words(text, named, chance, time);
     default:
       return `${question.name}`; // a file: its name is the device's to give
   }
@@ -84,13 +87,23 @@ function findable(choices: AskedQuestion['choices']): AskedQuestion['choices'] {
 
 const answersIn = /\$\{\s*([^}\s]+)\s*\}/g;
 
-/** The constraint, with the numbers that it compares with put in. */
-const sayable = (interview: Interview, constraint: string): string =>
-  constraint.replace(answersIn, (_, name: string) => {
-    const definition = interview.form.outline.byName.get(name)?.[0];
-    const value = definition ? questionAt(interview, `${definition.path}`)?.answer : null;
-    return typeof value === 'number' ? String(value) : ' ';
+/** What was answered to the questions that a formula names, as it is seen from this one. */
+const namedIn = (interview: Interview, ref: Ref, formula: string): Answer[] =>
+  [...formula.matchAll(answersIn)].map(([, name = '']) => {
+    const path = interview.form.outline.byName.get(name)?.[0]?.path;
+    return path === undefined ? null : (questionAt(interview, besides(ref, path))?.answer ?? null);
   });
+
+/** A path in the instances that the ref stands in: `/r/name` seen from `/r[k]/age` is `/r[k]/name`. */
+function besides(ref: Ref, path: string): Ref {
+  let [keyed, plain] = ['', ''];
+  for (const [step, name = '', key = ''] of ref.matchAll(/\/([^/[\]]+)(\[[^\]]*\])?/g)) {
+    if (!path.startsWith(`${plain}/${name}/`)) break;
+    plain += `/${name}`;
+    keyed += key === '' ? `/${name}` : step;
+  }
+  return keyed + path.slice(plain.length);
+}
 
 function number(constraint: string, chance: Chance, time: number): number {
   const limits = [...constraint.matchAll(/-?\d+(\.\d+)?/g)].map(([found]) => Number(found));
@@ -143,8 +156,8 @@ const sayings = [
 ] as const;
 
 /** Words; where a pattern asks for others, what such patterns mostly ask for. */
-function words(constraint: string, chance: Chance, time: number): string {
-  if (!constraint || time < 3) return chance.one(sayings);
+function words(constraint: string, named: readonly Answer[], chance: Chance, time: number): string {
+  if (constraint.trim() === '' || time < 3) return chance.one(sayings);
   const digits = (count: number) => Array.from({ length: count }, () => chance.between(1, 9)).join('');
   const quoted = [...constraint.matchAll(/'([^']{1,40})'|"([^"]{1,40})"/g)].map(
     ([, one, other]) => one ?? other ?? '',
@@ -158,6 +171,9 @@ function words(constraint: string, chance: Chance, time: number): string {
     'Mali',
     'MALI',
     `AB${digits(chance.between(2, 6))}`,
+    '07/21/1990',
+    '21071990',
+    named.filter((one) => one !== null).join(' '),
     ...quoted,
   ]);
 }

@@ -36,6 +36,8 @@ export interface Manner {
   readonly mostInstances: number;
   readonly language: string;
   readonly files: Files;
+  /** Called on each step, once all of it is answered. */
+  readonly look?: () => Promise<void>;
 }
 
 const mostSteps = 3_000;
@@ -146,7 +148,9 @@ export function walker(hands: Hands, begun: Interview, manner: Manner): Walker {
       // what was in order may not be any more, by another answer
       for (const { ref, isRepeat } of (await standsAt(page)).fields)
         if (!isRepeat && settled.has(ref) && isWrong(ref)) await answerTo(ref, true);
-      if ((await standsAt(page)).hash === here) await goOn(hands, answerTo);
+      if ((await standsAt(page)).hash !== here) continue;
+      await manner.look?.();
+      await goOn(hands, answerTo);
     }
     throw new Error(`After ${mostSteps} steps there is no end.`);
   };
