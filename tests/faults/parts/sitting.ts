@@ -12,7 +12,7 @@ import {
 import type { Chance } from '../../simulator/parts/chance.ts';
 import { type Files, give } from '../../support/answering/giving.ts';
 import { drawn, type Hands, handsOn, until } from '../../support/answering/hands.ts';
-import { finishedHere, keptHere } from '../../support/answering/kept.ts';
+import { finishedHere, keptAt, keptHere } from '../../support/answering/kept.ts';
 import { sayingTo } from '../../support/answering/sayings.ts';
 import { type Seen, see } from '../../support/answering/seen.ts';
 
@@ -74,7 +74,11 @@ export function sitting(
     async sits(page) {
       hands = await handsOn(page, 'mouse');
       await page.goto(address);
-      await until('the survey', async () => (await see(page)).place !== 'elsewhere', 30_000);
+      const isThere = async () => (await see(page)).place !== 'elsewhere';
+      await until('the survey', isThere, 30_000).catch(async (error: Error) => {
+        const text = await page.evaluate(() => document.body.innerText);
+        throw new Error(`${error.message} It reads: ${text.slice(0, 300)}`);
+      });
     },
     async acts() {
       const { page } = hands;
@@ -120,9 +124,14 @@ export function sitting(
         };
         // a picture takes a moment to be shown
         await until(hash, async () => (await isThere()).length === 0, 5_000).catch(() => undefined);
-        const { fields } = await see(page);
-        for (const [ref, { value }] of await isThere())
-          gone.push(`${ref}: saved ${JSON.stringify(value)}, is ${JSON.stringify(fields[ref])}`);
+        const now = await see(page);
+        for (const [ref, { value }] of await isThere()) {
+          const kept = JSON.stringify(await keptAt(page, ref));
+          const is = JSON.stringify(now.fields[ref]);
+          gone.push(
+            `${ref}: saved ${JSON.stringify(value)}, is ${is}, kept ${kept}, at ${now.hash} (${now.place})`,
+          );
+        }
       }
       done();
       saved.clear();
