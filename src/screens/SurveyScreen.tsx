@@ -14,6 +14,13 @@ import { titleOf } from './titles.ts';
 /** All that is needed once a person has agreed. It is on its way while the person reads. */
 const loadRest = () => import('./respondent.ts');
 
+/** What was begun here is opened: all that it needs begins to come before the words of the page do. */
+export function prepareRespondent(): void {
+  loadRest()
+    .then(({ openDevice }) => openDevice())
+    .catch(() => undefined); // the screen asks again, and says it if it does not come
+}
+
 /** Once the browser has drawn what there is: nothing may come between a person and the notice. */
 const afterPaint = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));

@@ -123,7 +123,7 @@ export function sitting(
           return refs.filter(([ref, { value }]) => !mayStand(ref, value, fields[ref]));
         };
         // a picture takes a moment to be shown
-        await until(hash, async () => (await isThere()).length === 0, 5_000).catch(() => undefined);
+        await until(hash, async () => (await isThere()).length === 0, 15_000).catch(() => undefined);
         const now = await see(page);
         for (const [ref, { value }] of await isThere()) {
           const kept = JSON.stringify(await keptAt(page, ref));

@@ -20,7 +20,7 @@ function look(): Seen {
     if (field.tagName === 'SECTION') return String(field.querySelectorAll('ul.list > li').length);
     const inputs = [...field.querySelectorAll<HTMLInputElement>('input:not([type=file]), select, textarea')];
     const standing = inputs
-      .filter((it) => it.getAttribute('role') !== 'combobox')
+      .filter((it) => it.getAttribute('role') !== 'combobox' && !it.classList.contains('unset'))
       .map((it) =>
         it.type === 'radio' || it.type === 'checkbox' ? (it.checked ? it.value || 'x' : '') : it.value,
       );
@@ -31,10 +31,13 @@ function look(): Seen {
     return [...standing, ...order, ...(pictures > 0 ? ['a picture'] : [])].join('|');
   };
   const has = (selector: string) => document.querySelector(selector) !== null;
+  /** Its control may still be on its way. */
+  const isHere = (field: HTMLElement) =>
+    field.querySelector('input, select, textarea, button:not(.clear)') !== null;
   const fields = [...document.querySelectorAll<HTMLElement>('[data-ref]')];
   const place = has('input[name=consent]')
     ? 'notice'
-    : location.hash === '#review' && has('.feet')
+    : has('.feet') && (location.hash === '#review' || has('dl.answers'))
       ? 'review'
       : has('.feet') && fields.length > 0
         ? 'step'
@@ -46,6 +49,8 @@ function look(): Seen {
     place,
     isSaved: document.querySelector('.saved')?.textContent?.startsWith('✓') ?? false,
     isAlarmed: [...document.querySelectorAll('.alarm .button.bad')].length > 0,
-    fields: Object.fromEntries(fields.map((field) => [field.dataset.ref ?? '', standingIn(field)])),
+    fields: Object.fromEntries(
+      fields.filter(isHere).map((field) => [field.dataset.ref ?? '', standingIn(field)]),
+    ),
   };
 }
