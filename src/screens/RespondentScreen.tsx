@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact';
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { FilesContext } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Interview, type Questionnaire, questionAt, type Shown, say } from '../questionnaire/index.ts';
@@ -136,11 +136,12 @@ export function HeldDraft({
   const [hold, setHold] = useState<Hold | null>(null);
   const [opened, setOpened] = useState<{ draft: Draft; begun: Interview } | null>(null);
 
-  useEffect(() => {
+  // both at once, and not after the next frame: the person waits for it
+  useLayoutEffect(() => {
     void holdDraft(id).then(setHold);
   }, [id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language is the open interview's own matter
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!hold || hold.kind === 'elsewhere') return;
     let left = false;
     void openDraft(db, id).then(async (found) => {

@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { useText, writeDay } from '../i18n/index.ts';
 import { type Opening, openingOf, type Questionnaire, type Shown } from '../questionnaire/index.ts';
 import type { Draft } from '../storage/index.ts';
@@ -73,8 +73,9 @@ export function SurveyScreen({
   );
   const [again, setAgain] = useState(0);
 
+  // At once, and not after the next frame: there is nothing to read meanwhile.
   // biome-ignore lint/correctness/useExhaustiveDependencies: arrives once; `again` is the person's wish to try anew
-  useEffect(() => {
+  useLayoutEffect(() => {
     let left = false;
     const look = async () => {
       if (stage.kind === 'consent') await afterPaint();

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import type { Step } from '../../../src/authoring/steps.ts';
 import type { TraceRow } from '../../../src/authoring/trace.ts';
-import { beginInterview, compileForm, loadFormulas } from '../../../src/questionnaire/index.ts';
+import { beginInterview, compileForm, loadFormulas, type World } from '../../../src/questionnaire/index.ts';
 import type { Store } from '../../../src/server/store/index.ts';
 import type { Submission } from '../../../src/submission/index.ts';
 import { chance } from '../../simulator/parts/chance.ts';
@@ -41,6 +41,11 @@ export interface Played extends Compared {
 
 /** Where the page takes its chances from, and the replay too: an order at random is then the same in both. */
 const share = 0.3;
+export const playWorld: World = {
+  now: () => new Date(),
+  random: () => share,
+  uuid: () => crypto.randomUUID(),
+};
 export const sameChances = `Math.random = () => ${share};`;
 
 export async function play(form: Published, playing: Playing): Promise<Played> {
@@ -57,7 +62,7 @@ export async function play(form: Published, playing: Playing): Promise<Played> {
     ? language
     : questionnaire.defaultLanguage;
   const begun = beginInterview(compileForm(questionnaire), {
-    world: { now: () => new Date(), random: () => share, uuid: () => crypto.randomUUID() },
+    world: playWorld,
     language: spoken,
   });
   const manner = {
@@ -88,12 +93,17 @@ async function enrol(page: Page, origin: string, code: string): Promise<void> {
 }
 
 /** The review leads back to what is not in order: then it is put in order, and looked at once more. */
-async function walkAndSubmit(hands: Hands, { toReview }: Walker): Promise<Walked> {
+export async function walkAndSubmit(
+  hands: Hands,
+  { toReview }: Walker,
+  lookAtReview = async () => {},
+): Promise<Walked> {
   const { page } = hands;
   const hash = () => page.evaluate(() => location.hash);
   for (let time = 0; time < 6; time++) {
     const walked = await toReview();
     await until('the review', async () => (await hash()) === '#review');
+    if (time === 0) await lookAtReview();
     await hands.press(page.locator('.feet button.main'));
     await until('the end of the interview', async () => (await hash()) !== '#review');
     if ((await hash()) === '') return walked;

@@ -12,6 +12,7 @@ import type { ChromiumTab } from '../../support/browsers/chromium.ts';
 import { bringBrowsers, desktop, meet, type Person, phone } from '../../support/browsers/index.ts';
 import { buildClient } from '../../support/build.ts';
 import { openServer } from '../../support/server.ts';
+import { reasonOnScreen } from './known.ts';
 import { type Played, type Playing, play, sameChances } from './play.ts';
 import { type Published, publish } from './publish.ts';
 
@@ -134,7 +135,8 @@ export const isEqual = ({ played }: Shown): boolean => played?.differences.lengt
 
 function lineOf({ id, where, seconds, played, trouble }: Shown): string {
   const head = `  ${id} (${where}, ${seconds.toFixed(0)} s)`;
-  if (!played) return `${head}: NOT PLAYED: ${trouble}`;
+  const known = reasonOnScreen(id);
+  if (!played) return `${head}: NOT PLAYED: ${trouble}${known ? `\n    (${known})` : ''}`;
   const { answered, blank, steps, answers, byClock, differences } = played;
   const clock = byClock > 0 ? `, ${byClock} of them by the clock or an id` : '';
   const equal =

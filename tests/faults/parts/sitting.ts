@@ -177,7 +177,11 @@ export function sitting(
     const said = asked && sayingTo(interview, asked, chance);
     if (!asked || said === null) return; // not kept yet what brought it
     doing.add(ref);
-    await give(hands, asked, said, { language: 'en', files });
+    const before = await keptAt(page, ref);
+    const given = await give(hands, asked, said, { language: 'en', files });
+    // a file is an answer once its bytes are kept: “saved” speaks of answers
+    if (given === 'as kept')
+      await until(`the file of ${ref}`, async () => (await keptAt(page, ref)) !== before);
   }
 
   async function changeRepeat(ref: string): Promise<void> {
@@ -188,7 +192,7 @@ export function sitting(
     if (count > 2 || (count > 0 && chance.happens(0.3))) {
       removing.add(`${ref}[`);
       await hands.press(remove.nth(chance.between(0, count - 1)));
-    } else await hands.press(section.locator('button:not(.bad)').last());
+    } else await hands.press(section.locator(':scope > button'));
     await drawn(hands.page);
   }
 }

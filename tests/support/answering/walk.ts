@@ -93,15 +93,20 @@ export function walker(hands: Hands, begun: Interview, manner: Manner): Walker {
   const grow = async (ref: Ref) => {
     repeats.add(ref);
     const section = field(ref);
-    const add = section.locator('button:not(.bad)').last();
+    const add = section.locator(':scope > button');
     const rows = section.locator('ul.list > li');
     const more = chance.between(0, mostInstances);
     for (let time = 0; time < more && (await add.count()) > 0; time++) {
       const count = await rows.count();
+      const here = (await standsAt(page)).hash;
       await hands.press(add);
-      await until(`one more in ${ref}`, async () => (await rows.count()) > count);
+      const leadsOn = async () => (await standsAt(page)).hash !== here;
+      await until(`one more in ${ref}`, async () => (await leadsOn()) || (await rows.count()) > count);
       steps.push({ op: 'addRepeat', ref: placeOf(ref) });
       interview = addRepeat(interview, ref, await newestKey(page, ref, interview));
+      if (!(await leadsOn())) continue;
+      await page.goBack(); // its questions come in their turn
+      await add.waitFor();
     }
     const remove = section.locator('button.bad');
     if ((await remove.count()) > 1 && chance.happens(0.3)) {
