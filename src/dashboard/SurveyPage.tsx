@@ -3,6 +3,7 @@ import { useText } from '../i18n/index.ts';
 import { inWords } from '../questionnaire/index.ts';
 import type { SurveySummary } from '../submission/index.ts';
 import { CopyLink } from './CopyLink.tsx';
+import { ExportFiles } from './ExportFiles.tsx';
 import { ExportForm } from './ExportForm.tsx';
 import { Figures } from './Figures.tsx';
 import { Heading } from './Frame.tsx';
@@ -76,6 +77,10 @@ function Survey({
           </section>
         )}
       </div>
+      <section class="desk-card" aria-labelledby={`${id}files`}>
+        <h2 id={`${id}files`}>{t('coordinator.files')}</h2>
+        <ExportFiles survey={survey} onSignedOut={onSignedOut} />
+      </section>
     </>
   );
 }
