@@ -27,6 +27,8 @@ test.for([
     const enumerator = await invite('th', { size, pretendsDevices: true });
     const { page } = enumerator.person.tab as ChromiumTab;
     page.setDefaultTimeout(15_000);
+    await page.context().grantPermissions(['geolocation'], { origin });
+    await page.context().setGeolocation({ latitude: 16.0544, longitude: 108.2022, accuracy: 7 });
     const given = await givenFiles();
     onTestFinished(given.leave);
     const looks = looker(enumerator);

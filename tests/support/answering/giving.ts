@@ -155,8 +155,13 @@ async function writeTime(hands: Hands, field: Locator, said: string): Promise<vo
   if ((await field.inputValue()).slice(0, 5) !== said.slice(0, 5)) await field.fill(said.slice(0, 5));
 }
 
-/** Typed, point after point, as a map has it. */
+/** Typed, point after point, as a map has it; where nothing can be typed, where the device says that it is. */
 async function locate(hands: Hands, field: Locator, said: string): Promise<Given> {
+  if ((await field.locator('.places').count()) === 0) {
+    await hands.press(field.locator('button').first());
+    await field.locator('output').first().waitFor();
+    return 'as kept';
+  }
   const points = said.split(';').map((point) => point.trim());
   if (points.length > 1 && points[0] === points.at(-1)) points.pop(); // an area closes by itself
   const place = field.locator('.typed-place');

@@ -2,7 +2,7 @@
  * Somebody who answers a whole interview on the screen, from a seed. What they did is told as steps that `rintis replay` takes;
  * a second interview without a screen keeps along, to know what is asked and where it stands.
  */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Step } from '../../../src/authoring/steps.ts';
 import { walk } from '../../../src/authoring/walk.ts';
 import {
@@ -76,6 +76,7 @@ export function walker(hands: Hands, begun: Interview, manner: Manner): Walker {
     const wanted = mustBe || asked.need !== 'no' || chance.happens(diligence);
     const said = wanted ? sayingTo(interview, asked, chance) : null;
     if (said === null) return settle(ref, asked.answer);
+    if (await isBeyond(field(ref))) return settle(ref, 'cannot be asked here');
     const before = await keptAt(page, ref);
     const given = await give(hands, asked, said, { language, files });
     if (given === 'as kept') {
@@ -182,6 +183,11 @@ async function goOn(hands: Hands, answerTo: (ref: Ref, mustBe: boolean) => Promi
     `It does not go on from ${here}: ${(await page.locator('.alarm').allTextContents()).join(' | ')}`,
   );
 }
+
+/** This version of the app has no control for it, and says so. */
+const isBeyond = async (field: Locator): Promise<boolean> =>
+  (await field.locator('p.wish').count()) > 0 &&
+  (await field.locator('input, select, textarea, canvas, button:not(.clear)').count()) === 0;
 
 interface Standing {
   readonly hash: string;
