@@ -18,6 +18,8 @@ import { keptHere } from '../support/answering/kept.ts';
 import { walker } from '../support/answering/walk.ts';
 import type { ChromiumTab } from '../support/browsers/chromium.ts';
 import { openServer, type TestServer } from '../support/server.ts';
+import { fewAnswers, type Plan } from './answers.ts';
+import { agencyPlan } from './enumerators.ts';
 import { type Viewer, viewer } from './screens.ts';
 import { invite } from './stage.ts';
 import { agencies, officials } from './words.ts';
@@ -37,7 +39,7 @@ test('a respondent’s screens lie well in every language', async () => {
   await page.goto(`${server.origin}/s/nowhere`);
   await page.locator('h1').waitFor();
   await view.look('no such survey');
-  await answer('demo', { most: 6 });
+  await answer('demo', { most: 6, plan: fewAnswers });
   await page.goto(`${server.origin}/mine`);
   await page.locator('h1').waitFor();
   await view.look('what was sent');
@@ -63,7 +65,7 @@ test('every kind of question lies well in every language', async () => {
 test('an enumerator’s and a coordinator’s screens lie well in every language', async () => {
   const { server, page, view, answer } = await begin();
   await coordinator(server, page, view);
-  const code = await page.locator('.code, code').first().innerText();
+  const code = await page.locator('.shown-code .code').innerText();
   await page.goto(`${server.origin}/enrol#${code}`);
   await page.locator('form.enrol').waitFor();
   await view.look('enrolling');
@@ -71,7 +73,7 @@ test('an enumerator’s and a coordinator’s screens lie well in every language
   await page.locator('form.enrol button.main').click();
   await page.locator('a.button.main[href="/"]').waitFor({ timeout: 60_000 });
   await view.look('enrolled');
-  await answer(agenciesId, { most: 8 });
+  await answer(agenciesId, { most: 8, plan: agencyPlan('Sở Nội vụ Đà Nẵng') });
   await page.goto(`${server.origin}/interview/new/${agenciesId}`);
   await agrees(page);
   await page.goto(`${server.origin}/`);
@@ -94,7 +96,7 @@ async function begin() {
   onTestFinished(given.leave);
 
   /** A whole interview; looks at its first steps, and at what comes after it. */
-  const answer = async (survey: string, { most }: { most: number }) => {
+  const answer = async (survey: string, { most, plan }: { most: number; plan?: Plan }) => {
     const questionnaire = Questionnaire.parse(forms[survey]);
     await page.goto(
       survey === agenciesId ? `${server.origin}/interview/new/${survey}` : `${server.origin}/s/${survey}`,
@@ -113,7 +115,8 @@ async function begin() {
     const look = async () => {
       if (left-- > 0) await view.look(`${survey}: ${await page.evaluate(() => location.hash)}`);
     };
-    const manner = { chance: chance(7), diligence: 1, mostInstances: 1, language: 'en' };
+    const some = plan ? { diligence: 0, plan: givenBy(plan) } : { diligence: 1 };
+    const manner = { chance: chance(7), mostInstances: 1, language: 'en', ...some };
     const steps = walker(hands, begun, { ...manner, files: given.files, look });
     await walkAndSubmit(hands, steps, () => view.look(`${survey}: the review`));
     await page.locator('a[href^="/mine#"]').waitFor();
@@ -124,6 +127,12 @@ async function begin() {
   };
   return { server, page, view, answer };
 }
+
+/** Lists as files write them. */
+const givenBy = (plan: Plan) =>
+  Object.fromEntries(
+    Object.entries(plan).map(([name, said]) => [name, typeof said === 'string' ? said : [...said]]),
+  );
 
 /** The demonstration's two surveys, and those of our own. */
 async function field(dataDir: string): Promise<void> {
@@ -186,6 +195,6 @@ async function coordinator(server: TestServer, page: Page, view: Viewer): Promis
   await at(`/surveys/${agenciesId}`, 'a survey');
   await at(`/surveys/${agenciesId}/devices`, 'devices');
   await page.locator('main button.main').first().click();
-  await page.locator('main svg').first().waitFor();
+  await page.locator('.shown-code .code').waitFor();
   await view.look('a code');
 }

@@ -3,7 +3,7 @@
  * a second interview without a screen keeps along, to know what is asked and where it stands.
  */
 import type { Locator, Page } from 'playwright-core';
-import type { Step } from '../../../src/authoring/steps.ts';
+import { type Given, type Step, toAnswer } from '../../../src/authoring/steps.ts';
 import { walk } from '../../../src/authoring/walk.ts';
 import {
   type Answer,
@@ -32,6 +32,8 @@ export interface Manner {
   readonly chance: Chance;
   /** How much of what need not be answered is answered all the same. */
   readonly diligence: number;
+  /** What is said to questions of these names; then the others are left blank where that may be. */
+  readonly plan?: Readonly<Record<string, Given>>;
   /** Instances of a repeat, at most. */
   readonly mostInstances: number;
   readonly language: string;
@@ -73,8 +75,14 @@ export function walker(hands: Hands, begun: Interview, manner: Manner): Walker {
     if (!asked) throw new Error(`The screen asks ${ref}, which is not asked.`);
     if (asked.readOnly || asked.question.kind === 'note') return settle(ref, asked.answer);
     if (await field(ref).locator('input:disabled, [readonly]').count()) return settle(ref, asked.answer);
-    const wanted = mustBe || asked.need !== 'no' || chance.happens(diligence);
-    const said = wanted ? sayingTo(interview, asked, chance) : null;
+    const planned = manner.plan?.[asked.question.name];
+    const wanted = mustBe || asked.need === 'hard' || (!manner.plan && asked.need === 'soft');
+    const said =
+      planned !== undefined
+        ? toAnswer(asked.question.kind, planned)
+        : wanted || chance.happens(diligence)
+          ? sayingTo(interview, asked, chance)
+          : null;
     if (said === null) return settle(ref, asked.answer);
     if (await isBeyond(field(ref))) return settle(ref, 'cannot be asked here');
     const before = await keptAt(page, ref);
