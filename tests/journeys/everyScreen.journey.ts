@@ -75,7 +75,7 @@ test('an enumerator’s and a coordinator’s screens lie well in every language
   await view.look('enrolled');
   await answer(agenciesId, { most: 8, plan: agencyPlan('Sở Nội vụ Đà Nẵng') });
   await page.goto(`${server.origin}/interview/new/${agenciesId}`);
-  await agrees(page);
+  await page.locator('[data-ref]').first().waitFor();
   await page.goto(`${server.origin}/`);
   await page.locator('.shelves').waitFor();
   await view.look('an enumerator’s home');
@@ -101,9 +101,12 @@ async function begin() {
     await page.goto(
       survey === agenciesId ? `${server.origin}/interview/new/${survey}` : `${server.origin}/s/${survey}`,
     );
-    await page.locator('input[name=consent]').first().waitFor();
-    await view.look(`${survey}: the notice`);
-    await agrees(page);
+    if (survey === agenciesId) await page.locator('[data-ref]').first().waitFor();
+    else {
+      await page.locator('input[name=consent]').first().waitFor();
+      await view.look(`${survey}: the notice`);
+      await agrees(page);
+    }
     await loadFormulas(questionnaire);
     const begun = beginInterview(compileForm(questionnaire), {
       world: playWorld,
@@ -172,9 +175,11 @@ async function menuOf(page: Page, view: Viewer): Promise<void> {
     if (!(await page.locator('details.menu').evaluate((it: HTMLDetailsElement) => it.open)))
       await menu.click();
     await entries.nth(at).click();
-    if ((await page.locator('dialog[open]').count()) === 0) continue;
+    const dialog = page.locator('dialog[open]');
+    await dialog.waitFor(); // each of them asks something, or tells it
     await view.look(`the menu, its window ${at + 1}`);
     await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
   }
 }
 

@@ -54,8 +54,8 @@ export async function killedInInterview(
     );
     return Object.entries(struck).map(([point, times]) => ({
       where: 'Chromium',
-      fault: 'browser killed (SIGKILL), its app',
-      point,
+      fault: 'browser killed (SIGKILL), interview on the screen',
+      point: `${point}, seed ${seed}`,
       times,
       submissions: sat.finished.size,
       lost: gone.length + arrived.lost,
