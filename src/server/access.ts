@@ -71,7 +71,8 @@ export const officeAccess = (store: Store, now: () => number) =>
       return refuse(c, { code: 'not-found' });
     await next();
     if (found.logged === undefined || !c.res.ok) return;
-    const about = decodeURIComponent(c.req.path.replace('/api/coordinator/', ''));
+    const address = decoded(c.req.path.replace('/api/coordinator/', ''));
+    const about = c.var.about === undefined ? address : `${address}: ${c.var.about}`;
     await store.noteOffice({ at: new Date(now()).toISOString(), who: person.name, did: found.logged, about });
   });
 

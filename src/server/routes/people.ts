@@ -20,6 +20,7 @@ export const people = (store: Store) =>
       const wish = PersonWish.safeParse(await bodyOf(c));
       if (!wish.success) return refuse(c, { code: 'submission-malformed' });
       const person = wish.data;
+      c.set('about', `${person.name}, ${person.role}`);
       const isNew = (await store.person(person.name)) === null;
       if (isNew && (await store.people()).length >= mostPeople) return refuse(c, { code: 'too-many-tries' });
       const password = isNew ? await givePassword(store, person.name) : null;
@@ -30,12 +31,14 @@ export const people = (store: Store) =>
       const said = PersonNamed.safeParse(await bodyOf(c));
       const person = said.success ? await store.person(said.data.name) : null;
       if (!person) return refuse(c, { code: 'not-found' });
+      c.set('about', person.name);
       const password = await givePassword(store, person.name);
       return c.json({ person, password } satisfies PersonMade, 200, fresh);
     })
     .post('/people/remove', async (c) => {
       const said = PersonNamed.safeParse(await bodyOf(c));
       if (!said.success || !(await store.person(said.data.name))) return refuse(c, { code: 'not-found' });
+      c.set('about', said.data.name);
       const done = await store.removePerson(said.data.name);
       return done ? c.body(null, 204, fresh) : refuse(c, { code: 'not-possible' });
     })

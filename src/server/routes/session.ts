@@ -13,7 +13,8 @@ import { readJson } from '../submission.ts';
 const cookieName = (secure: boolean): string => (secure ? '__Host-rintis' : 'rintis');
 
 export interface SignedIn {
-  Variables: { coordinator: string; person: Person };
+  /** `about`: what the office's log shall name besides the address. */
+  Variables: { coordinator: string; person: Person; about?: string };
 }
 
 export const session = (sessions: Sessions, secure: boolean, nameOf: NameAddress) =>
