@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact';
-import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useContext, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { FilesContext } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Interview, type Questionnaire, questionAt, type Shown, say } from '../questionnaire/index.ts';
@@ -139,7 +139,8 @@ export function HeldDraft({
   const [hold, setHold] = useState<Hold | null>(null);
   const [opened, setOpened] = useState<{ draft: Draft; begun: Opened } | null>(null);
 
-  useEffect(() => {
+  // both at once, and not after the next frame: the person waits for it
+  useLayoutEffect(() => {
     let left = false;
     void holdDraft(id).then((found) => {
       if (!left) setHold(found);
@@ -150,7 +151,7 @@ export function HeldDraft({
     };
   }, [id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language is the open interview's own matter
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!hold || hold.kind === 'elsewhere') return;
     let left = false;
     void openDraft(db, id).then(async (found) => {
