@@ -4,5 +4,7 @@ export { FileShown } from './FileShown.tsx';
 export { type FileFacts, FilesContext, type Keeper, type KeptFile, type KeptFiles } from './keeper.ts';
 export { type Load, useLater } from './LaterControl.tsx';
 export { isForFile, type Part, partsOf } from './later.ts';
+export { isForPlace, PlaceAnswer } from './PlaceAnswer.tsx';
 export type { ControlProps, Hand } from './props.ts';
+export { type Tiles, TilesContext } from './tiles.ts';
 export { PlainWords, Said } from './Words.tsx';

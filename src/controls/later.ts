@@ -5,12 +5,19 @@ import type { Files, Load } from './LaterControl.tsx';
 import type { ControlProps } from './props.ts';
 import { stepsOf } from './StepsControl.tsx';
 
-/** A part of the app that a device keeps once a questionnaire needs it (`vite.config.ts`); its words lie on a shelf of that name. */
-export type Part = 'media' | 'kinds';
+/** A part of the app that a device keeps once a questionnaire needs it (`vite.config.ts`). */
+export type Part = 'media' | 'kinds' | 'places' | 'maps' | 'codes';
 
 export type Later =
   | { readonly part: 'media'; readonly load: Load<ControlProps & Files>; readonly isBox?: boolean }
-  | { readonly part: 'kinds'; readonly load: Load<ControlProps>; readonly isBox?: boolean };
+  | {
+      /** Its words lie on a shelf of that name. */
+      readonly part: 'kinds' | 'places';
+      /** Another part that the control brings in its time. */
+      readonly besides?: Part;
+      readonly load: Load<ControlProps>;
+      readonly isBox?: boolean;
+    };
 
 const photo: Later = { part: 'media', load: () => import('./media/PhotoControl.tsx') };
 const draw: Later = { part: 'media', load: () => import('./media/DrawControl.tsx') };
@@ -23,6 +30,15 @@ const date: Later = { part: 'kinds', load: () => import('./kinds/DateControl.tsx
 const range: Later = { part: 'kinds', load: () => import('./kinds/RangeControl.tsx') };
 const long: Later = { part: 'kinds', load: () => import('./kinds/LongControl.tsx') };
 const minimal: Later = { part: 'kinds', load: () => import('./kinds/MinimalControl.tsx'), isBox: true };
+
+/** They come together: `places/all.ts`. */
+const placed =
+  (name: 'PlaceControl' | 'LineControl' | 'CodeControl'): Load<ControlProps> =>
+  async () => ({ default: (await import('./places/all.ts'))[name] });
+const place: Later = { part: 'places', load: placed('PlaceControl') };
+const placeOnMap: Later = { ...place, besides: 'maps' };
+const line: Later = { part: 'places', besides: 'maps', load: placed('LineControl') };
+const code: Later = { part: 'places', besides: 'codes', load: placed('CodeControl') };
 
 const longList = 30; // choices: more than anybody reads through to find theirs
 
@@ -40,6 +56,13 @@ function laterFor(question: Question, choices: () => number): Later | undefined 
       return date;
     case 'range':
       return stepsOf(question.parameters) ? undefined : range;
+    case 'place':
+      return /\b(maps|placement-map)\b/.test(appearance) ? placeOnMap : place;
+    case 'trace':
+    case 'shape':
+      return line;
+    case 'barcode':
+      return code;
     case 'one':
     case 'many': {
       const look = looks(question);
@@ -63,6 +86,7 @@ export function partsOf({ items, lists }: Questionnaire): ReadonlySet<Part> {
     }
     const later = laterFor(item, () => lists[item.list ?? '']?.choices.length ?? 0);
     if (later) parts.add(later.part);
+    if (later && 'besides' in later && later.besides) parts.add(later.besides);
   };
   for (const item of items) walk(item);
   return parts;

@@ -1,0 +1,87 @@
+import { useContext, useEffect, useId, useRef } from 'preact/hooks';
+import { useText } from '../../i18n/index.ts';
+import type { Position } from '../../questionnaire/index.ts';
+import { TilesContext } from '../tiles.ts';
+import { type OpenMap, openMap, type Shown } from './leaflet.ts';
+import './maps.css';
+
+export type MapProps = Shown & {
+  /** A point was put there. Without it, the map only shows. */
+  readonly onPlace: ((position: Position) => void) | undefined;
+};
+
+/**
+ * A map that needs no network: a grid of degrees and a scale, with pictures where the survey gives some. A tap puts a point; so
+ * does the cross in the middle, which arrow keys bring to where it belongs.
+ */
+export default function PlaceMap({ kind, points, here, onPlace }: MapProps) {
+  const { t } = useText();
+  const tiles = useContext(TilesContext);
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const map = useRef<OpenMap | null>(null);
+  const shown = useRef<Shown>({ kind, points, here });
+  shown.current = { kind, points, here };
+  const place = useRef(onPlace);
+  place.current = onPlace;
+  const places = onPlace !== undefined;
+  const [zoomIn, zoomOut] = [t('places.map.zoomIn'), t('places.map.zoomOut')];
+
+  useEffect(() => {
+    if (!box.current) return;
+    const opened = openMap(
+      box.current,
+      { zoomIn, zoomOut },
+      { tiles, onTap: places ? (position) => place.current?.(position) : null },
+    );
+    map.current = opened;
+    opened.show(shown.current);
+    opened.fit(shown.current);
+    return () => {
+      map.current = null;
+      opened.close();
+    };
+  }, [tiles, places, zoomIn, zoomOut]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when what it shows is another
+  useEffect(() => map.current?.show(shown.current), [kind, written(points), here]);
+  const isEmpty = points.length === 0;
+  const isFound = here !== null;
+  // The device's first position comes into sight, as long as there is nothing else to look at.
+  useEffect(() => {
+    if (isEmpty && isFound) map.current?.fit(shown.current);
+  }, [isEmpty, isFound]);
+
+  return (
+    <div class="place-map">
+      <div class={places ? 'map-frame aims' : 'map-frame'}>
+        {/* Leaflet makes it focusable: arrow keys move the map, + and - bring it nearer. */}
+        <div
+          ref={box}
+          class="map"
+          role="application"
+          aria-label={t('places.map.label')}
+          aria-describedby={id}
+        />
+      </div>
+      <p id={id} class="small quiet">
+        {places ? t('places.map.how') : t('places.map.howToLook')}
+      </p>
+      <div class="buttons">
+        {places && (
+          <button type="button" class="button" onClick={() => map.current && onPlace?.(map.current.middle())}>
+            {t('places.map.putHere')}
+          </button>
+        )}
+        {(points.length > 0 || here) && (
+          <button type="button" class="button plain" onClick={() => map.current?.fit(shown.current)}>
+            {t('places.map.fit')}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const written = (points: readonly Position[]): string =>
+  points.map(({ latitude, longitude }) => `${latitude} ${longitude}`).join(';');

@@ -1,0 +1,61 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useText } from '../../i18n/index.ts';
+import type { Position } from '../../questionnaire/index.ts';
+
+export interface PlaceWords {
+  /** “13.75633° N, 100.50177° E”, as the language writes it. What it says can be typed again. */
+  position(position: Position): string;
+  /** “12 m”, “3.4 km”. */
+  metres(metres: number): string;
+  /** “850 m²”, and hectares besides from one hectare on. */
+  area(squareMetres: number): string;
+}
+
+/** Positions, lengths and areas in plain units, in the person's language. */
+export function usePlaceWords(): PlaceWords {
+  const { t, language } = useText();
+  const number = (value: number, digits: number, options: Intl.NumberFormatOptions = {}) =>
+    new Intl.NumberFormat(`${language}-u-nu-latn`, { maximumFractionDigits: digits, ...options }).format(
+      value,
+    );
+  const degrees = (value: number) => number(Math.abs(value), 5, { minimumFractionDigits: 5 }); // a metre
+  return {
+    position: ({ latitude, longitude }) =>
+      t('places.position', {
+        latitude: t(latitude < 0 ? 'places.south' : 'places.north', { degrees: degrees(latitude) }),
+        longitude: t(longitude < 0 ? 'places.west' : 'places.east', { degrees: degrees(longitude) }),
+      }),
+    metres: (metres) =>
+      metres < 1_000
+        ? number(metres, metres < 10 ? 1 : 0, { style: 'unit', unit: 'meter' })
+        : number(metres / 1_000, metres < 10_000 ? 2 : 1, { style: 'unit', unit: 'kilometer' }),
+    area: (squareMetres) => {
+      const plain = t('places.squareMetres', { area: number(squareMetres, squareMetres < 10 ? 1 : 0) });
+      if (squareMetres < 10_000) return plain;
+      return t('places.hectares', {
+        area: plain,
+        hectares: number(squareMetres / 10_000, 2, { style: 'unit', unit: 'hectare', unitDisplay: 'long' }),
+      });
+    },
+  };
+}
+
+/** Words that change often, for ears: at once after a silence, then no sooner than in ten seconds. */
+export function useCalm(words: string): string {
+  const [said, setSaid] = useState(words);
+  const saidAt = useRef(0);
+  useEffect(() => {
+    const wait = Math.max(0, saidAt.current + betweenWords - performance.now());
+    const timer = setTimeout(
+      () => {
+        saidAt.current = performance.now();
+        setSaid(words);
+      },
+      words === '' ? 0 : wait,
+    );
+    return () => clearTimeout(timer);
+  }, [words]);
+  return said;
+}
+
+const betweenWords = 10_000; // milliseconds: two sentences of a screen reader, and a pause
