@@ -25,15 +25,15 @@ export async function codeReader(widest: number): Promise<Look> {
   const canvas = document.createElement('canvas');
   const pen = canvas.getContext('2d', { willReadFrequently: true });
   return async (picture) => {
-    const [width, height] =
-      picture instanceof HTMLVideoElement
-        ? [picture.videoWidth, picture.videoHeight]
-        : [picture.naturalWidth, picture.naturalHeight];
+    const isLive = picture instanceof HTMLVideoElement;
+    const [width, height] = isLive
+      ? [picture.videoWidth, picture.videoHeight]
+      : [picture.naturalWidth, picture.naturalHeight];
     const scale = Math.min(1, widest / Math.max(width, height, 1));
     canvas.width = Math.max(1, Math.round(width * scale));
     canvas.height = Math.max(1, Math.round(height * scale));
     pen?.drawImage(picture, 0, 0, canvas.width, canvas.height);
     const pixels = pen?.getImageData(0, 0, canvas.width, canvas.height);
-    return pixels ? decode(pixels.data, pixels.width, pixels.height) : null;
+    return pixels ? decode(pixels.data, pixels.width, pixels.height, !isLive) : null;
   };
 }

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useId, useRef } from 'preact/hooks';
+import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import type { Position } from '../../questionnaire/index.ts';
 import { TilesContext } from '../tiles.ts';
@@ -20,10 +20,29 @@ export default function PlaceMap({ kind, points, here, onPlace }: MapProps) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const map = useRef<OpenMap | null>(null);
-  const shown = useRef<Shown>({ kind, points, here });
-  shown.current = { kind, points, here };
-  const place = useRef(onPlace);
-  place.current = onPlace;
+  const [seen, setSeen] = useState<Position | null>(null);
+  const [news, setNews] = useState<News | null>(null);
+  const me = here ?? seen;
+  const shown = useRef<Shown>({ kind, points, here: me });
+  shown.current = { kind, points, here: me };
+  const put = useRef<(position: Position) => void>(() => undefined);
+  put.current = (position) => {
+    const isNear = map.current?.isNear(position, kind) ?? false;
+    setNews(isNear ? null : 'map.nearer');
+    if (isNear) onPlace?.(position);
+  };
+  /** To look around: roughly, soon, and no answer to anything. */
+  const goToMe = () =>
+    navigator.geolocation.getCurrentPosition(
+      ({ coords: { latitude, longitude, accuracy } }) => {
+        const found = { latitude, longitude, accuracy };
+        setSeen(found);
+        setNews(null);
+        map.current?.fit({ kind, points: [], here: found });
+      },
+      ({ code }) => setNews(code === 1 ? 'refused.denied' : 'refused.unavailable'),
+      { maximumAge: 600_000, timeout: 20_000 },
+    );
   const places = onPlace !== undefined;
   const [zoomIn, zoomOut] = [t('places.map.zoomIn'), t('places.map.zoomOut')];
 
@@ -32,7 +51,7 @@ export default function PlaceMap({ kind, points, here, onPlace }: MapProps) {
     const opened = openMap(
       box.current,
       { zoomIn, zoomOut },
-      { tiles, onTap: places ? (position) => place.current?.(position) : null },
+      { tiles, onTap: places ? (position) => put.current(position) : null },
     );
     map.current = opened;
     opened.show(shown.current);
@@ -44,9 +63,9 @@ export default function PlaceMap({ kind, points, here, onPlace }: MapProps) {
   }, [tiles, places, zoomIn, zoomOut]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when what it shows is another
-  useEffect(() => map.current?.show(shown.current), [kind, written(points), here]);
+  useEffect(() => map.current?.show(shown.current), [kind, written(points), me]);
   const isEmpty = points.length === 0;
-  const isFound = here !== null;
+  const isFound = me !== null;
   // The device's first position comes into sight, as long as there is nothing else to look at.
   useEffect(() => {
     if (isEmpty && isFound) map.current?.fit(shown.current);
@@ -67,13 +86,25 @@ export default function PlaceMap({ kind, points, here, onPlace }: MapProps) {
       <p id={id} class="small quiet">
         {places ? t('places.map.how') : t('places.map.howToLook')}
       </p>
+      <p role="status" class="small map-news">
+        {news && t(`places.${news}`)}
+      </p>
       <div class="buttons">
         {places && (
-          <button type="button" class="button" onClick={() => map.current && onPlace?.(map.current.middle())}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => map.current && put.current(map.current.middle())}
+          >
             {t('places.map.putHere')}
           </button>
         )}
-        {(points.length > 0 || here) && (
+        {!me && 'geolocation' in navigator && (
+          <button type="button" class="button plain" onClick={goToMe}>
+            {t('places.map.goToMe')}
+          </button>
+        )}
+        {(points.length > 0 || me) && (
           <button type="button" class="button plain" onClick={() => map.current?.fit(shown.current)}>
             {t('places.map.fit')}
           </button>
@@ -82,6 +113,9 @@ export default function PlaceMap({ kind, points, here, onPlace }: MapProps) {
     </div>
   );
 }
+
+/** After `places.` in the words. */
+type News = 'map.nearer' | 'refused.denied' | 'refused.unavailable';
 
 const written = (points: readonly Position[]): string =>
   points.map(({ latitude, longitude }) => `${latitude} ${longitude}`).join(';');

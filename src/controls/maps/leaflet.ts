@@ -29,12 +29,19 @@ export interface OpenMap {
   show(shown: Shown): void;
   /** What lies under the cross in the middle. */
   middle(): Position;
+  /**
+   * Whether the map is near enough to say where something is: else a finger covers a village. Where it is not, it comes nearer
+   * to that place.
+   */
+  isNear(position: Position, kind: Shown['kind']): boolean;
   /** So that all of it is seen; where the device is, where there is nothing yet. */
   fit(shown: Shown): void;
   close(): void;
 }
 
 const closest = 19; // a metre is three pixels: nearer than any receiver knows
+/** Of Leaflet's steps: at 13, a fingertip is 150 m; at 7, 10 km, for the outline of a province. */
+const nearEnough: Readonly<Record<Shown['kind'], number>> = { place: 13, trace: 7, shape: 7 };
 const wholeEarth: LatLngExpression = [8, 60];
 
 export function openMap(
@@ -47,6 +54,7 @@ export function openMap(
     zoomControl: false,
     attributionControl: tiles !== null,
     scrollWheelZoom: false, // the page scrolls
+    trackResize: false, // the box itself is watched: Leaflet's own timer outlives the map
     worldCopyJump: true,
     maxZoom: closest,
     minZoom: 1,
@@ -82,6 +90,11 @@ export function openMap(
       const { lat, lng } = map.getCenter().wrap();
       return { latitude: lat, longitude: lng };
     },
+    isNear(position, kind) {
+      if (map.getZoom() >= nearEnough[kind]) return true;
+      map.setView(at(position), Math.min(map.getZoom() + 4, nearEnough[kind]), { animate: !still });
+      return false;
+    },
     fit({ points, here }) {
       const seen = points.length > 0 ? points.map(at) : here ? [at(here)] : [];
       if (seen.length > 0)
@@ -89,6 +102,7 @@ export function openMap(
     },
     close() {
       resized.disconnect();
+      map.off().stop();
       map.remove();
     },
   };
@@ -146,7 +160,7 @@ function drawGrid(map: LeafletMap, layer: LayerGroup): void {
       [latitude, east],
     ];
     new Polyline(ends, { className: 'map-grid', interactive: false }).addTo(layer);
-    label([latitude, west], latitude, 'west');
+    label([latitude, east], latitude, 'east');
   }
   for (const longitude of longitudes) {
     const ends: [number, number][] = [

@@ -35,9 +35,14 @@ export function PlaceInWords({ position, said = false }: { position: Position; s
   const { t } = useText();
   const words = usePlaceWords();
   const { accuracy } = position;
+  const [latitude, between, longitude] = words.halves(position);
   return (
     <p class="place-shown" role={said ? 'status' : undefined}>
-      <strong>{words.position(position)}</strong>
+      <strong>
+        <span class="whole">{latitude}</span>
+        {between}
+        <span class="whole">{longitude}</span>
+      </strong>
       <span class="small quiet">
         {accuracy === undefined || accuracy === 0
           ? t('places.byHand')
