@@ -1,8 +1,9 @@
 import type { Kind } from '../questionnaire/index.ts';
-import { type Load, useLater } from './LaterControl.tsx';
+import { useLater } from './LaterControl.tsx';
+import { fromPlaces } from './later.ts';
 import type { ShownPlace } from './places/PlaceShown.tsx';
 
-const load: Load<ShownPlace> = async () => ({ default: (await import('./places/all.ts')).PlaceShown });
+const load = fromPlaces('PlaceShown');
 
 /** Whether the answer names places on earth. */
 export const isForPlace = (kind: Kind): kind is ShownPlace['kind'] => /^(place|trace|shape)$/.test(kind);

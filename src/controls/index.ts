@@ -6,5 +6,5 @@ export { type Load, useLater } from './LaterControl.tsx';
 export { isForFile, type Part, partsOf } from './later.ts';
 export { isForPlace, PlaceAnswer } from './PlaceAnswer.tsx';
 export type { ControlProps, Hand } from './props.ts';
-export { type Tiles, TilesContext } from './tiles.ts';
+export { TilesContext } from './tiles.ts';
 export { PlainWords, Said } from './Words.tsx';

@@ -31,14 +31,14 @@ const range: Later = { part: 'kinds', load: () => import('./kinds/RangeControl.t
 const long: Later = { part: 'kinds', load: () => import('./kinds/LongControl.tsx') };
 const minimal: Later = { part: 'kinds', load: () => import('./kinds/MinimalControl.tsx'), isBox: true };
 
-/** They come together: `places/all.ts`. */
-const placed =
-  (name: 'PlaceControl' | 'LineControl' | 'CodeControl'): Load<ControlProps> =>
+/** They come together. */
+export const fromPlaces =
+  <Name extends keyof typeof import('./places/all.ts')>(name: Name) =>
   async () => ({ default: (await import('./places/all.ts'))[name] });
-const place: Later = { part: 'places', load: placed('PlaceControl') };
+const place: Later = { part: 'places', load: fromPlaces('PlaceControl') };
 const placeOnMap: Later = { ...place, besides: 'maps' };
-const line: Later = { part: 'places', besides: 'maps', load: placed('LineControl') };
-const code: Later = { part: 'places', besides: 'codes', load: placed('CodeControl') };
+const line: Later = { part: 'places', besides: 'maps', load: fromPlaces('LineControl') };
+const code: Later = { part: 'places', besides: 'codes', load: fromPlaces('CodeControl') };
 
 const longList = 30; // choices: more than anybody reads through to find theirs
 

@@ -11,5 +11,10 @@ export interface Tiles {
   readonly deepest?: number;
 }
 
+/** For controls with a map. */
+export interface OnGround {
+  readonly tiles?: Tiles | null;
+}
+
 /** The survey's, for maps. */
 export const TilesContext = createContext<Tiles | null>(null);

@@ -1,6 +1,6 @@
 import type { ComponentChild } from 'preact';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
-import { FilesContext } from '../controls/index.ts';
+import { FilesContext, TilesContext } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Interview, type Questionnaire, questionAt, type Shown, say } from '../questionnaire/index.ts';
 import { type Draft, discardDraft, type Hold, holdDraft, openDraft } from '../storage/index.ts';
@@ -59,57 +59,59 @@ export function RespondentScreen({
   if (going.keeping === 'gone') location.reload(); // finished or deleted in another tab: look at it anew
   const close = () => setOpen(null);
   return (
-    <FilesContext.Provider value={keeper}>
-      <InterviewScreen
-        going={going}
-        title={say(going.interview, survey.title).text}
-        languages={languages}
-        where={draft.where}
-        pages={draft.pages}
-        onPages={(sums) => {
-          pages.sums = sums;
-          going.stand({ pages: sums });
-        }}
-        menu={
-          <Menu
-            first={
-              pause && {
-                words: pause.words,
-                act: () => {
-                  going.stand({ stands: standsAt(going.interview, whereNow() ?? draft.where) });
-                  void going.settled().then(pause.act, () => undefined); // what is not kept is told on the page
-                },
+    <TilesContext.Provider value={survey.map ?? null}>
+      <FilesContext.Provider value={keeper}>
+        <InterviewScreen
+          going={going}
+          title={say(going.interview, survey.title).text}
+          languages={languages}
+          where={draft.where}
+          pages={draft.pages}
+          onPages={(sums) => {
+            pages.sums = sums;
+            going.stand({ pages: sums });
+          }}
+          menu={
+            <Menu
+              first={
+                pause && {
+                  words: pause.words,
+                  act: () => {
+                    going.stand({ stands: standsAt(going.interview, whereNow() ?? draft.where) });
+                    void going.settled().then(pause.act, () => undefined); // what is not kept is told on the page
+                  },
+                }
               }
-            }
-            onNotice={() => setOpen('notice')}
-            onStorage={() => setOpen('storage')}
-            onDiscard={() => setOpen('discard')}
-          />
-        }
-        onFarewell={() => void leave().then(onFarewell)}
-        onSubmit={async () => {
-          const interview = await settled();
-          await submit(db, survey, draft, pages.sums, interview);
-          history.replaceState(null, '', location.pathname);
-          onSubmitted(draft.standsFor ?? draft.id, closingWords(interview));
-        }}
-      />
-      {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}
-      {open === 'storage' && <StorageModal onClose={close} />}
-      {open === 'discard' && (
-        <Modal title={t('discard.title')} onClose={close}>
-          <p>{t('discard.text')}</p>
-          <div class="buttons">
-            <button type="button" class="button bad" onClick={() => void leave().then(onDiscarded)}>
-              {t('discard.yes')}
-            </button>
-            <button type="button" class="button main" onClick={close}>
-              {t('discard.no')}
-            </button>
-          </div>
-        </Modal>
-      )}
-    </FilesContext.Provider>
+              onNotice={() => setOpen('notice')}
+              onStorage={() => setOpen('storage')}
+              onDiscard={() => setOpen('discard')}
+            />
+          }
+          onFarewell={() => void leave().then(onFarewell)}
+          onSubmit={async () => {
+            const interview = await settled();
+            await submit(db, survey, draft, pages.sums, interview);
+            history.replaceState(null, '', location.pathname);
+            onSubmitted(draft.standsFor ?? draft.id, closingWords(interview));
+          }}
+        />
+        {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}
+        {open === 'storage' && <StorageModal onClose={close} />}
+        {open === 'discard' && (
+          <Modal title={t('discard.title')} onClose={close}>
+            <p>{t('discard.text')}</p>
+            <div class="buttons">
+              <button type="button" class="button bad" onClick={() => void leave().then(onDiscarded)}>
+                {t('discard.yes')}
+              </button>
+              <button type="button" class="button main" onClick={close}>
+                {t('discard.no')}
+              </button>
+            </div>
+          </Modal>
+        )}
+      </FilesContext.Provider>
+    </TilesContext.Provider>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
@@ -49,6 +50,7 @@ export async function startServer(
   const app = createApp({
     ...books,
     client,
+    tilesDir: join(settings.dataDir, 'tiles'),
     publicUrl: settings.publicUrl,
     trustedProxies: settings.trustedProxies,
     log,

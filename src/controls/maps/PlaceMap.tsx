@@ -1,11 +1,12 @@
-import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import type { Position } from '../../questionnaire/index.ts';
-import { TilesContext } from '../tiles.ts';
+import type { Tiles } from '../tiles.ts';
 import { type OpenMap, openMap, type Shown } from './leaflet.ts';
 import './maps.css';
 
 export type MapProps = Shown & {
+  readonly tiles: Tiles | null;
   /** A point was put there. Without it, the map only shows. */
   readonly onPlace: ((position: Position) => void) | undefined;
 };
@@ -14,9 +15,8 @@ export type MapProps = Shown & {
  * A map that needs no network: a grid of degrees and a scale, with pictures where the survey gives some. A tap puts a point; so
  * does the cross in the middle, which arrow keys bring to where it belongs.
  */
-export default function PlaceMap({ kind, points, here, onPlace }: MapProps) {
+export default function PlaceMap({ kind, points, here, tiles, onPlace }: MapProps) {
   const { t } = useText();
-  const tiles = useContext(TilesContext);
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const map = useRef<OpenMap | null>(null);

@@ -10,11 +10,12 @@ import {
   writePosition,
 } from '../../questionnaire/index.ts';
 import type { ControlProps } from '../props.ts';
+import type { OnGround } from '../tiles.ts';
 import { useFocusKept } from '../useFocusKept.ts';
 import { LaterMap } from './LaterMap.tsx';
 import { LineFigures } from './LineFigures.tsx';
 import { PointList } from './PointList.tsx';
-import { Refused, Searching } from './Searching.tsx';
+import { Refused, SearchHeard, Searching } from './Searching.tsx';
 import { limitsOf } from './settling.ts';
 import { TypedPlace } from './TypedPlace.tsx';
 import { useSettling } from './useSettling.ts';
@@ -25,7 +26,12 @@ import './places.css';
  * A line or an area, point after point: where the person stands, every few seconds while they walk, by a tap on the map, or
  * typed. Each point is told at once, so that it is on the disk before the next one.
  */
-export default function LineControl({ asked, onAnswer, onUnreadable }: ControlProps) {
+export default function LineControl({
+  asked,
+  onAnswer,
+  onUnreadable,
+  tiles = null,
+}: ControlProps & OnGround) {
   const { t } = useText();
   const root = useFocusKept();
   const kind: LineKind = asked.question.kind === 'shape' ? 'shape' : 'trace';
@@ -43,7 +49,11 @@ export default function LineControl({ asked, onAnswer, onUnreadable }: ControlPr
   const tellUnfinished = useRef(onUnreadable);
   tellUnfinished.current = onUnreadable;
   const isUnfinished = points.length > 0 && points.length < leastPoints[kind];
-  useEffect(() => tellUnfinished.current(isUnfinished ? 'place-unreadable' : null), [isUnfinished]);
+  const wasTold = useRef(false);
+  useEffect(() => {
+    if (isUnfinished || wasTold.current) tellUnfinished.current(isUnfinished ? 'place-unreadable' : null);
+    wasTold.current = isUnfinished;
+  }, [isUnfinished]);
 
   const put = (next: readonly string[]) => {
     before.current = [...before.current.slice(-mostSteps), newest.current];
@@ -60,7 +70,10 @@ export default function LineControl({ asked, onAnswer, onUnreadable }: ControlPr
 
   return (
     <div class="places" ref={root} tabIndex={-1}>
-      {points.length > 0 && <LineFigures kind={kind} points={points} said />}
+      <div role="status" class="place-answer">
+        {points.length > 0 && <LineFigures kind={kind} points={points} />}
+      </div>
+      <SearchHeard settling={settling} />
       {kind === 'shape' && points.length >= leastPoints.shape && (
         <p class="small quiet">{t('places.closes')}</p>
       )}
@@ -70,6 +83,7 @@ export default function LineControl({ asked, onAnswer, onUnreadable }: ControlPr
           kind={kind}
           points={points.flatMap((point) => positionOf(point) ?? [])}
           here={settling.best}
+          tiles={tiles}
           onPlace={asked.readOnly ? undefined : add}
         />
       )}

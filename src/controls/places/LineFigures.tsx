@@ -3,21 +3,13 @@ import { areaOf, type LineKind, leastPoints, lengthOf, positionOf } from '../../
 import { usePlaceWords } from './useWords.ts';
 
 /** How many points, how long, how large. */
-export function LineFigures({
-  kind,
-  points,
-  said = false,
-}: {
-  kind: LineKind;
-  points: readonly string[];
-  said?: boolean;
-}) {
+export function LineFigures({ kind, points }: { kind: LineKind; points: readonly string[] }) {
   const { t } = useText();
   const { metres, area } = usePlaceWords();
   const missing = leastPoints[kind] - points.length;
   const isArea = kind === 'shape' && missing <= 0;
   return (
-    <p class="place-shown" role={said ? 'status' : undefined}>
+    <p class="place-shown">
       <strong>{t('places.points', { count: points.length })}</strong>
       {points.length > 1 && (
         <span>

@@ -2,10 +2,11 @@ import { useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import { type Position, positionOf, writePosition } from '../../questionnaire/index.ts';
 import type { ControlProps } from '../props.ts';
+import type { OnGround } from '../tiles.ts';
 import { useFocusKept } from '../useFocusKept.ts';
 import { LaterMap } from './LaterMap.tsx';
 import { PlaceInWords } from './PlaceShown.tsx';
-import { Refused, Searching } from './Searching.tsx';
+import { Refused, SearchHeard, Searching } from './Searching.tsx';
 import { limitsOf } from './settling.ts';
 import { TypedPlace } from './TypedPlace.tsx';
 import { useSettling } from './useSettling.ts';
@@ -16,7 +17,7 @@ import './places.css';
  * Where something is. The device looks until it is sure enough; the best it found is the answer, from the first fix on where
  * there was none before. It can also be put on a map (`placement-map`), or typed as a map or a letter has it.
  */
-export default function PlaceControl({ asked, onAnswer }: ControlProps) {
+export default function PlaceControl({ asked, onAnswer, tiles = null }: ControlProps & OnGround) {
   const { t } = useText();
   const { metres } = usePlaceWords();
   const root = useFocusKept();
@@ -39,7 +40,10 @@ export default function PlaceControl({ asked, onAnswer }: ControlProps) {
   const accuracy = placed?.accuracy;
   return (
     <div class="places" ref={root} tabIndex={-1}>
-      {placed && !settling.looking && <PlaceInWords position={placed} said={settling.ended !== null} />}
+      <div role="status" class="place-answer">
+        {placed && !settling.looking && <PlaceInWords position={placed} />}
+      </div>
+      <SearchHeard settling={settling} />
       {accuracy !== undefined && accuracy > limits.poor && !settling.looking && (
         <p class="wish" role="status">
           {t('places.poor', { metres: metres(limits.poor) })}
@@ -59,6 +63,7 @@ export default function PlaceControl({ asked, onAnswer }: ControlProps) {
           kind="place"
           points={placed ? [placed] : []}
           here={settling.best}
+          tiles={tiles}
           onPlace={mayPlace && !asked.readOnly ? (position) => give(position) : undefined}
         />
       )}

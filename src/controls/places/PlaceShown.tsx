@@ -30,14 +30,14 @@ export default function PlaceShown({ kind, answer }: ShownPlace) {
   );
 }
 
-/** Where, and how sure that is. `said`: it was found just now, and ears are told. */
-export function PlaceInWords({ position, said = false }: { position: Position; said?: boolean }) {
+/** Where, and how sure that is. */
+export function PlaceInWords({ position }: { position: Position }) {
   const { t } = useText();
   const words = usePlaceWords();
   const { accuracy } = position;
   const [latitude, between, longitude] = words.halves(position);
   return (
-    <p class="place-shown" role={said ? 'status' : undefined}>
+    <p class="place-shown">
       <strong>
         <span class="whole">{latitude}</span>
         {between}

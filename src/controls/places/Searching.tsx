@@ -3,7 +3,23 @@ import type { Refusal } from './settling.ts';
 import type { Settling } from './useSettling.ts';
 import { useCalm, usePlaceWords } from './useWords.ts';
 
-/** What the device knows of where it is, while it is looking: for eyes with every fix, for ears now and then. */
+function useSearchWords({ looking, best }: Settling): string {
+  const { t } = useText();
+  const { metres } = usePlaceWords();
+  if (!looking) return '';
+  return best ? t('places.soFar', { metres: metres(best.accuracy) }) : t('places.looking');
+}
+
+/** The same for ears, now and then. It is there before there is anything to say: else the first words would be lost. */
+export function SearchHeard({ settling }: { settling: Settling }) {
+  return (
+    <p class="unseen" role="status">
+      {useCalm(useSearchWords(settling))}
+    </p>
+  );
+}
+
+/** What the device knows of where it is, while it is looking. */
 export function Searching({
   settling,
   enough,
@@ -20,15 +36,11 @@ export function Searching({
   const { t } = useText();
   const { metres } = usePlaceWords();
   const { best } = settling;
-  const words = best ? t('places.soFar', { metres: metres(best.accuracy) }) : t('places.looking');
-  const calm = useCalm(words);
+  const words = useSearchWords(settling);
   return (
     <div class="searching">
       <p class="searching-now" aria-hidden="true">
         {words}
-      </p>
-      <p class="unseen" role="status">
-        {calm}
       </p>
       <progress aria-label={t('places.looking')} />
       <p class="small">{t('places.standStill', { metres: metres(enough) })}</p>

@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import { type Position, readCoordinates } from '../../questionnaire/index.ts';
-import { usePlaceWords } from './useWords.ts';
+import { usePlaceWords, useRest } from './useWords.ts';
 
 /**
  * A position from a map, a letter or a message: typed or pasted, as it is written there. It is read back before it counts;
@@ -23,6 +23,11 @@ export function TypedPlace({
   const [tried, setTried] = useState(false);
   const read = readCoordinates(typed, language);
   const found = 'position' in read ? read.position : null;
+  const words = found
+    ? t('places.readAs', { position: inWords(found) })
+    : tried && 'problem' in read
+      ? t(`places.typed.${read.problem}`)
+      : '';
   const give = () => {
     setTried(true);
     if (!found) return;
@@ -56,9 +61,11 @@ export function TypedPlace({
       <p id={`${id}-how`} class="small quiet">
         {t('places.howToType')}
       </p>
-      <p id={`${id}-read`} role="status" class={tried && !found ? 'alarm' : 'typed-read'}>
-        {found && t('places.readAs', { position: inWords(found) })}
-        {tried && 'problem' in read && t(`places.typed.${read.problem}`)}
+      <p id={`${id}-read`} class={tried && !found ? 'alarm' : 'typed-read'}>
+        {words}
+      </p>
+      <p class="unseen" role="status">
+        {useRest(words)}
       </p>
       <div class="buttons">
         <button type="button" class="button main" onClick={give}>

@@ -14,8 +14,6 @@ export interface Settling {
   readonly looking: boolean;
   readonly best: Fix | null;
   readonly refused: Refusal | null;
-  /** How the last search ended, while nothing else was done. */
-  readonly ended: Ended | null;
   begin(): void;
   /** Ends the search with the best so far. */
   finish(): void;
@@ -34,7 +32,6 @@ export function useSettling(
   const [looking, setLooking] = useState(false);
   const [best, setBest] = useState<Fix | null>(null);
   const [refused, setRefused] = useState<Refusal | null>(null);
-  const [ended, setEnded] = useState<Settling['ended']>(null);
   const search = useRef<Search | null>(null);
   const told = useRef(on);
   told.current = on;
@@ -48,11 +45,9 @@ export function useSettling(
     looking,
     best,
     refused,
-    ended,
     begin() {
       search.current?.drop();
       setBest(null);
-      setEnded(null);
       const why = refusedFromTheStart();
       setRefused(why);
       if (why) return;
@@ -66,7 +61,6 @@ export function useSettling(
         },
         onEnd(fix, how) {
           end();
-          setEnded(how);
           told.current.end(fix, how);
         },
         onRefused(reason) {

@@ -72,3 +72,15 @@ export function useCalm(words: string): string {
 }
 
 const betweenWords = 10_000; // milliseconds: two sentences of a screen reader, and a pause
+
+/** Words that change with every key, for ears: once the hands rest. */
+export function useRest(words: string): string {
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(words), restAfter);
+    return () => clearTimeout(timer);
+  }, [words]);
+  return said;
+}
+
+const restAfter = 1_000; // milliseconds
