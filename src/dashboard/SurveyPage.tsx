@@ -3,6 +3,7 @@ import { useText } from '../i18n/index.ts';
 import { inWords } from '../questionnaire/index.ts';
 import type { SurveySummary } from '../submission/index.ts';
 import { CopyLink } from './CopyLink.tsx';
+import { ExportFiles } from './ExportFiles.tsx';
 import { ExportForm } from './ExportForm.tsx';
 import { Figures } from './Figures.tsx';
 import { Heading } from './Frame.tsx';
@@ -56,6 +57,10 @@ function Survey({
         <section class="desk-card" aria-labelledby={`${id}export`}>
           <h2 id={`${id}export`}>{t('coordinator.export')}</h2>
           <ExportForm survey={survey} onSignedOut={onSignedOut} />
+        </section>
+        <section class="desk-card" aria-labelledby={`${id}files`}>
+          <h2 id={`${id}files`}>{t('coordinator.files')}</h2>
+          <ExportFiles survey={survey} onSignedOut={onSignedOut} />
         </section>
         {survey.answeredBy === 'devices' ? (
           <section class="desk-card" aria-labelledby={`${id}devices`}>

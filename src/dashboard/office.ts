@@ -6,6 +6,9 @@ import {
   EnrolmentCode,
   EnrolmentCodeList,
   type EnrolmentCodeWish,
+  ExportJob,
+  ExportJobs,
+  type ExportWish,
   HandOverReport,
   Session,
   SignIn,
@@ -95,3 +98,14 @@ export const makeCode = (survey: string, wish: EnrolmentCodeWish): Promise<Said<
 
 export const endCode = ({ survey, code }: EnrolmentCode): Promise<Said<undefined>> =>
   ask(Nothing, () => post(`${ofSurvey(survey)}/codes/revoke`, { code }));
+
+export async function exports(survey: string): Promise<Said<readonly ExportJob[]>> {
+  const said = await ask(ExportJobs, () => send(`${ofSurvey(survey)}/exports`));
+  return said.ok ? { ok: true, value: said.value.exports } : said;
+}
+
+export const askForExport = (survey: string, wish: ExportWish): Promise<Said<ExportJob>> =>
+  ask(ExportJob, () => post(`${ofSurvey(survey)}/exports`, wish));
+
+export const deleteExport = ({ survey, id }: ExportJob): Promise<Said<undefined>> =>
+  ask(Nothing, () => send(`${ofSurvey(survey)}/exports/${id}`, { method: 'DELETE' }));

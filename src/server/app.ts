@@ -4,6 +4,7 @@ import { nameAddresses, type Trusted } from './address.ts';
 import type { ClientFiles } from './client.ts';
 import { openDevices } from './devices.ts';
 import { type Bounds, mediaBounds, openDoor, usualBounds } from './door.ts';
+import type { Exports } from './exports/index.ts';
 import { contentPolicy, securityHeaders, tellTime } from './headers.ts';
 import type { Desk } from './intake.ts';
 import { logFailure, logRequests } from './log.ts';
@@ -14,6 +15,7 @@ import { custody } from './routes/custody.ts';
 import { devicesOf } from './routes/devices.ts';
 import { document } from './routes/document.ts';
 import { enrolments } from './routes/enrolments.ts';
+import { exportsOf } from './routes/exports.ts';
 import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
@@ -32,6 +34,7 @@ export interface Parts extends Desk {
   readonly media: Media;
   /** Where pictures for maps lie, if there are any. */
   readonly tilesDir?: string;
+  readonly exports: Exports;
   readonly publicUrl: URL | null;
   /** Proxies that say where a request comes from; without any, it comes from where the connection does. */
   readonly trustedProxies?: Trusted;
@@ -73,6 +76,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/session', session(sessions, https, nameOf));
   app.use('/api/coordinator/*', sameOrigin(publicUrl), signedIn(sessions, https));
   app.route('/api/coordinator', coordinator(store, catalogue));
+  app.route('/api/coordinator', exportsOf(parts.exports, catalogue));
   app.route('/api/coordinator', custody(store, now));
   app.route('/api/coordinator', devicesOf(store, catalogue, now));
   app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
