@@ -19,6 +19,10 @@ const squareKilometre = 1_000_000;
 /** Positions, lengths and areas in plain units, in the person's language. */
 export function usePlaceWords(): PlaceWords {
   const { t, language } = useText();
+  return placeWords(t, language);
+}
+
+export function placeWords(t: ReturnType<typeof useText>['t'], language: string): PlaceWords {
   const number = (value: number, digits: number, options: Intl.NumberFormatOptions = {}) =>
     new Intl.NumberFormat(`${language}-u-nu-latn`, { maximumFractionDigits: digits, ...options }).format(
       value,
