@@ -137,12 +137,14 @@ function WishForm({ survey, onAsk }: { survey: SurveySummary; onAsk(wish: Export
       </div>
       <details>
         <summary>{t('coordinator.narrow')}</summary>
-        {day('from', t('coordinator.from'), from, setFrom)}
-        {day('until', t('coordinator.until'), until, setUntil)}
-        <div class="choices">
-          {answeredBy === 'devices' &&
-            option(t('coordinator.acceptedOnly'), accepted, () => setAccepted(!accepted))}
-          {option(t('coordinator.withMedia'), media, () => setMedia(!media))}
+        <div class="wishes">
+          {day('from', t('coordinator.from'), from, setFrom)}
+          {day('until', t('coordinator.until'), until, setUntil)}
+          <div class="choices">
+            {answeredBy === 'devices' &&
+              option(t('coordinator.acceptedOnly'), accepted, () => setAccepted(!accepted))}
+            {option(t('coordinator.withMedia'), media, () => setMedia(!media))}
+          </div>
         </div>
       </details>
       <button type="submit" class="button main" aria-disabled={isWorking || formats.length === 0}>

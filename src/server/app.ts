@@ -1,5 +1,6 @@
 /** The whole endpoint as a function from request to response; `main.ts` gives it a port. */
 import { Hono } from 'hono';
+import { officeAccess } from './access.ts';
 import { nameAddresses, type Trusted } from './address.ts';
 import type { ClientFiles } from './client.ts';
 import { openDevices } from './devices.ts';
@@ -20,6 +21,7 @@ import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
+import { people } from './routes/people.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
 import { submissions } from './routes/submissions.ts';
@@ -74,13 +76,14 @@ export function createApp(parts: Parts): Hono {
 
   app.use('/api/session', sameOrigin(publicUrl));
   app.route('/api/session', session(sessions, https, nameOf));
-  app.use('/api/coordinator/*', sameOrigin(publicUrl), signedIn(sessions, https));
+  app.use('/api/coordinator/*', sameOrigin(publicUrl), signedIn(sessions, https), officeAccess(store, now));
   app.route('/api/coordinator', coordinator(store, catalogue));
   app.route('/api/coordinator', exportsOf(parts.exports, catalogue));
   app.route('/api/coordinator', custody(store, now));
   app.route('/api/coordinator', devicesOf(store, catalogue, now));
   app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
   app.route('/api/coordinator', handOvers(parts));
+  app.route('/api/coordinator', people(store));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
   if (parts.tilesDir !== undefined) app.route('/tiles', tiles(parts.tilesDir));

@@ -123,6 +123,41 @@ const routes: readonly Omit<Route, 'isCoordinators'>[] = [
     summary: 'One file, or with `Range` a piece of it (RFC 9110); its `ETag` is its SHA-256.',
     gives: [200, '*/*'],
   },
+  {
+    method: 'get',
+    path: '/api/coordinator/people',
+    summary: 'The people of the office. For admins.',
+    gives: [200, 'application/json', 'People'],
+  },
+  {
+    method: 'put',
+    path: '/api/coordinator/people',
+    summary:
+      'Gives somebody a role and surveys; somebody new also a password, which is told this once. The last admin stays one.',
+    sends: ['application/json', 'PersonWish'],
+    gives: [200, 'application/json', 'PersonMade'],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/people/password',
+    summary: 'Gives somebody a new password, which is told this once, and ends their sessions.',
+    sends: ['application/json', 'PersonNamed'],
+    gives: [200, 'application/json', 'PersonMade'],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/people/remove',
+    summary: 'Ends somebody’s access.',
+    sends: ['application/json', 'PersonNamed'],
+    gives: [204],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/log',
+    summary: 'Who did what in the office, newest first, 200 at a time. Each line stands over the one before.',
+    query: { before: 'The number of the last line of the page before.' },
+    gives: [200, 'application/json', 'OfficeLog'],
+  },
 ];
 
 export const coordinatorRoutes: readonly Route[] = routes.map((route) => ({

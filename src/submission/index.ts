@@ -1,3 +1,4 @@
+export * from './access.ts';
 export type { Holding, Meaning } from './columns.ts';
 export { type Cell, toCsv } from './csv.ts';
 export * from './enrolment.ts';

@@ -224,6 +224,17 @@ test('what the server really says is what the document promises, on every route,
   await says(`${asExports}/{export}/files/{name}`, `${exports}/${job?.id}/files/manifest.json`, {}, 200);
   await says(`${asExports}/{export}/files/{name}`, `${exports}/${job?.id}/files/none`, {}, 404);
   await says(`${asExports}/{export}`, `${exports}/${job?.id}`, { method: 'DELETE' }, 204);
+  const people = `${coordinator}/people`;
+  const wish = { name: 'somchai', role: 'analyst', surveys: ['demo'] };
+  await says(people, people, send('PUT', wish), 200);
+  await says(people, people, send('PUT', { ...wish, role: 'king' }), 422);
+  await says(people, people, {}, 200);
+  await says(`${people}/password`, `${people}/password`, send('POST', { name: 'somchai' }), 200);
+  await says(`${people}/remove`, `${people}/remove`, send('POST', { name: 'somchai' }), 204);
+  await says(`${people}/remove`, `${people}/remove`, send('POST', { name: 'mali' }), 409);
+  await says(`${coordinator}/log`, `${coordinator}/log`, {}, 200);
+  await says('/api/session', '/api/session', send('PUT', { old: 'x', fresh: 'x'.repeat(15) }), 401);
+  await says('/api/session', '/api/session', send('PUT', { old: password, fresh: 'x'.repeat(15) }), 204);
   await says('/api/session', '/api/session', { method: 'DELETE' }, 204);
 
   const all = Object.entries(document.paths).flatMap(([path, operations]) =>
