@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { officeAccess } from './access.ts';
 import { nameAddresses, type Trusted } from './address.ts';
+import type { Awaited } from './awaited.ts';
 import type { ClientFiles } from './client.ts';
 import { openDevices } from './devices.ts';
 import { type Bounds, mediaBounds, openDoor, usualBounds } from './door.ts';
@@ -36,6 +37,7 @@ export interface Parts extends Desk {
   readonly media: Media;
   /** Where pictures for maps lie, if there are any. */
   readonly tilesDir?: string;
+  readonly awaited: Awaited;
   readonly exports: Exports;
   readonly publicUrl: URL | null;
   /** Proxies that say where a request comes from; without any, it comes from where the connection does. */
@@ -68,7 +70,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/submissions', submissions(parts, devices, door));
   app.route(mediaPath, media(parts.media, mediaDoor));
   app.route('/api/enrolments', enrolments(parts, nameOf));
-  app.route('/api/withdrawals', withdrawals({ store, media: parts.media, keys: keyring, nameOf, now }));
+  app.route('/api/withdrawals', withdrawals({ ...parts, nameOf }));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
   app.route('/api/keys', keys(keyring));
