@@ -5,13 +5,13 @@ import { shortJourney } from './short.ts';
 import { invite, setStage } from './stage.ts';
 import type { Language } from './words.ts';
 
-test.for<[Language, 'phone' | 'desktop']>([
-  ['en', 'desktop'],
-  ['ms', 'phone'],
-  ['fil', 'desktop'],
-  ['vi', 'phone'],
-])('in Webkit, an official answers in %s on a %s', ([language, device]) =>
-  shortJourney(language, 'webkit', device === 'phone' ? phone : desktop),
+test.for<[Language, 'phone' | 'desktop', 'whole' | 'hurried']>([
+  ['en', 'desktop', 'whole'],
+  ['ms', 'phone', 'whole'],
+  ['fil', 'desktop', 'whole'],
+  ['vi', 'phone', 'hurried'],
+])('in Webkit, an official answers in %s on a %s', ([language, device, way]) =>
+  shortJourney(language, 'webkit', device === 'phone' ? phone : desktop, way),
 );
 
 /** Goes through all that the device remembers, over and over, in one transaction. */
