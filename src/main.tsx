@@ -9,6 +9,7 @@ import {
   NotReached,
   offerUpdate,
   prepareEnumerator,
+  prepareRespondent,
   readGlance,
   readPage,
   SurveyScreen,
@@ -26,9 +27,9 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string; wor
   const wishes = navigator.languages;
   if (room === 's') {
     const inPage = readPage(name);
-    const seen = (await knownHere())
-      ? readGlance(await glance(name))
-      : inPage && { ...inPage, questionnaire: null };
+    const found = (await knownHere()) ? await glance(name) : undefined;
+    if (found?.begun) prepareRespondent();
+    const seen = found === undefined ? inPage && { ...inPage, questionnaire: null } : readGlance(found);
     const survey = seen?.survey ?? inPage?.survey;
     const offered = survey?.languages ?? languages;
     const language = chooseLanguage(wishes, offered, survey?.defaultLanguage ?? 'en');

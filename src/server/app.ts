@@ -1,9 +1,12 @@
 /** The whole endpoint as a function from request to response; `main.ts` gives it a port. */
 import { Hono } from 'hono';
+import { officeAccess } from './access.ts';
 import { nameAddresses, type Trusted } from './address.ts';
+import type { Awaited } from './awaited.ts';
 import type { ClientFiles } from './client.ts';
 import { openDevices } from './devices.ts';
 import { type Bounds, mediaBounds, openDoor, usualBounds } from './door.ts';
+import type { Exports } from './exports/index.ts';
 import { contentPolicy, securityHeaders, tellTime } from './headers.ts';
 import type { Desk } from './intake.ts';
 import { logFailure, logRequests } from './log.ts';
@@ -14,10 +17,12 @@ import { custody } from './routes/custody.ts';
 import { devicesOf } from './routes/devices.ts';
 import { document } from './routes/document.ts';
 import { enrolments } from './routes/enrolments.ts';
+import { exportsOf } from './routes/exports.ts';
 import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
+import { people } from './routes/people.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
 import { submissions } from './routes/submissions.ts';
@@ -29,6 +34,8 @@ import { StoreAway } from './store/index.ts';
 export interface Parts extends Desk {
   readonly client: ClientFiles;
   readonly media: Media;
+  readonly awaited: Awaited;
+  readonly exports: Exports;
   readonly publicUrl: URL | null;
   /** Proxies that say where a request comes from; without any, it comes from where the connection does. */
   readonly trustedProxies?: Trusted;
@@ -60,7 +67,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/submissions', submissions(parts, devices, door));
   app.route(mediaPath, media(parts.media, mediaDoor));
   app.route('/api/enrolments', enrolments(parts, nameOf));
-  app.route('/api/withdrawals', withdrawals({ store, media: parts.media, keys: keyring, nameOf, now }));
+  app.route('/api/withdrawals', withdrawals({ ...parts, nameOf }));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
   app.route('/api/keys', keys(keyring));
@@ -68,12 +75,14 @@ export function createApp(parts: Parts): Hono {
 
   app.use('/api/session', sameOrigin(publicUrl));
   app.route('/api/session', session(sessions, https, nameOf));
-  app.use('/api/coordinator/*', sameOrigin(publicUrl), signedIn(sessions, https));
+  app.use('/api/coordinator/*', sameOrigin(publicUrl), signedIn(sessions, https), officeAccess(store, now));
   app.route('/api/coordinator', coordinator(store, catalogue));
+  app.route('/api/coordinator', exportsOf(parts.exports, catalogue));
   app.route('/api/coordinator', custody(store, now));
   app.route('/api/coordinator', devicesOf(store, catalogue, now));
   app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
   app.route('/api/coordinator', handOvers(parts));
+  app.route('/api/coordinator', people(store));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
   app.route('/', pages(client, catalogue));

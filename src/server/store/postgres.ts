@@ -4,12 +4,14 @@ import { decide } from './acts.ts';
 import { isAway, persist } from './away.ts';
 import type { Distribution } from './distribute.ts';
 import { gather } from './gather.ts';
+import { awaitedWithdrawals } from './postgres-awaited.ts';
 import { deviceActs } from './postgres-devices.ts';
 import { keepAll, keepNew } from './postgres-keep.ts';
 import { load, lookAt } from './postgres-look.ts';
 import { mediaLedger } from './postgres-media.ts';
 import { migrate } from './postgres-migrate.ts';
 import { note, pastsOf, stand } from './postgres-past.ts';
+import { peopleActs } from './postgres-people.ts';
 import type { Incoming, Store } from './store.ts';
 
 const connections = 10;
@@ -49,6 +51,7 @@ export async function openPostgres(
   };
   return {
     ...deviceActs((act) => inTransaction(pool, act)),
+    ...peopleActs((act) => inTransaction(pool, act)),
     keep: keeping.add,
     async newest(survey, after, most) {
       const found = await rows(
@@ -160,6 +163,7 @@ export async function openPostgres(
       }));
     },
     media: mediaLedger(rows),
+    awaited: awaitedWithdrawals(rows),
     async addQuestionnaire(hash, body) {
       await rows(
         'add-questionnaire',

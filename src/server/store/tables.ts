@@ -2,7 +2,7 @@
 export const tables = {
   questionnaires: { columns: ['hash', 'body'], key: ['hash'] },
   surveys: { columns: ['id', 'document'], key: ['id'] },
-  coordinators: { columns: ['name', 'password'], key: ['name'] },
+  coordinators: { columns: ['name', 'password', 'role', 'surveys'], key: ['name'] },
   submissions: {
     columns: [
       'id',
@@ -30,6 +30,7 @@ export const tables = {
     key: ['submission_id', 'hash', 'size', 'type'],
   },
   standings: { columns: ['id', 'survey_id', 'standing', 'current', 'comment'], key: ['id'] },
+  awaited_withdrawals: { columns: ['id', 'code', 'day'], key: ['id', 'code'] },
   survey_days: {
     columns: ['slot', 'survey_id', 'day', 'submissions', 'revisions', 'late', 'entries', 'sum'],
     key: ['slot', 'survey_id', 'day'],
@@ -43,6 +44,7 @@ export const tables = {
     key: ['survey_id', 'id'],
   },
   device_tokens: { columns: ['token', 'survey_id', 'device_id'], key: ['token'] },
+  office_log: { columns: ['number', 'at', 'who', 'did', 'about', 'entry'], key: ['number'] },
   device_log: {
     columns: ['survey_id', 'device_id', 'number', 'day', 'kind', 'note', 'entry'],
     key: ['survey_id', 'device_id', 'number'],
@@ -56,6 +58,11 @@ export const tableNames = Object.keys(tables) as TableName[];
 export interface TableRow {
   readonly table: TableName;
   readonly values: readonly string[];
+}
+
+/** The same of an older program, whose tables had other columns. */
+export interface OlderRow extends TableRow {
+  readonly columns: readonly string[];
 }
 
 /** A store held still. */

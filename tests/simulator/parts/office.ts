@@ -6,8 +6,10 @@ import './threads.ts';
 import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { createApp } from '../../../src/server/app.ts';
+import { openAwaited } from '../../../src/server/awaited.ts';
 import { openCatalogue } from '../../../src/server/catalogue.ts';
 import { readClient } from '../../../src/server/client.ts';
+import type { Exports } from '../../../src/server/exports/index.ts';
 import type { Keyring } from '../../../src/server/keys.ts';
 import type { Media } from '../../../src/server/media/index.ts';
 import type { Store } from '../../../src/server/store/index.ts';
@@ -175,11 +177,15 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     const log = (line: Readonly<Record<string, unknown>>) => {
       if ('failure' in line) ledger.note('server', `failed: ${String(line.failure)}`);
     };
+    const awaited = openAwaited(store, inTheDepot, now);
+    await awaited.sweep();
     app = createApp({
-      store,
+      store: awaited.store,
+      awaited,
       catalogue,
       keys,
       media: inTheDepot,
+      exports: noExports,
       client: noClient,
       publicUrl: null,
       log,
@@ -260,6 +266,16 @@ const elsewhere = async (): Promise<never> => {
   throw new Error('files are in the depot');
 };
 
+/** Nobody in the simulator asks for one. */
+const noExports: Exports = {
+  begin: async () => null,
+  find: async () => null,
+  list: async () => [],
+  pathOf: () => null,
+  remove: async () => false,
+  sweep: async () => {},
+  stop: async () => {},
+};
 const noClient = readClient('no client was built');
 
 function newLife(): Life {
