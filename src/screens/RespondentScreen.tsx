@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact';
-import { useCallback, useContext, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { FilesContext } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Interview, type Questionnaire, questionAt, type Shown, say } from '../questionnaire/index.ts';
