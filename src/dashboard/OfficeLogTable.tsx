@@ -29,7 +29,7 @@ export function OfficeLogTable({ lines }: { lines: readonly OfficeLine[] }) {
   if (lines.length === 0) return <p class="quiet">{t('people.logEmpty')}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the page is scrolled by key
-    <div class="wide" role="group" tabIndex={0} aria-label={t('people.log')}>
+    <figure class="wide" tabIndex={0} aria-label={t('people.log')}>
       <table class="desk-table">
         <thead>
           <tr>
@@ -54,6 +54,6 @@ export function OfficeLogTable({ lines }: { lines: readonly OfficeLine[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </figure>
   );
 }

@@ -137,7 +137,14 @@ export function HeldDraft({
   const [opened, setOpened] = useState<{ draft: Draft; begun: Interview } | null>(null);
 
   useEffect(() => {
-    void holdDraft(id).then(setHold);
+    let left = false;
+    void holdDraft(id).then((found) => {
+      if (!left) setHold(found);
+      else if (found.kind === 'held') found.release();
+    });
+    return () => {
+      left = true;
+    };
   }, [id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language is the open interview's own matter
   useEffect(() => {
@@ -153,7 +160,7 @@ export function HeldDraft({
     if (hold.kind === 'held') {
       void hold.lost.then(async () => {
         setOpened(null);
-        setHold(await holdDraft(id));
+        setHold(await holdDraft(id, { patience: 0 }));
       });
     }
     return () => {
