@@ -1,0 +1,15 @@
+export { bucketEnd, bucketNames, isExact } from './buckets.ts';
+export { bestOf } from './cautions.ts';
+export { hiddenCells } from './cells.ts';
+export { Facts, factsOf } from './facts.ts';
+export { functioningOf, mantel } from './functioning.ts';
+export { type OneFactor, oneFactor } from './oneFactor.ts';
+export { dimensionOf, languageColumn, modeColumn, type Plan, planOf } from './plan.ts';
+export { protect, threshold } from './protect.ts';
+export { absorb, blankLedger, type Ledger, type Release, renew, type Wish } from './release.ts';
+export { type Covariances, type Reliability, reliabilityOf } from './reliability.ts';
+export { type Asked, resultsOf } from './results.ts';
+export * from './schema.ts';
+export { covariancesIn, reliabilityIn, scoreIn } from './score.ts';
+export { addSums, blankSums, type Sums, tally } from './sums.ts';
+export { unitsOf } from './units.ts';
