@@ -1,6 +1,7 @@
 /** What one should know before one reads the figures. */
+
+import { showing } from './desk.ts';
 import { languageColumn, modeColumn } from './plan.ts';
-import { showing } from './protect.ts';
 import type { Release } from './release.ts';
 import type { Asked } from './results.ts';
 import type { Caution, Functioning, ScoreDistribution, ScoreResults } from './schema.ts';

@@ -2,8 +2,9 @@
  * Two questions about who people are, crossed: each cell is a group. Those under ten are hidden, and others so that neither rows
  * nor columns give them away. The same cells are hidden from whichever side one looks.
  */
+
+import { isSmall } from './desk.ts';
 import { type Dimension, firstCategory, type Plan } from './plan.ts';
-import { isSmall } from './protect.ts';
 import type { Sums } from './sums.ts';
 
 /** By row and column (`row * columns + column`), of the values of both: whether the cell is hidden. */

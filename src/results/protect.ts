@@ -2,33 +2,26 @@
  * Which figures may be shown. Groups under ten are hidden (primary), and as many of their siblings that neither the total nor a
  * group of another question gives them away (complementary): docs/results.md has the rules and where they are from.
  */
-import { type Dimension, firstCategory, type Plan } from './plan.ts';
+import { givenAway } from './across.ts';
+import { aloneAmong } from './audit.ts';
+import { type Changes, type Desk, isSmall, restOf, type Shown, showing, smallestFirst } from './desk.ts';
+import type { Dimension, Plan } from './plan.ts';
 import type { Sums } from './sums.ts';
 import { placesOf, unanimousIn, unitsOf } from './units.ts';
 
-export const threshold = 10;
-
-/** Of each group and unit (`group * units + unit`): whether it may be shown. */
-export type Shown = Uint8Array;
-/** What stands there. `unanimous`: only that more than 95 % have said the same. */
-export const showing = { hidden: 0, shown: 1, unanimous: 2 } as const;
-
-/** What has changed since a figure was last shown: people added to it and taken from it. */
-export interface Changes {
-  /** What is shown until now. */
-  readonly shown: Shown;
-  readonly added: Float64Array;
-  readonly removed: Float64Array;
-}
-
-/** More than nobody, and too few. */
-export const isSmall = (n: number): boolean => n > 0 && n < threshold;
+/** With fewer people in all there are nearly as many figures as people: then only those of everybody are told. */
+export const groupsFrom = 50;
 
 /**
  * What may be shown of these sums; `changes` since the last time, if there was one: the difference between then and now must not
  * be about fewer than ten people, either.
  */
-export function protect(plan: Plan, sums: Sums, changes: Changes | null): Shown {
+export function protect(
+  plan: Plan,
+  sums: Sums,
+  changes: Changes | null,
+  people: readonly Counted[] = [],
+): Shown {
   const units = unitsOf(plan);
   const places = placesOf(plan);
   const shown = new Uint8Array(plan.groups * units);
@@ -40,23 +33,73 @@ export function protect(plan: Plan, sums: Sums, changes: Changes | null): Shown 
     shown,
     sizeOf: (group, unit) => sums.counts[group * plan.block + (places[unit] as number)] as number,
   };
-  const families = nestedIn(desk);
+  const changed = changes && { ...desk, ...differing(desk, changes.sums, places) };
   for (let unit = 0; unit < units; unit++) {
     if (isSmallHere(desk, 0, unit) || desk.sizeOf(0, unit) === 0) continue; // and so is every group
     shown[unit] = showing.shown;
+    if (desk.sizeOf(0, 0) < groupsFrom) continue;
     for (const dimension of plan.dimensions) showSiblings(desk, dimension, unit);
-    settleFamilies(desk, families, unit);
+    settleAcross(desk, changed, unit);
+    settleEach(desk, changed, unit, people);
   }
   return shown;
 }
 
-interface Desk {
-  readonly plan: Plan;
-  readonly sums: Sums;
-  readonly units: number;
-  readonly changes: Changes | null;
-  readonly shown: Shown;
-  sizeOf(group: number, unit: number): number;
+/** Somebody, as they are counted: in which groups, in which units; and whether they were, just so, when figures were last shown. */
+export interface Counted {
+  readonly groups: readonly number[];
+  readonly units: ReadonlySet<number>;
+  readonly wasThere: boolean;
+}
+
+/** Hides more until nobody's answer follows from all figures together, now and of the last time. */
+function settleEach(desk: Desk, changed: Desk | null, unit: number, people: readonly Counted[]): void {
+  const { plan, shown, units } = desk;
+  const here = people.filter((it) => it.units.has(unit));
+  const every = Array.from({ length: plan.groups - 1 }, (_, at) => at + 1);
+  const isOpen = (group: number) => shown[group * units + unit] === showing.shown;
+  for (;;) {
+    const [alone] = aloneAmong(
+      here.map(({ groups, wasThere }) => [
+        ...groups.filter(isOpen),
+        ...(wasThere
+          ? groups.flatMap((group) => (wasShown(desk, group, unit) ? [plan.groups + group] : []))
+          : []),
+      ]),
+      plan.groups * 2,
+    );
+    if (alone === undefined) return;
+    const theirs = (here[alone]?.groups ?? []).filter((group) => group > 0 && isOpen(group));
+    const open = theirs.length > 0 ? theirs : every.filter(isOpen); // who is in none of them follows from the others
+    const [next] = smallestFirst(desk, open, unit);
+    if (next === undefined) return; // what was told before cannot be taken back
+    hideWith(desk, next, unit);
+    settleAcross(desk, changed, unit);
+  }
+}
+
+/** Hides a group, and as many of its siblings as that takes. */
+function hideWith(desk: Desk, group: number, unit: number): void {
+  const { plan, shown, units } = desk;
+  const home = plan.dimensions.find(({ first, values }) => group >= first && group < first + values.length);
+  const siblings = home?.values.map((_, at) => home.first + at) ?? [];
+  const isOpen = (one: number) => shown[one * units + unit] === showing.shown;
+  const hidden = siblings.filter((one) => one === group || (!isOpen(one) && desk.sizeOf(one, unit) > 0));
+  completeHiding(desk, siblings, hidden, unit);
+  for (const one of hidden.filter(isOpen)) shown[one * units + unit] = showing.hidden;
+}
+
+/** What has changed since then, as figures of its own. */
+function differing(
+  { sums, plan }: Desk,
+  then: Sums,
+  places: readonly number[],
+): Pick<Desk, 'sums' | 'sizeOf'> {
+  const counts = sums.counts.map((x, at) => x - (then.counts[at] as number));
+  return {
+    sums: { counts, weighted: null },
+    sizeOf: (group, unit) => counts[group * plan.block + (places[unit] as number)] as number,
+  };
 }
 
 /** How many people have come to or gone from this figure since it was last shown: at least as many. */
@@ -107,13 +150,6 @@ function completeHiding(desk: Desk, siblings: readonly number[], hidden: number[
   }
 }
 
-const smallestFirst = (desk: Desk, groups: readonly number[], unit: number): number[] =>
-  [...groups].sort((a, b) => desk.sizeOf(a, unit) - desk.sizeOf(b, unit));
-
-/** How many people whoever looks can work out a figure for: those of the whole without those of its parts that are shown. */
-const restOf = (desk: Desk, whole: number, parts: readonly number[], unit: number): number =>
-  parts.reduce((rest, group) => rest - desk.sizeOf(group, unit), desk.sizeOf(whole, unit));
-
 /**
  * The same for what has changed since the last time, from those shown before and again: where it is about too few, the smallest part
  * that has changed must go.
@@ -131,62 +167,29 @@ function changer(desk: Desk, whole: number, parts: readonly number[], unit: numb
   return again.find((group) => changeOf(desk, group, unit) > 0);
 }
 
-/** A group of one dimension with those of another that lie in it altogether: areas in a country. */
-interface Family {
-  readonly parent: number;
-  readonly children: readonly number[];
-  readonly dimension: Dimension;
-}
-
-function nestedIn({ plan, sums, sizeOf }: Desk): Family[] {
-  const families: Family[] = [];
-  for (const above of plan.dimensions) {
-    const column = plan.columns[above.column];
-    if (!column) continue;
-    for (const [value] of above.values.entries()) {
-      const parent = above.first + value;
-      if (sizeOf(parent, 0) === 0) continue;
-      for (const dimension of plan.dimensions) {
-        if (dimension === above) continue;
-        const children = dimension.values.flatMap((_, at) => {
-          const child = dimension.first + at;
-          const size = sizeOf(child, 0);
-          const inside = sums.counts[child * plan.block + column.at + firstCategory + value];
-          return size > 0 && inside === size ? [child] : [];
-        });
-        if (children.length > 0) families.push({ parent, children, dimension });
-      }
-    }
-  }
-  return families;
-}
-
-/** The rest of a parent, without its children that are shown, is nobody or ten at least; else one more child is hidden. */
-function settleFamilies(desk: Desk, families: readonly Family[], unit: number): void {
-  const { shown, units } = desk;
+/**
+ * Hides more until no groups of one dimension give away a few people by what groups of another have in common with them; neither now
+ * nor in what has changed, which is looked at like a survey of its own, told by the groups shown before and again.
+ */
+function settleAcross(desk: Desk, changed: Desk | null, unit: number): void {
+  const { plan, shown, units } = desk;
+  const groupsIn = ({ first, values }: Dimension) => values.map((_, at) => first + at);
+  const isOpen = (group: number) => shown[group * units + unit] === showing.shown;
+  const looks = [{ on: desk, isOpen }];
+  if (changed && wasShown(desk, 0, unit))
+    looks.push({ on: changed, isOpen: (group) => isOpen(group) && wasShown(desk, group, unit) });
   for (let again = true; again; ) {
     again = false;
-    for (const { parent, children, dimension } of families) {
-      if (!shown[parent * units + unit]) continue;
-      const open = smallestFirst(
-        desk,
-        children.filter((child) => shown[child * units + unit] === showing.shown),
-        unit,
-      );
-      const smallest = isSmall(restOf(desk, parent, open, unit))
-        ? open[0]
-        : changer(desk, parent, open, unit);
-      if (smallest === undefined) continue;
-      const siblings = dimension.values.map((_, at) => dimension.first + at);
-      const hidden = siblings.filter(
-        (group) =>
-          group === smallest ||
-          (shown[group * units + unit] !== showing.shown && desk.sizeOf(group, unit) > 0),
-      );
-      completeHiding(desk, siblings, hidden, unit);
-      for (const group of hidden)
-        if (shown[group * units + unit] === showing.shown) shown[group * units + unit] = showing.hidden;
-      again = true;
-    }
+    for (const rows of plan.dimensions)
+      for (const columns of plan.dimensions) {
+        if (rows === columns) continue;
+        for (const { on, isOpen: isSeen } of looks) {
+          const seen = smallestFirst(on, groupsIn(columns).filter(isSeen), unit);
+          const next = givenAway(on, groupsIn(rows).filter(isSeen), seen, rows, unit);
+          if (next === undefined) continue;
+          hideWith(desk, next, unit);
+          again = true;
+        }
+      }
   }
 }

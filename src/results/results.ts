@@ -3,9 +3,9 @@ import { type Item, type Questionnaire, type Score, toPoints, type Words } from 
 import { isExact } from './buckets.ts';
 import { cautionsOf } from './cautions.ts';
 import { hiddenCells } from './cells.ts';
+import { showing, threshold } from './desk.ts';
 import { functioningOf } from './functioning.ts';
 import { type Column, columnHead, type Dimension, dimensionOf, firstCategory, type Plan } from './plan.ts';
-import { showing, threshold } from './protect.ts';
 import type { Ledger, Release } from './release.ts';
 import type {
   Distribution,

@@ -49,3 +49,18 @@ export function person(plan: Plan, random: () => number): Facts {
     weight: 1,
   };
 }
+
+/** The same, with areas that lie in their country, and a role that nearly always goes with the kind of office. */
+export function settled(plan: Plan, random: () => number): Facts {
+  const facts = person(plan, random);
+  const at = (name: string) => plan.columns.findIndex((column) => column.name === name);
+  const [country, area, level, role] = [at('country'), at('area1'), at('gov_level'), at('role')];
+  const cells = [...facts.cells];
+  const code = plan.columns[country]?.categories[Number(cells[country])]?.toLowerCase();
+  const inside = plan.columns[area]?.categories.flatMap((name, index) =>
+    code && name.toLowerCase().startsWith(code) ? [index] : [],
+  );
+  cells[area] = inside?.length && random() < 0.97 ? (inside[skewed(random, inside.length)] ?? -2) : -2;
+  if (Number(cells[level]) >= 0 && random() < 0.985) cells[role] = cells[level] ?? -2;
+  return { ...facts, cells };
+}

@@ -111,7 +111,7 @@ test('with weights, shares are of the weighted, and as many equal answers are to
     const cells = facts.cells.map((cell, column) =>
       weighing.columns[column]?.name === 'int_01' ? (at < 50 ? 4 : 0) : cell,
     );
-    absorb(weighing, ledger, null, { ...facts, cells, weight: at < 50 ? 3 : 1 });
+    absorb(weighing, ledger, String(at), null, { ...facts, cells, weight: at < 50 ? 3 : 1 });
   }
   expect(renew(weighing, ledger, '2026-11-23')).toBe(true);
   const results = resultsOf({
