@@ -9,6 +9,7 @@ import type { Desk } from './intake.ts';
 import { logFailure, logRequests } from './log.ts';
 import { type Media, mediaPath } from './media/index.ts';
 import { refuse } from './problem.ts';
+import { openResults, type ResultsDesk } from './results/index.ts';
 import { coordinator } from './routes/coordinator.ts';
 import { custody } from './routes/custody.ts';
 import { devicesOf } from './routes/devices.ts';
@@ -18,6 +19,7 @@ import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
+import { results } from './routes/results.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
 import { submissions } from './routes/submissions.ts';
@@ -30,6 +32,8 @@ export interface Parts extends Desk {
   readonly client: ClientFiles;
   readonly media: Media;
   readonly publicUrl: URL | null;
+  /** Who follows the submissions; without it, they are gone through when somebody asks. */
+  readonly results?: ResultsDesk;
   /** Proxies that say where a request comes from; without any, it comes from where the connection does. */
   readonly trustedProxies?: Trusted;
   /** How many submissions may be on their way in at a time. */
@@ -74,6 +78,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', devicesOf(store, catalogue, now));
   app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
   app.route('/api/coordinator', handOvers(parts));
+  app.route('/api/coordinator', results(parts.results ?? openResults(parts)));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
   app.route('/', pages(client, catalogue));

@@ -12,8 +12,9 @@ export const placement = {
     submission_log: 'submission_id',
     standings: 'id',
     submission_media: 'submission_id',
+    result_rows: 'id',
   },
-  bySlot: { survey_days: 'slot' },
+  bySlot: { survey_days: 'slot', results: 'slot' },
   everywhere: [
     'questionnaires',
     'surveys',

@@ -12,6 +12,7 @@ export { type Distribution, distributions } from './distribute.ts';
 export type { ListedFile, MediaRow } from './media.ts';
 export { newestMigration } from './migrations.ts';
 export { commentHashOf, hashOf, replay } from './replay.ts';
+export type { CountedRow, KeptFigures, ResultsLedger, ToCount } from './results.ts';
 export type { Counts, History, Incoming, Kept, KeptSubmission, StandingCounts, Store } from './store.ts';
 export {
   NotEmpty,

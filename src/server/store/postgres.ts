@@ -10,6 +10,7 @@ import { load, lookAt } from './postgres-look.ts';
 import { mediaLedger } from './postgres-media.ts';
 import { migrate } from './postgres-migrate.ts';
 import { note, pastsOf, stand } from './postgres-past.ts';
+import { resultsLedger } from './postgres-results.ts';
 import type { Incoming, Store } from './store.ts';
 
 const connections = 10;
@@ -160,6 +161,7 @@ export async function openPostgres(
       }));
     },
     media: mediaLedger(rows),
+    results: resultsLedger(rows, (act) => inTransaction(pool, act)),
     async addQuestionnaire(hash, body) {
       await rows(
         'add-questionnaire',

@@ -4,6 +4,7 @@ import { openDeviceActs } from './sqlite-devices.ts';
 import { type Connection, openLedger } from './sqlite-ledger.ts';
 import { openMedia } from './sqlite-media.ts';
 import { migrateSqlite } from './sqlite-migrate.ts';
+import { openResultActs } from './sqlite-results.ts';
 import type { Counts, Incoming, Kept, KeptSubmission, StandingCounts } from './store.ts';
 import { type TableName, tables } from './tables.ts';
 
@@ -45,6 +46,7 @@ export function openActs(db: Connection) {
     idsByCode: ledger.idsByCode,
     standings: ledger.standings,
     ...media.acts,
+    ...openResultActs(db, inTransaction),
     standingCountsOf(survey: string): StandingCounts {
       const rows = db
         .prepare('SELECT standing, count(*) AS times FROM standings WHERE survey_id = ? GROUP BY standing')

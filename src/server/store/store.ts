@@ -4,6 +4,7 @@ import type { StandingKind } from '../../submission/index.ts';
 import type { Act, Done, Past, StandingRow } from './acts.ts';
 import type { DeviceActs } from './devices.ts';
 import type { ListedFile, MediaLedger } from './media.ts';
+import type { ResultsLedger } from './results.ts';
 import type { Snapshot, TableRow } from './tables.ts';
 
 /** A submission that passed the door, with what the server notes about it. */
@@ -96,6 +97,7 @@ export interface Store extends DeviceActs {
   ): Promise<StandingRow[]>;
 
   readonly media: MediaLedger;
+  readonly results: ResultsLedger;
 
   addQuestionnaire(hash: string, body: string): Promise<void>;
   questionnaire(hash: string): Promise<string | null>;
