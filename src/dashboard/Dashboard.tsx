@@ -4,6 +4,7 @@ import './dashboard.css';
 import { DevicesPage } from './DevicesPage.tsx';
 import { Frame, Heading } from './Frame.tsx';
 import { signOut, type Who, whoIsIn } from './office.ts';
+import { ResultsPage } from './results/ResultsPage.tsx';
 import { SignInPage } from './SignInPage.tsx';
 import { Nowhere, TroubleNote, Working } from './Standing.tsx';
 import { SurveyPage } from './SurveyPage.tsx';
@@ -60,6 +61,7 @@ function PageAt({ pathname, ...rest }: { pathname: string; moved: boolean; onSig
   const way = readWay(pathname);
   if (way.page === 'surveys') return <SurveysPage {...rest} />;
   if (way.page === 'devices') return <DevicesPage id={way.id} {...rest} />;
+  if (way.page === 'results') return <ResultsPage id={way.id} {...rest} />;
   if (way.page === 'survey') return <SurveyPage id={way.id} {...rest} />;
   return <Nowhere trouble="not-found" moved={rest.moved} />;
 }
