@@ -38,6 +38,7 @@ export function AgreementChart({
   const top = legend.height + 12;
   const middle = left + (width - left - right) / 2;
   const half = (width - left - right) / 2;
+  const reach = Math.max(0.5, ...rows.map(reachOf)); // of the longest bar, from the middle
   let y = top;
   return (
     <Chart
@@ -59,7 +60,7 @@ export function AgreementChart({
             return (
               <g key={row.name}>
                 <Lines lines={labels[at] ?? []} x={0} y={centre} size={letter} fill={ink} />
-                <Bar row={row} centre={centre} middle={middle} half={half} reader={reader} />
+                <Bar row={row} centre={centre} middle={middle} half={half} reach={reach} reader={reader} />
               </g>
             );
           })}
@@ -78,12 +79,14 @@ function Bar({
   centre,
   middle,
   half,
+  reach,
   reader,
 }: {
   row: Row;
   centre: number;
   middle: number;
   half: number;
+  reach: number;
   reader: Reader;
 }) {
   const { t, language } = useText();
@@ -98,7 +101,7 @@ function Bar({
   }
   const shares = Array.from({ length: points }, (_, at) => shareOf(figures, at) ?? 0);
   const write = percent(language);
-  const widths = shares.map((share) => share * half);
+  const widths = shares.map((share) => (share / reach) * half);
   let x = middle - (widths[0] ?? 0) - (widths[1] ?? 0) - (widths[2] ?? 0) / 2;
   return (
     <>
@@ -133,6 +136,16 @@ function Bar({
       />
     </>
   );
+}
+
+/** How far a bar goes from the middle, to the side where it goes further. */
+function reachOf({ figures }: Row): number {
+  if (!isDistribution(figures)) return 0;
+  const [a = 0, b = 0, c = 0, d = 0, e = 0] = Array.from(
+    { length: points },
+    (_, at) => shareOf(figures, at) ?? 0,
+  );
+  return Math.max(a + b, d + e) + c / 2;
 }
 
 /** Where each anchor of the scale stands: two in a row, the last by itself. */

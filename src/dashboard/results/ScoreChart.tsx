@@ -1,7 +1,7 @@
 import { useText } from '../../i18n/index.ts';
 import type { ScoreFigures } from '../../results/index.ts';
 import { Chart, Lines } from './Chart.tsx';
-import { ink, letter, line, paper, plainBar, quiet, width, wrap } from './drawing.ts';
+import { ink, letter, line, plainBar, quiet, width, wrap } from './drawing.ts';
 import { hasMean, oneDigit, type Reader } from './reading.ts';
 import { ScoreTable } from './ScoreTable.tsx';
 
@@ -75,27 +75,20 @@ export function ScoreChart({
                       y1={centre}
                       y2={centre}
                       stroke={plainBar}
-                      stroke-width={3}
+                      stroke-width={2}
                     />
                     {[figures.low, figures.high].map((end) => (
                       <line
                         key={end}
                         x1={place(end)}
                         x2={place(end)}
-                        y1={centre - 7}
-                        y2={centre + 7}
+                        y1={centre - 9}
+                        y2={centre + 9}
                         stroke={plainBar}
                         stroke-width={2}
                       />
                     ))}
-                    <circle
-                      cx={place(figures.mean)}
-                      cy={centre}
-                      r={6}
-                      fill={plainBar}
-                      stroke={paper}
-                      stroke-width={2}
-                    />
+                    <circle cx={place(figures.mean)} cy={centre} r={4.5} fill={plainBar} />
                     <Lines
                       lines={[write(figures.mean)]}
                       x={width}

@@ -21,7 +21,7 @@ export function Scores({ results, reader }: { results: Results; reader: Reader }
       <p>{t('results.scoresText')}</p>
       {!by ? (
         <ScoreChart
-          title={t('results.scores')}
+          title={t('results.scoresChart')}
           name="scores"
           rows={order.map((at): ScoreRow => {
             const isFirstScale =

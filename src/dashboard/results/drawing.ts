@@ -18,9 +18,14 @@ export const letter = 14; // size of its type
 
 /** Words in lines of so many letters at most, broken where the language breaks. */
 export function wrap(text: string, most: number, language: string, lines = 4): string[] {
-  const words = [...new Intl.Segmenter(language, { granularity: 'word' }).segment(text)].map(
-    ({ segment }) => segment,
-  );
+  const words: string[] = [];
+  for (const { segment, isWordLike } of new Intl.Segmenter(language, { granularity: 'word' }).segment(text)) {
+    const isMark = !isWordLike && segment.trim() !== '' && !/[([“‘–-]/.test(segment);
+    const last = words.at(-1);
+    // a full stop stays with its word, and an opening bracket with the next one
+    if (last !== undefined && (isMark || /[([“‘]$/.test(last))) words[words.length - 1] = last + segment;
+    else words.push(segment);
+  }
   const found: string[] = [];
   let now = '';
   for (const word of words) {
