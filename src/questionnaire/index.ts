@@ -3,10 +3,10 @@ export { type Problem as GivenProblem, type Reading, readGiven, suits, toGiven }
 export { monthNames, toDayParts, type WrittenDay, writeDayAs, yearsAhead } from './dayParts.ts';
 export { writeDay, writeTime } from './days.ts';
 export { interpolate } from './interpolate.ts';
-export * from './interview/index.ts';
-export { type LaysOut, lastSavedOf } from './interview/lastSaved.ts';
 // for authors, and for servers: a phone never asks
 export { heardAt } from './interview/heard.ts';
+export * from './interview/index.ts';
+export { type LaysOut, lastSavedOf } from './interview/lastSaved.ts';
 export { problemsOf } from './interview/problems.ts';
 export { type AnswerProblem, readAnswers } from './interview/read.ts';
 export { scoresIn } from './interview/scores.ts';

@@ -11,6 +11,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   submission: ['questionnaire'],
   xlsform: ['questionnaire'],
   results: ground,
+  dataset: [...ground, 'locales'],
   storage: ground,
   sync: [...ground, 'storage'],
   worker: [...ground, 'xlsform'],
@@ -18,7 +19,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   controls: ['questionnaire', 'i18n'],
   screens: client,
   dashboard: [...client.filter((room) => room !== 'storage'), 'results'],
-  server: [...ground, 'results', 'questionnaires'],
+  server: [...ground, 'dataset', 'results', 'questionnaires'],
   authoring: [...ground, 'xlsform', 'locales', 'questionnaires'],
   'service-worker': [],
   carrier: [...ground, 'storage', 'sync', 'worker'],
@@ -54,6 +55,7 @@ const pure: Readonly<Record<string, RegExp>> = {
   submission: /^(zod\/mini|@noble\/|canonicalize|uuid)/,
   results: /^(zod\/mini|jstat)/,
   xlsform: /^(zod\/mini|fflate|saxes|xls-reader|@noble\/)/,
+  dataset: /^(fflate|hyparquet-writer)/,
 };
 
 const importing = /(?:\bfrom|\bimport)\s*\(?\s*'([^'\s]+)'/g;

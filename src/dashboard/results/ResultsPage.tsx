@@ -8,6 +8,7 @@ import { Link } from '../Link.tsx';
 import { results as askResults, renewResults, surveys } from '../office.ts';
 import { Nowhere, WhenHere } from '../Standing.tsx';
 import { useAsked } from '../useAsked.ts';
+import { useMay } from '../who.tsx';
 import type { Said, Trouble } from '../wire.ts';
 import { Cautions } from './Cautions.tsx';
 import { FunctioningTable } from './FunctioningTable.tsx';
@@ -110,6 +111,7 @@ function Standing({
   renewed: 'no' | 'yes' | Trouble;
 }) {
   const { day } = useText();
+  const may = useMay();
   const write = new Intl.NumberFormat(language).format;
   if (!release)
     return (
@@ -123,7 +125,7 @@ function Standing({
         {since !== 0 && t('results.since', { number: write(submissions) })}{' '}
         {release.weighted && t('results.weighted')}
       </p>
-      {since !== 0 && (
+      {since !== 0 && may('decide') && (
         <button type="button" class="button" onClick={onRenew}>
           {t('results.renew')}
         </button>
