@@ -7,6 +7,10 @@
 
 export const mostAudited = 500; // people: 0.4 s for 80 questions; with more, nobody was ever found (tests/results/attack.test.ts)
 
+/** Not longer than a second or two, however many questions there are. */
+export const isAuditable = (people: number, units: number): boolean =>
+  people <= mostAudited && people * units <= 150_000;
+
 const nothing = 1e-7; // what is left of a group that follows from others, after rounding
 const whole = 1 - 1e-6;
 

@@ -1,4 +1,4 @@
-export { mostAudited } from './audit.ts';
+export { isAuditable, mostAudited } from './audit.ts';
 export { bucketEnd, bucketNames, isExact } from './buckets.ts';
 export { bestOf } from './cautions.ts';
 export { hiddenCells } from './cells.ts';

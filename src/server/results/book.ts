@@ -7,11 +7,13 @@ import {
   blankLedger,
   Facts,
   factsOf,
+  isAuditable,
   isDue,
   mostAudited,
   type Plan,
   planOf,
   renew,
+  unitsOf,
   type Wish,
 } from '../../results/index.ts';
 import type { Submission, Survey } from '../../submission/index.ts';
@@ -28,6 +30,7 @@ export interface Books {
 }
 
 export interface Book {
+  readonly survey: string;
   readonly key: string;
   version(): number;
   /** Lines of logs that are counted. */
@@ -35,8 +38,8 @@ export interface Book {
   asked(): Asked;
   /** Counts these as they stand now. */
   count(ids: readonly string[]): Promise<void>;
-  /** Looks for submissions that are not counted as they stand, and counts them. */
-  goThrough(): Promise<void>;
+  /** Looks after this id for some submissions that are not counted as they stand, and counts them; gives the last of them, `null` at the end. */
+  goThrough(after: string | null): Promise<string | null>;
   renew(wish: Wish): Promise<boolean>;
 }
 
@@ -48,7 +51,7 @@ class Overtaken extends Error {
 const layout = 1; // of the lists of numbers: another one makes every survey be counted anew
 const atOnce = 200; // submissions, some 20 ms of work; then others have their turn
 const share = 2; // and as much time as it took, this many times
-const piece = 2_000; // submissions in one transaction
+const piece = 1_000; // submissions in one transaction, and in one turn: half a second
 
 /** The survey's figures as they are in the store now; `null` where there is no such survey. */
 export async function openBook(books: Books, survey: string): Promise<Book | null> {
@@ -97,14 +100,23 @@ function bookOf({ store, catalogue, today, open }: Books, contents: Contents): B
     const rows = waiting;
     waiting = [];
     const figures = await packFigures(key, { ledger, lines }, version, withRelease);
-    if (!(await store.results.write(survey.id, rows, figures))) {
-      open.delete(survey.id); // what is in memory is no longer what is kept
-      throw new Overtaken(survey.id);
-    }
+    if (!(await store.results.write(survey.id, rows, figures))) throw new Overtaken(survey.id);
     version++;
   };
 
-  async function count(ids: readonly string[]): Promise<void> {
+  /** After a failure, what is in memory is no longer what is kept: it is read again. */
+  const orForget = async <Result>(act: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await act();
+    } catch (error) {
+      if (open.get(survey.id)?.key === key) open.delete(survey.id);
+      throw error;
+    }
+  };
+
+  const count = (ids: readonly string[]) => orForget(() => countAll(ids));
+
+  async function countAll(ids: readonly string[]): Promise<void> {
     for (let from = 0; from < ids.length; from += atOnce) {
       const began = performance.now();
       for (const one of await store.results.toCount(ids.slice(from, from + atOnce))) await take(one);
@@ -138,29 +150,29 @@ function bookOf({ store, catalogue, today, open }: Books, contents: Contents): B
   }
 
   return {
+    survey: survey.id,
     key,
     version: () => version,
     lines: () => lines,
     asked: () => ({ ...asked, ledger }),
     count,
-    async goThrough() {
-      for (let after: string | null = null; ; ) {
-        const ids = await store.results.behind(survey.id, after, piece);
-        await count(ids);
-        after = ids.at(-1) ?? null;
-        if (ids.length < piece) return;
-      }
+    async goThrough(after) {
+      const ids = await store.results.behind(survey.id, after, piece);
+      await count(ids);
+      return ids.length < piece ? null : (ids.at(-1) ?? null);
     },
-    async renew(wished) {
-      const isOver = survey.closesOn !== undefined && survey.closesOn < today();
-      const wish = wished === 'auto' && isOver ? 'closed' : wished;
-      if (!isDue(ledger, wish)) return false;
-      const isSmall = (ledger.live.counts[0] ?? 0) <= mostAudited;
-      if (!renew(plan, ledger, today(), wish, isSmall ? await people() : undefined)) return false;
-      await write(true);
-      return true;
-    },
+    renew: (wished) => orForget(() => renewAs(wished)),
   };
+
+  async function renewAs(wished: Wish): Promise<boolean> {
+    const isOver = survey.closesOn !== undefined && survey.closesOn < today();
+    const wish = wished === 'auto' && isOver ? 'closed' : wished;
+    if (!isDue(ledger, wish)) return false;
+    const isSmall = isAuditable(ledger.live.counts[0] ?? 0, unitsOf(plan));
+    if (!renew(plan, ledger, today(), wish, isSmall ? await people() : undefined)) return false;
+    await write(true);
+    return true;
+  }
 }
 
 /** What a submission adds, read with the questionnaire that it was asked with. */

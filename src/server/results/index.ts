@@ -3,12 +3,12 @@
  * submission here leaves a hint; how many lines the logs have tells whether anything else has happened (another process, a
  * crash), and then the submissions are gone through for what is not counted as it stands.
  */
-import { type Results, resultsOf, type Wish } from '../../results/index.ts';
+import { type Results, resultsOf } from '../../results/index.ts';
 import { toDay } from '../../submission/index.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { type Log, logFailure } from '../log.ts';
 import type { Store } from '../store/index.ts';
-import { type Books, openBook, untilDone } from './book.ts';
+import { type Book, type Books, openBook, untilDone } from './book.ts';
 
 export interface ResultsDesk {
   /** Something has happened to this submission. */
@@ -23,7 +23,7 @@ export interface ResultsDesk {
 
 const every = 2_000; // milliseconds between looks
 const fewEnough = 5_000; // lines: a survey of so few is gone through while somebody waits
-const isFew = (lines: number): boolean => lines <= fewEnough;
+const atOnce = 1_000; // submissions that somebody who asks may have to wait for
 const mostHints = 20_000; // waiting; what is beyond is found by going through the submissions
 
 export function openResults({
@@ -38,7 +38,8 @@ export function openResults({
   const books: Books = { store, catalogue, today: () => toDay(new Date(now())), open: new Map() };
   const hints = new Map<string, Set<string>>();
   const turns = new Map<string, Promise<unknown>>();
-  const told = new Map<string, { readonly version: number; readonly results: Results }>();
+  /** Of each survey, by what it was grouped by: good for one version of its figures. */
+  const told = new Map<string, { readonly of: string; readonly by: Map<string, Results> }>();
   const lastLines = new Map<string, number>();
 
   /** One after the other for each survey. */
@@ -54,23 +55,26 @@ export function openResults({
   };
 
   const takeHints = (survey: string): string[] => {
-    const ids = [...(hints.get(survey) ?? [])];
-    hints.delete(survey);
-    return ids;
+    const all = hints.get(survey) ?? new Set();
+    const some = [...all].slice(0, atOnce);
+    for (const id of some) all.delete(id);
+    if (all.size === 0) hints.delete(survey);
+    return some;
   };
 
-  /** Whether figures were renewed by it. */
-  async function catchUp(
-    survey: string,
-    mayGoThrough: (lines: number) => boolean,
-    wish: Wish = 'auto',
-  ): Promise<boolean> {
+  /** Counts what the hints name, a piece of it; whether anything is missing then that no hint names. */
+  async function catchUp(book: Book): Promise<boolean> {
+    await book.count(takeHints(book.survey));
+    return !hints.has(book.survey) && (await store.results.lines(book.survey)) !== book.lines();
+  }
+
+  /** For somebody who waits: all of a small survey, what has just come to a large one. */
+  async function upToDate(survey: string): Promise<Book | null> {
     const book = await openBook(books, survey);
-    if (!book) return false;
-    await book.count(takeHints(survey));
-    const lines = await store.results.lines(survey);
-    if (lines !== book.lines() && mayGoThrough(lines)) await book.goThrough();
-    return book.renew(wish);
+    if (!book) return null;
+    if ((await catchUp(book)) && (await store.results.lines(survey)) <= fewEnough)
+      for (let after = await book.goThrough(null); after !== null; ) after = await book.goThrough(after);
+    return book;
   }
 
   return {
@@ -81,30 +85,43 @@ export function openResults({
     },
     tell: (survey, by) =>
       inTurn(survey, async () => {
-        await catchUp(survey, isFew);
-        const book = await openBook(books, survey);
+        const book = await upToDate(survey);
         if (!book) return null;
-        const key = `${survey} ${by ?? ''}`;
-        const known = told.get(key);
-        if (known?.version === book.version()) return known.results;
-        const results = resultsOf({ ...book.asked(), by });
-        if (results) told.set(key, { version: book.version(), results });
+        await book.renew('auto');
+        const of = `${book.version()} ${book.key}`;
+        const known = told.get(survey);
+        const kept = known?.of === of ? known : { of, by: new Map<string, Results>() };
+        told.set(survey, kept);
+        const results = kept.by.get(by ?? '') ?? resultsOf({ ...book.asked(), by });
+        if (results) kept.by.set(by ?? '', results);
         return results;
       }),
-    renew: (survey) => inTurn(survey, () => catchUp(survey, isFew, 'asked')),
+    renew: (survey) => inTurn(survey, async () => (await (await upToDate(survey))?.renew('asked')) ?? false),
     follow(log) {
       let stopped = false;
       let looking = Promise.resolve();
+      /** A piece in each turn, so that nobody who asks in between waits for all of it. */
+      const inPieces = async (survey: string) => {
+        const isMissing = await inTurn(survey, async () => {
+          const book = await openBook(books, survey);
+          return book ? catchUp(book) : false;
+        });
+        const lines = isMissing ? await store.results.lines(survey) : 0;
+        const isStill = lastLines.get(survey) === lines; // what is on its way just now leaves its own hint
+        lastLines.set(survey, lines);
+        if (!isMissing || !isStill) return;
+        for (
+          let after: string | null = null, isFirst = true;
+          !stopped && (isFirst || after !== null);
+          isFirst = false
+        )
+          after = await inTurn(survey, async () => (await openBook(books, survey))?.goThrough(after) ?? null);
+      };
       const look = async () => {
         for (const { id } of await catalogue.surveys()) {
-          if (stopped) return;
-          await inTurn(id, () =>
-            catchUp(id, (lines) => {
-              const isStill = lastLines.get(id) === lines; // what is on its way just now leaves its own hint
-              lastLines.set(id, lines);
-              return isStill;
-            }),
-          );
+          do await inPieces(id);
+          while (!stopped && hints.has(id));
+          await inTurn(id, async () => (await openBook(books, id))?.renew('auto'));
         }
       };
       const timer = setInterval(() => {
