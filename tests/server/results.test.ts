@@ -122,6 +122,22 @@ onEachStore((ground) => {
     expect(await tell(undefined, open().desk)).toMatchObject({ submissions: 29 });
   });
 
+  test('where the questions change, everything is counted anew, and what was asked before still counts', async () => {
+    await keepSome(12);
+    await tell();
+    const { catalogue, desk: later } = open();
+    const fewer = questionnaire.items.filter(({ name }) => name !== 'p2');
+    const next = await catalogue.addQuestionnaire({ ...questionnaire, items: fewer, version: 'next' });
+    const document = JSON.parse((await store.survey('demo')) ?? '');
+    await catalogue.saveSurvey({ ...document, questionnaire: next, results: { groups: ['gov_level'] } });
+    const told = await tell(undefined, later);
+    expect(told).toMatchObject({ submissions: 12, release: { submissions: 12 } });
+    expect(told.groupings.map(({ name }) => name)).toContain('gov_level');
+    expect(told.groupings.map(({ name }) => name)).not.toContain('country');
+    expect(figure(told, 'int_01')).toMatchObject({ valid: 12 });
+    expect(figure(told, 'par_01')).toBeUndefined();
+  });
+
   test('two that count at the same time count nothing twice', async () => {
     const others = [open().desk, open().desk, open().desk];
     for (let round = 0; round < 4; round++) {

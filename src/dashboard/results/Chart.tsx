@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import { font, paper, pngFile, saveFile, svgFile, width } from './drawing.ts';
+import { Wide } from './Wide.tsx';
 
 /** A drawing with its heading, the same figures as a table under it, and both as files. */
 export function Chart({
@@ -35,7 +36,7 @@ export function Chart({
   return (
     <figure class="chart" aria-labelledby={id}>
       <figcaption id={id}>{title}</figcaption>
-      <div class="chart-drawing">
+      <Wide class="chart-drawing" name={title}>
         <svg
           ref={svg}
           viewBox={`0 0 ${width} ${height}`}
@@ -46,11 +47,13 @@ export function Chart({
           <rect width={width} height={height} fill={paper} />
           {drawing}
         </svg>
-      </div>
+      </Wide>
       <div class="chart-acts">
         <details>
           <summary>{t('results.asTable')}</summary>
-          <div class="chart-table">{children}</div>
+          <Wide class="chart-table" name={t('results.asTable')}>
+            {children}
+          </Wide>
         </details>
         <span class="chart-files">
           <button type="button" class="button plain" onClick={() => void save('svg')}>

@@ -1,6 +1,7 @@
 import { nameOf, useText } from '../../i18n/index.ts';
 import type { Results } from '../../results/index.ts';
 import { questionWords, type Reader, twoDigits } from './reading.ts';
+import { Wide } from './Wide.tsx';
 
 /** Which statements are answered otherwise in one language by people who are alike on the scale. */
 export function FunctioningTable({ results, reader }: { results: Results; reader: Reader }) {
@@ -22,7 +23,7 @@ export function FunctioningTable({ results, reader }: { results: Results; reader
       {notable.length === 0 ? (
         <p class="note">{t('results.functioningNone')}</p>
       ) : (
-        <div class="chart-table">
+        <Wide class="chart-table" name={t('results.functioning')}>
           <table>
             <caption class="unseen">{t('results.functioning')}</caption>
             <thead>
@@ -48,7 +49,7 @@ export function FunctioningTable({ results, reader }: { results: Results; reader
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
     </section>
   );

@@ -1,6 +1,7 @@
 import { useText } from '../../i18n/index.ts';
 import type { Results } from '../../results/index.ts';
 import { hasMean, questionWords, type Reader, twoDigits, words } from './reading.ts';
+import { Wide } from './Wide.tsx';
 
 /** How well the items of each scale go together, and each item with the rest. */
 export function Reliability({ results, reader }: { results: Results; reader: Reader }) {
@@ -19,7 +20,7 @@ export function Reliability({ results, reader }: { results: Results; reader: Rea
     <details class="chart">
       <summary>{t('results.reliability')}</summary>
       <p>{t('results.reliabilityText')}</p>
-      <div class="chart-table">
+      <Wide class="chart-table" name={t('results.reliability')}>
         <table>
           <caption class="unseen">{t('results.reliability')}</caption>
           <thead>
@@ -60,7 +61,7 @@ export function Reliability({ results, reader }: { results: Results; reader: Rea
             </tbody>
           ))}
         </table>
-      </div>
+      </Wide>
       <p class="small quiet">{t('results.spearmanBrown')}</p>
     </details>
   );
