@@ -1,7 +1,7 @@
 /** A hand-over becomes a sealed file, and such a file its bytes again: age around it, a piece at a time. */
 import { Decrypter, Encrypter } from 'age-encryption';
 import { Gunzip, Gzip } from 'fflate';
-import { HandOverRefused, passphraseWork, sealedHead, sealOf } from '../../submission/index.ts';
+import { HandOverRefused, passphraseWork, sealedHead, sealOf, unlocked } from '../../submission/index.ts';
 
 /** For whom: the survey's devices and its server, or whoever has the passphrase. */
 export type Sealing = { readonly recipient: string } | { readonly passphrase: string };
@@ -40,7 +40,7 @@ export async function* unseal(file: Blob, { identities, passphrase }: Opening): 
   else decrypter.addPassphrase((passphrase ?? '').normalize('NFC'));
   try {
     const plain = await decrypter.decrypt(file.stream());
-    yield* unpacked(piecesOf(plain));
+    yield* unlocked(unpacked(piecesOf(plain)), (key) => decrypter.decrypt(key));
   } catch (cause) {
     if (cause instanceof HandOverRefused) throw cause;
     const isOthers = cause instanceof Error && cause.message.startsWith('no identity matched');
