@@ -85,6 +85,7 @@ const parts: readonly { readonly name: string | null; readonly begins: RegExp }[
   { name: null, begins: /\/src\/dashboard\/|\.coordinator\.json/ },
   { name: 'enumerator', begins: /\/src\/screens\/enumerator\.ts|\.enumerator\.json/ },
   { name: 'kinds', begins: /\/src\/controls\/kinds\/|\.kinds\.json/ },
+  { name: 'safety', begins: /\/src\/screens\/safety\/|\/src\/storage\/lock\/|\.safety\.json/ },
   { name: 'handOver', begins: /\/src\/screens\/handover\/|\.handover\.json/ },
   {
     name: 'media',

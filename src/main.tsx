@@ -8,9 +8,11 @@ import {
   HandOverDoor,
   NotReached,
   offerUpdate,
+  offerWayOut,
   prepareEnumerator,
   readGlance,
   readPage,
+  StorageDoor,
   SurveyScreen,
 } from './screens/index.ts';
 import './screens/styles.css';
@@ -43,6 +45,7 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string; wor
     const page = <EnumeratorScreen path={location.pathname} offered={languages} />;
     return { page, language, words: ['everyone', 'enumerator'] };
   }
+  if (room === 'storage') return { page: <StorageDoor offered={languages} />, language };
   if (room === 'hand-over') return { page: <HandOverDoor offered={languages} />, language };
   const page = (
     <DeviceScreen offered={languages}>
@@ -78,6 +81,7 @@ async function start(): Promise<void> {
     </TextProvider>,
     root,
   );
+  offerWayOut();
   await keepApp();
 }
 

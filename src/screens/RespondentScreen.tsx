@@ -13,7 +13,6 @@ import { Menu } from './Menu.tsx';
 import { Message } from './Message.tsx';
 import { Modal } from './Modal.tsx';
 import { NoticeModal } from './NoticeModal.tsx';
-import { StorageModal } from './SafetyNote.tsx';
 import { closingNotes, standsAt } from './steps.ts';
 import { useInterview } from './useInterview.ts';
 import { useKeeper } from './useKeeper.ts';
@@ -48,7 +47,7 @@ export function RespondentScreen({
   const { db } = device;
   const going = useInterview(db, draft.id, begun, language, now);
   const { keeper, settled } = useKeeper(db, draft.id, survey.privacy, going);
-  const [open, setOpen] = useState<'notice' | 'storage' | 'discard' | null>(null);
+  const [open, setOpen] = useState<'notice' | 'discard' | null>(null);
   const pages = useMemo(() => ({ sums: draft.pages }), [draft]);
 
   const leave = useCallback(async () => {
@@ -82,7 +81,6 @@ export function RespondentScreen({
               }
             }
             onNotice={() => setOpen('notice')}
-            onStorage={() => setOpen('storage')}
             onDiscard={() => setOpen('discard')}
           />
         }
@@ -95,7 +93,6 @@ export function RespondentScreen({
         }}
       />
       {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}
-      {open === 'storage' && <StorageModal onClose={close} />}
       {open === 'discard' && (
         <Modal title={t('discard.title')} onClose={close}>
           <p>{t('discard.text')}</p>

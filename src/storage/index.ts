@@ -1,3 +1,4 @@
+export { look } from './act.ts';
 export { type Asked, keepStandings, type Reopened, received, reopen } from './corrections.ts';
 export { type Database, type KeptQuestionnaire, openDatabase } from './database.ts';
 export {
@@ -72,6 +73,7 @@ export {
 export {
   type FilesStanding,
   filesStanding,
+  filesWaiting,
   keepMediaPause,
   type MediaKey,
   type MediaState,

@@ -29,6 +29,13 @@ export async function seal(
   return gathered(sealed);
 }
 
+/** A key, sealed for whoever may open a survey's hand-overs. */
+export async function sealKey(key: Uint8Array, recipient: string): Promise<Uint8Array> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  return encrypter.encrypt(key);
+}
+
 /** Whether a passphrase opens the file, or a key. */
 export const howSealed = async (file: Blob) =>
   sealOf(new Uint8Array(await file.slice(0, sealedHead).arrayBuffer()));

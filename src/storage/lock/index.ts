@@ -2,6 +2,7 @@
 export { type LockedPlan, lockedRecords, noteLockedGiven, planLocked } from './giving.ts';
 export {
   changeLock,
+  isKeyOf,
   keepEscrow,
   type LockMinutes,
   type LockRow,

@@ -11,6 +11,8 @@ export interface LockRow {
   readonly state: 'sealing' | 'on' | 'opening';
   readonly kdf: { readonly t: number; readonly m: number; readonly p: number; readonly salt: Uint8Array };
   readonly wrapped: Uint8Array;
+  /** By which a key from another page is known to be this lock's. */
+  readonly check: Uint8Array;
   /** By survey: for which age recipient, and the age file with the survey's key. */
   readonly escrow: Readonly<Record<string, { readonly to: string; readonly key: Uint8Array }>>;
   /** Minutes without a touch before it locks by itself. */
@@ -44,6 +46,7 @@ export const changeLock = (db: Database, change: (row: LockRow) => LockRow): Pro
 // that a later app may ask for more of those that set theirs anew.
 const cost = { t: 2, m: 19_456, p: 1 };
 const about = 'rintis lock 1';
+const aboutCheck = `${about} check`;
 
 const keyFromPin = (pin: string, { salt, ...params }: LockRow['kdf']): Promise<Uint8Array> =>
   argon2idAsync(utf8ToBytes(pin.normalize('NFKC')), salt, { ...params, dkLen: 32, asyncTick: 30 });
@@ -57,16 +60,24 @@ export async function lockWith(
 ): Promise<LockRow> {
   const kdf = { ...params, salt: randomBytes(16) };
   const wrapped = sealBytes(await keyFromPin(pin, kdf), dataKey, about);
-  return { ...from, kdf, wrapped, tries: 0, triedAt: 0, nextTryAt: 0 };
+  const check = sealBytes(dataKey, new Uint8Array(), aboutCheck);
+  return { ...from, kdf, wrapped, check, tries: 0, triedAt: 0, nextTryAt: 0 };
+}
+
+/** Whether a key is this lock's. */
+export function isKeyOf({ check }: LockRow, dataKey: Uint8Array): boolean {
+  try {
+    openBytes(dataKey, check, aboutCheck);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** How long the next try has to wait after so many wrong ones, in milliseconds. */
 export const waitAfterTries = (tries: number): number =>
-  tries < 3
-    ? 0
-    : [10, 30, 60, 5 * 60, 15 * 60][tries - 3] !== undefined
-      ? ([10, 30, 60, 5 * 60, 15 * 60][tries - 3] ?? 0) * 1_000
-      : 60 * 60_000;
+  tries < 3 ? 0 : (waits[tries - 3] ?? 60 * 60) * 1_000;
+const waits = [10, 30, 60, 5 * 60, 15 * 60]; // seconds; then an hour each time
 
 export type Tried =
   | { readonly kind: 'open'; readonly dataKey: Uint8Array; readonly row: LockRow }
