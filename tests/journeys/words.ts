@@ -67,6 +67,7 @@ export function t(language: Language, key: string): string | RegExp {
     ...read(`locales/${language}.kinds.json`),
     ...read(`locales/${language}.media.json`),
     ...read(`locales/${language}.handover.json`),
+    ...read(`locales/${language}.safety.json`),
   };
   const text = key
     .split('.')

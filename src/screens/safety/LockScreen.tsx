@@ -93,7 +93,10 @@ function useWait(db: Database): { wait: number; setWait(wait: number): void } {
   const [until, setUntil] = useState(0);
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
-    void lockOf(db).then((row) => row && setUntil(Date.now() + waitOf(row, Date.now())));
+    void lockOf(db).then((row) => {
+      const wait = row ? waitOf(row, Date.now()) : 0;
+      if (wait > 0) setUntil(Date.now() + wait);
+    });
   }, [db]);
   useEffect(() => {
     if (until <= Date.now()) return;
@@ -106,8 +109,9 @@ function useWait(db: Database): { wait: number; setWait(wait: number): void } {
   return {
     wait: Math.max(0, until - now),
     setWait(wait) {
-      setNow(Date.now());
-      setUntil(Date.now() + wait);
+      const at = Date.now();
+      setNow(at);
+      setUntil(at + wait);
     },
   };
 }
