@@ -38,9 +38,15 @@ export default defineConfig({
   },
 });
 
-/** What sends is in the page and in a worker, which has no document to put links for preloading into. */
-function resolveDependencies(_: string, files: string[], { hostId }: { hostId: string }): string[] {
-  return /\/(here|media)-[^/]*$/.test(hostId) ? [] : files;
+/**
+ * What sends is in the page and in a worker, which has no document to put links for preloading into. And the names of all
+ * that a page needs are a kilobyte for everyone who never opens it: what nobody waits for at the first visit says them itself.
+ */
+function resolveDependencies(file: string, files: string[], { hostId }: { hostId: string }): string[] {
+  if (/\/(here|media)-[^/]*$/.test(hostId)) return [];
+  return /\/(safety|handover|pages|carrying|work|comlink|digests|more|pattern|signed)-[^/]*$/.test(file)
+    ? files.filter((one) => one.endsWith('.css'))
+    : files;
 }
 
 /**

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
 import type { Device } from './device.ts';
 
-const load = () => import('./safety/HomeNote.tsx');
+const load = () => import('./safety/index.ts');
 
 /** What an enumerator should know before the next interview, and the button that locks; comes after everything else. */
 export function SafetyLater({ device }: { device: Device }) {

@@ -27,7 +27,7 @@ export function openDevice(): Promise<Device | null> {
 async function open(): Promise<Device | null> {
   const here = await openHere(tellTabTrouble);
   if (here.kind === 'refused') return null;
-  if (await setting(here.db, 'lock')) await (await import('./safety/unlock.tsx')).unlock(here.db);
+  if (await setting(here.db, 'lock')) await (await import('./safety/index.ts')).unlock(here.db);
   else addEventListener('storage', ({ key }) => key === 'rintis.lock' && location.reload()); // another tab locks
   const runner = laterRunner(async () => (await import('./carrying.ts')).startCarrying(here.db));
   setTimeout(() => void runner.nudge('visible'), aMoment);

@@ -5,5 +5,5 @@ export function offerWayOut(): void {
       navigator.userAgent,
     )
   )
-    void import('./safety/inApp.tsx').then(({ showWayOut }) => showWayOut());
+    void import('./safety/index.ts').then(({ showWayOut }) => showWayOut());
 }

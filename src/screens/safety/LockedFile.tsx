@@ -12,7 +12,7 @@ import {
 } from '../../submission/index.ts';
 import { titleOf } from '../titles.ts';
 
-const loadPages = () => import('../handover/giving.ts');
+const loadPages = () => import('../handover/index.ts');
 type Pages = Awaited<ReturnType<typeof loadPages>>;
 type Made = {
   readonly blob: Blob;

@@ -249,7 +249,7 @@ async function askedForPin(db: Database): Promise<Uint8Array> {
 /** Whoever may open a survey's hand-overs gets its key: age comes only where one is missing. */
 async function handOverKeys(db: Database, dataKey: Uint8Array): Promise<void> {
   await keepEscrow(db, dataKey, async (key, to) => {
-    const { sealKey } = await import('../handover/seal.ts');
+    const { sealKey } = await import('../handover/index.ts');
     return sealKey(key, to);
   }).catch(() => undefined); // no network for that part of the app yet: the next time
 }
