@@ -13,6 +13,7 @@ import { Menu } from './Menu.tsx';
 import { Message } from './Message.tsx';
 import { Modal } from './Modal.tsx';
 import { NoticeModal } from './NoticeModal.tsx';
+import { bringShadow } from './shadow.ts';
 import { closingNotes, standsAt } from './steps.ts';
 import { useInterview } from './useInterview.ts';
 import { useKeeper } from './useKeeper.ts';
@@ -140,8 +141,11 @@ export function HeldDraft({
   useEffect(() => {
     if (!hold || hold.kind === 'elsewhere') return;
     let left = false;
-    void openDraft(db, id).then(async (found) => {
+    void openDraft(db, id).then(async (there) => {
       if (left) return;
+      // what the browser took down with it while it was being written
+      const isMore = there && (await bringShadow(db, id, there.draft.changedAt));
+      const found = isMore ? await openDraft(db, id) : there;
       if (!found) return location.reload();
       const lastSaved = await lastSavedFor(db, survey, questionnaire, found.draft);
       const begun = await goOn(questionnaire, survey, language, { kept: found.kept, lastSaved });

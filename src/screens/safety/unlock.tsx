@@ -19,6 +19,7 @@ import {
   turnOff,
   turnOn,
 } from '../../storage/lock/index.ts';
+import { shadowsBegin } from '../shadow.ts';
 import { LockScreen } from './LockScreen.tsx';
 
 interface Open {
@@ -46,11 +47,16 @@ export async function unlock(db: Database): Promise<void> {
   const lock = await lockOf(db);
   if (!lock) return;
   const dataKey = (await heldElsewhere(lock)) ?? (await askedForPin(db));
-  const letGo = await among();
+  const letGo = await among(); // waits for a tab that turns the lock on or off
+  if (!(await lockOf(db))) return letGo();
   const sealing = await openWith(db, dataKey, 'seal', touch);
   await goOnTurning(db, sealing);
   const now = await lockOf(db);
-  if (!now) return letGo(); // it was on its way off, and is
+  if (!now) {
+    localStorage.removeItem('rintis.lock');
+    return location.reload(); // it was on its way off, and is: nothing may be sealed any more
+  }
+  if (!localStorage.getItem('rintis.lock')) tellOthers();
   open = { db, dataKey, sealing, minutes: now.minutes, letGo };
   watch();
   void handOverKeys(db, dataKey);
@@ -66,6 +72,9 @@ export async function lockHere(
   minutes: LockMinutes,
   onStep: (share: number) => void,
 ): Promise<void> {
+  tellOthers(); // from here on nothing lies in `localStorage` any more
+  for (const name of Object.keys(localStorage))
+    if (name.startsWith(shadowsBegin)) localStorage.removeItem(name);
   const { dataKey, sealing } = await turnOn(db, pin, { minutes, onStep });
   tellOthers();
   const letGo = await among();
@@ -84,6 +93,7 @@ export async function unlockForGood(onStep: (share: number) => void): Promise<bo
   const done = await alone(async () => {
     await turnOff(db, sealing, onStep);
     open = null;
+    localStorage.removeItem('rintis.lock');
   });
   if (!done && open) open.letGo = await among();
   return done;
