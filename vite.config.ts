@@ -26,12 +26,12 @@ export default defineConfig({
     modulePreload: { polyfill: false, resolveDependencies },
     manifest: true,
     assetsInlineLimit: 0,
-    // 36 bits tell two builds of a chunk apart; two letters fewer in each name are a kilobyte for everyone.
+    // 42 bits tell two builds of a chunk apart; each letter fewer in all the names is half a kilobyte for everyone.
     rolldownOptions: {
       output: {
-        entryFileNames: 'assets/[name]-[hash:6].js',
-        chunkFileNames: 'assets/[name]-[hash:6].js',
-        assetFileNames: 'assets/[name]-[hash:6][extname]',
+        entryFileNames: 'assets/[name]-[hash:7].js',
+        chunkFileNames: 'assets/[name]-[hash:7].js',
+        assetFileNames: 'assets/[name]-[hash:7][extname]',
       },
     },
   },
