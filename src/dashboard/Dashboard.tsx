@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { useKeptLanguage, useText } from '../i18n/index.ts';
 import './dashboard.css';
+import { AccountPage } from './AccountPage.tsx';
 import { DevicesPage } from './DevicesPage.tsx';
 import { Frame, Heading } from './Frame.tsx';
+import { Link } from './Link.tsx';
 import { signOut, type Who, whoIsIn } from './office.ts';
+import { PeoplePage } from './PeoplePage.tsx';
 import { SignInPage } from './SignInPage.tsx';
 import { Nowhere, TroubleNote, Working } from './Standing.tsx';
 import { SurveyPage } from './SurveyPage.tsx';
@@ -11,6 +14,7 @@ import { SurveysPage } from './SurveysPage.tsx';
 import { useAsked } from './useAsked.ts';
 import { go, usePathname } from './usePathname.ts';
 import { readWay } from './way.ts';
+import { useMay, WhoIsIn } from './who.tsx';
 import type { Trouble } from './wire.ts';
 
 /** Who is at the desk. `why`: what ended the session, where the person did not. */
@@ -47,12 +51,14 @@ export function Dashboard({ offered }: { offered: readonly string[] }) {
       </Frame>
     );
   return (
-    <Frame
-      {...frame}
-      who={<SignedInAs who={now.who} onSignedOut={() => setDesk({ kind: 'out', why: null })} />}
-    >
-      <PageAt key={pathname} pathname={pathname} moved={moved || desk !== null} onSignedOut={onSignedOut} />
-    </Frame>
+    <WhoIsIn value={now.who}>
+      <Frame
+        {...frame}
+        who={<SignedInAs who={now.who} onSignedOut={() => setDesk({ kind: 'out', why: null })} />}
+      >
+        <PageAt key={pathname} pathname={pathname} moved={moved || desk !== null} onSignedOut={onSignedOut} />
+      </Frame>
+    </WhoIsIn>
   );
 }
 
@@ -60,6 +66,8 @@ function PageAt({ pathname, ...rest }: { pathname: string; moved: boolean; onSig
   const way = readWay(pathname);
   if (way.page === 'surveys') return <SurveysPage {...rest} />;
   if (way.page === 'devices') return <DevicesPage id={way.id} {...rest} />;
+  if (way.page === 'people') return <PeoplePage {...rest} />;
+  if (way.page === 'account') return <AccountPage {...rest} />;
   if (way.page === 'survey') return <SurveyPage id={way.id} {...rest} />;
   return <Nowhere trouble="not-found" moved={rest.moved} />;
 }
@@ -72,6 +80,7 @@ function firstDesk(asked: ReturnType<typeof useAsked<Who>>): Desk | null {
 
 function SignedInAs({ who, onSignedOut }: { who: Who; onSignedOut(): void }) {
   const { t } = useText();
+  const may = useMay();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   useEffect(() => {
     if (!trouble) return;
@@ -86,7 +95,14 @@ function SignedInAs({ who, onSignedOut }: { who: Who; onSignedOut(): void }) {
   };
   return (
     <div class="who">
-      <span class="small quiet">{t('coordinator.signedInAs', { name: who.name })}</span>
+      <Link class="small" to={{ page: 'account' }}>
+        {t('coordinator.signedInAs', { name: who.name })}
+      </Link>
+      {may('people') && (
+        <Link class="button plain" to={{ page: 'people' }}>
+          {t('people.title')}
+        </Link>
+      )}
       <button type="button" class="button plain" onClick={() => void leave()}>
         {t('coordinator.signOut')}
       </button>

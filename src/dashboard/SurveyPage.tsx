@@ -3,6 +3,7 @@ import { useText } from '../i18n/index.ts';
 import { inWords } from '../questionnaire/index.ts';
 import type { SurveySummary } from '../submission/index.ts';
 import { CopyLink } from './CopyLink.tsx';
+import { ExportFiles } from './ExportFiles.tsx';
 import { ExportForm } from './ExportForm.tsx';
 import { Figures } from './Figures.tsx';
 import { Heading } from './Frame.tsx';
@@ -12,6 +13,7 @@ import { QrCode } from './QrCode.tsx';
 import { isOnlyHere, respondentLink } from './respondentLink.ts';
 import { Nowhere, WhenHere } from './Standing.tsx';
 import { useAsked } from './useAsked.ts';
+import { useMay } from './who.tsx';
 
 /** One survey: what arrived, how respondents come to it, and its answers as a file. */
 export function SurveyPage({ id, moved, onSignedOut }: { id: string; moved: boolean; onSignedOut(): void }) {
@@ -46,6 +48,7 @@ function Survey({
   onSignedOut(): void;
 }) {
   const { t, language } = useText();
+  const may = useMay();
   const id = useId();
   const title = inWords(survey.title, language, [survey.defaultLanguage]);
   return (
@@ -53,11 +56,13 @@ function Survey({
       <Heading text={title.text} lang={title.language} moved={moved} />
       <Figures survey={survey} />
       <div class="beside">
-        <section class="desk-card" aria-labelledby={`${id}export`}>
-          <h2 id={`${id}export`}>{t('coordinator.export')}</h2>
-          <ExportForm survey={survey} onSignedOut={onSignedOut} />
-        </section>
-        {survey.answeredBy === 'devices' ? (
+        {may('export') && (
+          <section class="desk-card" aria-labelledby={`${id}export`}>
+            <h2 id={`${id}export`}>{t('coordinator.export')}</h2>
+            <ExportForm survey={survey} onSignedOut={onSignedOut} />
+          </section>
+        )}
+        {survey.answeredBy === 'devices' && may('devices') && (
           <section class="desk-card" aria-labelledby={`${id}devices`}>
             <h2 id={`${id}devices`}>{t('coordinator.devices')}</h2>
             <p>{t('coordinator.devicesText')}</p>
@@ -67,7 +72,8 @@ function Survey({
               </Link>
             </p>
           </section>
-        ) : (
+        )}
+        {survey.answeredBy !== 'devices' && (
           <section class="desk-card" aria-labelledby={`${id}link`}>
             <h2 id={`${id}link`}>{t('coordinator.link')}</h2>
             {isOnlyHere(location.hostname) && <p class="wish">{t('coordinator.onlyHere')}</p>}
@@ -76,6 +82,12 @@ function Survey({
           </section>
         )}
       </div>
+      {may('export') && (
+        <section class="desk-card" aria-labelledby={`${id}files`}>
+          <h2 id={`${id}files`}>{t('coordinator.files')}</h2>
+          <ExportFiles survey={survey} onSignedOut={onSignedOut} />
+        </section>
+      )}
     </>
   );
 }

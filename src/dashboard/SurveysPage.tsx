@@ -9,10 +9,12 @@ import { Link } from './Link.tsx';
 import { surveys } from './office.ts';
 import { WhenHere } from './Standing.tsx';
 import { useAsked } from './useAsked.ts';
+import { useMay } from './who.tsx';
 
 /** Every survey, with what arrived and the link that respondents are given. */
 export function SurveysPage({ moved, onSignedOut }: { moved: boolean; onSignedOut(): void }) {
   const { t } = useText();
+  const may = useMay();
   const asked = useAsked(surveys);
   return (
     <>
@@ -28,7 +30,7 @@ export function SurveysPage({ moved, onSignedOut }: { moved: boolean; onSignedOu
                   <SurveyCard key={survey.id} survey={survey} />
                 ))}
               </ul>
-              <HandOverForm onSignedOut={onSignedOut} />
+              {may('hand-over') && <HandOverForm onSignedOut={onSignedOut} />}
             </>
           )
         }
@@ -39,6 +41,7 @@ export function SurveysPage({ moved, onSignedOut }: { moved: boolean; onSignedOu
 
 function SurveyCard({ survey }: { survey: SurveySummary }) {
   const { t, language } = useText();
+  const may = useMay();
   const title = inWords(survey.title, language, [survey.defaultLanguage]);
   return (
     <li class="survey-card">
@@ -47,11 +50,13 @@ function SurveyCard({ survey }: { survey: SurveySummary }) {
       </h2>
       <Figures survey={survey} />
       {survey.answeredBy === 'devices' ? (
-        <p>
-          <Link class="button" to={{ page: 'devices', id: survey.id }}>
-            {t('coordinator.devicesOpen')}
-          </Link>
-        </p>
+        may('devices') && (
+          <p>
+            <Link class="button" to={{ page: 'devices', id: survey.id }}>
+              {t('coordinator.devicesOpen')}
+            </Link>
+          </p>
+        )
       ) : (
         <CopyLink survey={survey.id} />
       )}

@@ -6,7 +6,15 @@ import {
   EnrolmentCode,
   EnrolmentCodeList,
   type EnrolmentCodeWish,
+  ExportJob,
+  ExportJobs,
+  type ExportWish,
   HandOverReport,
+  type OfficeLine,
+  OfficeLog,
+  People,
+  type Person,
+  PersonMade,
   Session,
   SignIn,
   SurveySummary,
@@ -95,3 +103,43 @@ export const makeCode = (survey: string, wish: EnrolmentCodeWish): Promise<Said<
 
 export const endCode = ({ survey, code }: EnrolmentCode): Promise<Said<undefined>> =>
   ask(Nothing, () => post(`${ofSurvey(survey)}/codes/revoke`, { code }));
+
+export async function exports(survey: string): Promise<Said<readonly ExportJob[]>> {
+  const said = await ask(ExportJobs, () => send(`${ofSurvey(survey)}/exports`));
+  return said.ok ? { ok: true, value: said.value.exports } : said;
+}
+
+export const askForExport = (survey: string, wish: ExportWish): Promise<Said<ExportJob>> =>
+  ask(ExportJob, () => post(`${ofSurvey(survey)}/exports`, wish));
+
+export const deleteExport = ({ survey, id }: ExportJob): Promise<Said<undefined>> =>
+  ask(Nothing, () => send(`${ofSurvey(survey)}/exports/${id}`, { method: 'DELETE' }));
+
+const put = (address: string, said: unknown) =>
+  send(address, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(said),
+  });
+
+export async function people(): Promise<Said<readonly Person[]>> {
+  const said = await ask(People, () => send('/api/coordinator/people'));
+  return said.ok ? { ok: true, value: said.value.people } : said;
+}
+
+export const savePerson = (person: Person): Promise<Said<PersonMade>> =>
+  ask(PersonMade, () => put('/api/coordinator/people', person));
+
+export const renewPassword = (name: string): Promise<Said<PersonMade>> =>
+  ask(PersonMade, () => post('/api/coordinator/people/password', { name }));
+
+export const removePerson = (name: string): Promise<Said<undefined>> =>
+  ask(Nothing, () => post('/api/coordinator/people/remove', { name }));
+
+export async function officeLog(): Promise<Said<readonly OfficeLine[]>> {
+  const said = await ask(OfficeLog, () => send('/api/coordinator/log'));
+  return said.ok ? { ok: true, value: said.value.lines } : said;
+}
+
+export const changePassword = (old: string, fresh: string): Promise<Said<undefined>> =>
+  ask(Nothing, () => put('/api/session', { old, fresh }));

@@ -5,12 +5,15 @@ export type Way =
   | { readonly page: 'surveys' }
   | { readonly page: 'survey'; readonly id: string }
   | { readonly page: 'devices'; readonly id: string }
+  | { readonly page: 'people' }
+  | { readonly page: 'account' }
   | { readonly page: 'nowhere' };
 
 /** Which page an address means. */
 export function readWay(pathname: string): Way {
   const [, , room = '', id = '', ...more] = pathname.replace(/\/$/, '').split('/');
   if (room === '') return { page: 'surveys' };
+  if ((room === 'people' || room === 'account') && id === '') return { page: room };
   if (room === 'surveys') {
     if (id === '' && more.length === 0) return { page: 'surveys' };
     if (!SurveyId.safeParse(id).success) return { page: 'nowhere' };
@@ -22,6 +25,7 @@ export function readWay(pathname: string): Way {
 
 export function addressOf(way: Exclude<Way, { page: 'nowhere' }>): string {
   if (way.page === 'surveys') return '/coordinator';
+  if (way.page === 'people' || way.page === 'account') return `/coordinator/${way.page}`;
   return `/coordinator/surveys/${way.id}${way.page === 'devices' ? '/devices' : ''}`;
 }
 

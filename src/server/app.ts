@@ -1,9 +1,11 @@
 /** The whole endpoint as a function from request to response; `main.ts` gives it a port. */
 import { Hono } from 'hono';
+import { officeAccess } from './access.ts';
 import { nameAddresses, type Trusted } from './address.ts';
 import type { ClientFiles } from './client.ts';
 import { openDevices } from './devices.ts';
 import { type Bounds, mediaBounds, openDoor, usualBounds } from './door.ts';
+import type { Exports } from './exports/index.ts';
 import { contentPolicy, securityHeaders, tellTime } from './headers.ts';
 import type { Desk } from './intake.ts';
 import { logFailure, logRequests } from './log.ts';
@@ -14,10 +16,12 @@ import { custody } from './routes/custody.ts';
 import { devicesOf } from './routes/devices.ts';
 import { document } from './routes/document.ts';
 import { enrolments } from './routes/enrolments.ts';
+import { exportsOf } from './routes/exports.ts';
 import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
+import { people } from './routes/people.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
 import { submissions } from './routes/submissions.ts';
@@ -29,6 +33,7 @@ import { StoreAway } from './store/index.ts';
 export interface Parts extends Desk {
   readonly client: ClientFiles;
   readonly media: Media;
+  readonly exports: Exports;
   readonly publicUrl: URL | null;
   /** Proxies that say where a request comes from; without any, it comes from where the connection does. */
   readonly trustedProxies?: Trusted;
@@ -68,12 +73,14 @@ export function createApp(parts: Parts): Hono {
 
   app.use('/api/session', sameOrigin(publicUrl));
   app.route('/api/session', session(sessions, https, nameOf));
-  app.use('/api/coordinator/*', sameOrigin(publicUrl), signedIn(sessions, https));
+  app.use('/api/coordinator/*', sameOrigin(publicUrl), signedIn(sessions, https), officeAccess(store, now));
   app.route('/api/coordinator', coordinator(store, catalogue));
+  app.route('/api/coordinator', exportsOf(parts.exports, catalogue));
   app.route('/api/coordinator', custody(store, now));
   app.route('/api/coordinator', devicesOf(store, catalogue, now));
   app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
   app.route('/api/coordinator', handOvers(parts));
+  app.route('/api/coordinator', people(store));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
   app.route('/', pages(client, catalogue));

@@ -1,6 +1,7 @@
 /** Reads everything and trusts nothing: does each row say what the log says, and the log what its days say? */
 import { type MediaFile, receiptCode, type Submission } from '../submission/index.ts';
 import { auditDevices } from './auditDevices.ts';
+import { auditOffice } from './auditOffice.ts';
 import {
   addUp,
   commentHashOf,
@@ -74,6 +75,7 @@ export async function audit(snapshot: Snapshot): Promise<Audit> {
     );
   }
   entries += await auditDevices(snapshot, figures, blame);
+  entries += await auditOffice(snapshot, blame);
   if (!listed.done) blame('submission_media: a submission that is not there', listed.value.id);
   for (const id of standings.keys()) blame('standings: a submission that is not there', id);
   await checkDays(snapshot, figures, blame);

@@ -45,7 +45,7 @@ export async function* newestOf(store: Store, survey: string): AsyncGenerator<Ar
 }
 
 /** Names of the devices, where the survey has some; an anonymous survey keeps none with an answer, and only marks what is in review. */
-async function devicesOf(
+export async function devicesOf(
   store: Store,
   { id, privacy, answeredBy }: Fielding['survey'],
 ): Promise<DeviceColumns> {

@@ -1,17 +1,12 @@
 #!/usr/bin/env node
 /** The command line: what a coordinator or the one who runs the server does without a browser. */
-import { createWriteStream } from 'node:fs';
 import { userInfo } from 'node:os';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { repeatTablesOf } from '../submission/index.ts';
 import { backUpStore, type Desk, restoreStore, verifyStore } from './custody.ts';
-import { exportCsv } from './export.ts';
+import { type ExportFlags, exportFielding } from './export-command.ts';
 import { importFiles } from './handover-command.ts';
 import { rotateKeys } from './keys.ts';
 import { logFailure } from './log.ts';
-import { exportFiles } from './media/export.ts';
 import { openBooks } from './server.ts';
 import { givePassword } from './sessions.ts';
 import { readSettings } from './settings.ts';
@@ -28,33 +23,14 @@ function fail(sentence: Sentence, holes?: Record<string, string>): void {
 }
 
 async function exportSurvey(id: string, options: ExportFlags): Promise<void> {
-  const { format = 'csv', lang, labels, table, media, output } = options;
-  if (format !== 'csv') return fail('formatUnknown', { format });
-  const { store, catalogue, media: inHouse } = await books();
+  const { store, catalogue, media } = await books();
   try {
     const fielding = await catalogue.fielding(id);
     if (!fielding) {
       const surveys = (await catalogue.surveys()).map(({ id }) => id).join(', ');
       return fail('surveyUnknown', { survey: id, surveys });
     }
-    const { languages, defaultLanguage } = fielding.survey;
-    const language = lang ?? defaultLanguage;
-    if (!languages.includes(language)) {
-      return fail('languageUnknown', { language, languages: languages.join(', ') });
-    }
-    const csv = await exportCsv(store, fielding, { labels: labels ? language : undefined, table });
-    if (!csv) {
-      return fail('tableUnknown', {
-        table: table ?? '',
-        tables: repeatTablesOf(fielding.form.questionnaire).join(', '),
-      });
-    }
-    if (output === undefined) await pipeline(Readable.from(csv), process.stdout, { end: false });
-    else await pipeline(Readable.from(csv), createWriteStream(output, { mode: 0o600 }));
-    if (media === undefined) return;
-    const { written, awaited } = await exportFiles(store, inHouse.files, fielding, media);
-    process.stderr.write(tell('filesExported', { count: String(written), file: media })); // the table may go to the standard output
-    if (awaited > 0) process.stderr.write(tell('filesAwaited', { count: String(awaited) }));
+    await exportFielding({ store, files: media.files, fielding, tell, fail }, options);
   } finally {
     await store.close();
   }
@@ -103,16 +79,6 @@ async function importHandOvers(paths: readonly string[], by: string): Promise<vo
   }
 }
 
-interface ExportFlags {
-  readonly format?: string | undefined;
-  readonly lang?: string | undefined;
-  readonly labels?: boolean | undefined;
-  readonly table?: string | undefined;
-  /** Where the files go: a folder, or a ZIP. */
-  readonly media?: string | undefined;
-  readonly output?: string | undefined;
-}
-
 function readArguments() {
   try {
     return parseArgs({
@@ -124,6 +90,9 @@ function readArguments() {
         table: { type: 'string' },
         media: { type: 'string' },
         output: { type: 'string', short: 'o' },
+        from: { type: 'string' },
+        until: { type: 'string' },
+        accepted: { type: 'boolean' },
         anchor: { type: 'string' },
         against: { type: 'string' },
         as: { type: 'string' },

@@ -2,10 +2,12 @@
 
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
 import { readClient } from './client.ts';
+import { type Exports, openExports } from './exports/index.ts';
 import { openKeys } from './keys.ts';
 import { type Log, logFailure } from './log.ts';
 import { type Media, openMedia, openMediaFiles } from './media/index.ts';
@@ -33,7 +35,9 @@ export async function openBooks(
   const catalogue = openCatalogue(store, keys, Date.now);
   const files = await openMediaFiles(settings.mediaDir, Date.now);
   const media = openMedia({ files, store, catalogue, keys, now: Date.now, most: settings.mostMedia });
-  return { keys, store, catalogue, media };
+  const folder = join(settings.dataDir, 'exports');
+  const exports = openExports({ folder, store, catalogue, files, log, now: Date.now });
+  return { keys, store, catalogue, media, exports };
 }
 
 /** Listens. `prepare` runs before the first request can come. */
@@ -43,7 +47,7 @@ export async function startServer(
   prepare: (books: { store: Store; catalogue: Catalogue }) => Promise<void>,
 ): Promise<Running> {
   const books = await openBooks(settings, log);
-  const { store, catalogue, media } = books;
+  const { store, catalogue, media, exports } = books;
   await prepare(books);
   const client = readClient(settings.dist);
   const app = createApp({
@@ -54,7 +58,7 @@ export async function startServer(
     log,
     now: Date.now,
   });
-  const tidying = keepTidy(media, log);
+  const tidying = keepTidy({ media, exports }, log);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.prependListener('request', stayOpenSilently);
   server.requestTimeout = 120_000; // a megabyte at the speed of a village
@@ -70,23 +74,24 @@ export async function startServer(
     async stop() {
       await close(server);
       await tidying.stop();
+      await exports.stop();
       await store.close();
     },
   };
 }
 
-const tidyEvery = 6 * 60 * 60_000;
+const tidyEvery = 60 * 60_000;
 
-/** Ends now and then what was begun with files and never ended; what goes wrong with it is said, and tried again. */
-function keepTidy(media: Media, log: Log) {
-  let sweeping: Promise<void> = Promise.resolve();
+/** Ends now and then what was begun with files and never ended, and exports that had their day; what goes wrong is said, and tried again. */
+function keepTidy({ media, exports }: { media: Media; exports: Exports }, log: Log) {
+  let sweeping: Promise<unknown> = Promise.resolve();
   const sweep = () => {
-    sweeping = media.sweep().catch((error) => logFailure(log, error));
+    sweeping = Promise.all([media.sweep(), exports.sweep()]).catch((error) => logFailure(log, error));
   };
   sweep();
   const timer = setInterval(sweep, tidyEvery).unref();
   return {
-    stop(): Promise<void> {
+    stop(): Promise<unknown> {
       clearInterval(timer);
       return sweeping;
     },

@@ -21,10 +21,40 @@ export interface Row {
   readonly known: ReadonlyMap<string, Answer>;
 }
 
+/** What a column holds: `open` may be numbers or text (a calculation), `instant` days or moments (whatever privacy leaves). */
+export type Holding =
+  | 'text'
+  | 'number'
+  | 'code'
+  | 'flag'
+  | 'order'
+  | 'day'
+  | 'time'
+  | 'moment'
+  | 'instant'
+  | 'open';
+
+/** What a column is about, for whoever writes a codebook or a file that carries labels. */
+export interface Meaning {
+  readonly holds: Holding;
+  /** The question as it is asked; none for what the program notes itself. */
+  readonly label?: Words;
+  /** Of a question that gives several columns: the choice, or the coordinate, that this one is about. */
+  readonly part?: Words;
+  /** What the codes stand for. */
+  readonly choices?: readonly Choice[];
+  /** The question's path. */
+  readonly question?: string;
+  readonly kind?: Item['kind'] | 'score';
+  /** When it is asked at all. */
+  readonly relevant?: string;
+}
+
 export interface Column {
   readonly name: string;
   /** Its name with the groups it stands in, for when the short name is taken. */
   readonly path: string;
+  readonly meaning: Meaning;
   cell(row: Row): Cell;
 }
 
@@ -49,9 +79,31 @@ export function columnsOf(
     const path = [...groups, item.name].join('/');
     if (item.kind !== 'repeat') return questionColumns(item, groups, path, lists[item.list ?? ''], labels);
     const cell = ({ answers }: Row) => casesOf(answers, groups, item.name).length;
-    return [{ name: item.name, path, cell }];
+    return [{ name: item.name, path, meaning: { ...aboutOf(item, path), holds: 'number' }, cell }];
   });
 }
+
+function aboutOf(item: Item, path: string): Omit<Meaning, 'holds'> {
+  const { label, relevant, kind } = item;
+  return {
+    question: path,
+    kind,
+    ...(label !== undefined && { label }),
+    ...(relevant !== undefined && { relevant }),
+  };
+}
+
+const holdings: Partial<Record<Question['kind'], Holding>> = {
+  integer: 'number',
+  decimal: 'number',
+  range: 'number',
+  date: 'day',
+  time: 'time',
+  dateTime: 'moment',
+  calculate: 'open',
+  hidden: 'open',
+  metadata: 'open',
+};
 
 function questionColumns(
   question: Question,
@@ -62,9 +114,15 @@ function questionColumns(
 ): Column[] {
   const { kind, name } = question;
   const answerIn = ({ answers }: Row) => answerOf(answers, groups, name);
-  const part = (ending: string, cell: (answer: Answer, row: Row) => Cell): Column => ({
+  const about = aboutOf(question, path);
+  const part = (
+    ending: string,
+    { holds, words = ending }: { readonly holds: Holding; readonly words?: Words | undefined },
+    cell: (answer: Answer, row: Row) => Cell,
+  ): Column => ({
     name: `${name}/${ending}`,
     path: `${path}/${ending}`,
+    meaning: { ...about, holds, part: words },
     cell: (row) => {
       const answer = answerIn(row);
       return isBlank(answer) ? null : cell(answer, row);
@@ -74,14 +132,24 @@ function questionColumns(
 
   if (kind === 'note') return [];
   if (kind === 'many' && choices.length > 0) {
-    return choices.map((choice) => part(choice.name, (answer) => (placeIn(answer, choice.name) > 0 ? 1 : 0)));
+    return choices.map((choice) =>
+      part(choice.name, { holds: 'flag', words: choice.label }, (answer) =>
+        placeIn(answer, choice.name) > 0 ? 1 : 0,
+      ),
+    );
   }
   if (kind === 'rank' && choices.length > 0) {
-    return choices.map((choice) => part(choice.name, (answer) => placeIn(answer, choice.name) || null));
+    return choices.map((choice) =>
+      part(
+        choice.name,
+        { holds: 'order', words: choice.label },
+        (answer) => placeIn(answer, choice.name) || null,
+      ),
+    );
   }
   if (kind === 'place') {
     return ['latitude', 'longitude', 'altitude', 'accuracy'].map((ending, at) =>
-      part(ending, (answer) => toNumber(String(answer).split(' ')[at])),
+      part(ending, { holds: 'number' }, (answer) => toNumber(String(answer).split(' ')[at])),
     );
   }
   const label = kind === 'one' && labels && list ? labelWriter(list.choices, labels) : null;
@@ -90,7 +158,11 @@ function questionColumns(
     if (Array.isArray(answer)) return answer.join(' ') || null;
     return label && typeof answer === 'string' ? label(answer, row) : (answer as Cell);
   };
-  return [{ name, path, cell }];
+  const coded = kind === 'one' && list && !list.file ? list.choices : null;
+  const meaning: Meaning = coded
+    ? { ...about, holds: 'code', choices: coded }
+    : { ...about, holds: holdings[kind] ?? 'text' };
+  return [{ name, path, meaning, cell }];
 }
 
 /** Writes a code as its label in the language; `{{inserts}}` that depend on an answer take this row's. */

@@ -1,5 +1,8 @@
+export * from './access.ts';
+export type { Holding, Meaning } from './columns.ts';
 export { type Cell, toCsv } from './csv.ts';
 export * from './enrolment.ts';
+export * from './exports.ts';
 export * from './finish.ts';
 export * from './handover.ts';
 export { type LockedHead, type LockedRecord, unlocked, writeLocked } from './handover-locked.ts';

@@ -79,4 +79,3 @@ export const SignIn = z.strictObject({
   name: z.string().check(z.minLength(1), z.maxLength(100), keepable),
   password: z.string().check(z.minLength(1), z.maxLength(200)),
 });
-export const Session = z.object({ name: z.string() });

@@ -4,7 +4,15 @@
  * row says how many cases there are. README.md has the columns of each kind.
  */
 import type { Answer, Answers, Item, Questionnaire } from '../questionnaire/index.ts';
-import { answersByName, type Column, casesOf, columnsOf, type Labels } from './columns.ts';
+import {
+  answersByName,
+  type Column,
+  casesOf,
+  columnsOf,
+  type Holding,
+  type Labels,
+  type Meaning,
+} from './columns.ts';
 import type { Cell } from './csv.ts';
 import type { Submission } from './schema.ts';
 import { scorerOf } from './scores.ts';
@@ -31,6 +39,8 @@ export interface DeviceColumns {
 
 export interface Table {
   readonly columns: readonly string[];
+  /** What each column is about. What the program notes itself has no label here: it is known by its name. */
+  readonly meanings: readonly Meaning[];
   /** The rows that one submission gives: one, or as many as the repeat has cases. */
   rowsOf(arrived: Arrived): Iterable<readonly Cell[]>;
 }
@@ -59,38 +69,47 @@ export function tableOf(
 export const repeatTablesOf = (questionnaire: Questionnaire): string[] =>
   repeatsOf(questionnaire).map(({ name }) => name);
 
-type Metadata = ReadonlyArray<readonly [string, (arrived: Arrived) => Cell]>;
+type Metadata = ReadonlyArray<
+  readonly [name: string, cell: (arrived: Arrived) => Cell, holds?: Exclude<Holding, 'text'>]
+>;
 
 const metadata: Metadata = [
   ['id', ({ submission }) => submission.id],
-  ['revision', ({ revision }) => revision],
+  ['revision', ({ revision }) => revision, 'number'],
   ['survey', ({ submission }) => submission.survey],
   ['questionnaire', ({ submission }) => submission.questionnaire],
   ['language', ({ submission }) => submission.language],
   ['mode', ({ submission }) => submission.mode],
-  ['started', ({ submission }) => submission.startedAt],
-  ['finished', ({ submission }) => submission.finishedAt],
-  ['received', ({ receivedAt }) => receivedAt],
-  ['late', ({ late }) => (late ? 1 : 0)],
+  ['started', ({ submission }) => submission.startedAt, 'instant'],
+  ['finished', ({ submission }) => submission.finishedAt, 'instant'],
+  ['received', ({ receivedAt }) => receivedAt, 'instant'],
+  ['late', ({ late }) => (late ? 1 : 0), 'flag'],
   ['app', ({ submission }) => submission.app],
 ];
 
 const columnsFor = ({ names, review }: DeviceColumns): Metadata => [
   ...(names ? [['device', ({ device }: Arrived) => names.get(device ?? '') ?? null] as const] : []),
-  ...(review ? [['review', ({ review }: Arrived) => (review ? 1 : 0)] as const] : []),
+  ...(review ? [['review', ({ review }: Arrived) => (review ? 1 : 0), 'flag'] as const] : []),
 ];
 
 function interviewTable(questionnaire: Questionnaire, labels: Labels | null, metadata: Metadata): Table {
   const { items, lists, scores = [] } = questionnaire;
   const scoresFor = scorerOf(questionnaire);
   const asked = columnsOf(items, lists, labels);
-  const scored = scores.map(({ name }) => ({ name, path: `score/${name}` }));
+  const scored = scores.map(({ name, label }) => {
+    const meaning: Meaning = { holds: 'number', label, kind: 'score' };
+    return { name, path: `score/${name}`, meaning };
+  });
   const columns = nameColumns(
     metadata.map(([name]) => name),
     [...asked, ...scored],
   );
   return {
     columns,
+    meanings: [
+      ...metadata.map(([, , holds]): Meaning => ({ holds: holds ?? 'text' })),
+      ...[...asked, ...scored].map(({ meaning }) => meaning),
+    ],
     *rowsOf(arrived) {
       const { answers } = arrived.submission;
       const row = { answers, known: answersByName(items, answers) };
@@ -133,6 +152,11 @@ function repeatTable({ items, lists }: Questionnaire, { levels }: RepeatFound, l
   }
   return {
     columns: nameColumns(['id', ...levels.map(({ name }) => name)], asked),
+    meanings: [
+      { holds: 'text' },
+      ...levels.map(({ name }): Meaning => ({ holds: 'number', question: name, kind: 'repeat' })),
+      ...asked.map(({ meaning }) => meaning),
+    ],
     rowsOf({ submission: { id, answers } }) {
       return walk(0, answers, answersByName(items, answers), [id]);
     },

@@ -5,8 +5,10 @@ import { Session } from '../../src/submission/index.ts';
 const problem = (code: string, status: number) =>
   JSON.stringify({ type: `urn:rintis:problem:${code}`, title: code, status, code });
 
+const mali = { name: 'mali', role: 'admin', surveys: '*' };
+
 test('who is signed in is what the server says', () => {
-  expect(readReply(Session, true, '{"name":"admin"}')).toEqual({ ok: true, value: { name: 'admin' } });
+  expect(readReply(Session, true, JSON.stringify(mali))).toEqual({ ok: true, value: mali });
 });
 
 test('a refusal is told by its code', () => {

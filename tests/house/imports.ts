@@ -10,6 +10,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   questionnaire: [],
   submission: ['questionnaire'],
   xlsform: ['questionnaire'],
+  dataset: [...ground, 'locales'],
   storage: ground,
   sync: [...ground, 'storage'],
   worker: [...ground, 'xlsform'],
@@ -17,7 +18,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   controls: ['questionnaire', 'i18n'],
   screens: client,
   dashboard: client.filter((room) => room !== 'storage'),
-  server: [...ground, 'questionnaires'],
+  server: [...ground, 'dataset', 'questionnaires'],
   authoring: [...ground, 'xlsform', 'locales', 'questionnaires'],
   'service-worker': [],
   carrier: [...ground, 'storage', 'sync', 'worker'],
@@ -53,6 +54,7 @@ const pure: Readonly<Record<string, RegExp>> = {
   questionnaire: /^(zod\/mini|@noble\/|canonicalize)/,
   submission: /^(zod\/mini|@noble\/|canonicalize|uuid)/,
   xlsform: /^(zod\/mini|fflate|saxes|xls-reader|@noble\/)/,
+  dataset: /^(fflate|hyparquet-writer)/,
 };
 
 const importing = /(?:\bfrom|\bimport)\s*\(?\s*'([^'\s]+)'/g;

@@ -10,6 +10,7 @@ import type { Questionnaire } from '../../src/questionnaire/index.ts';
 import { createApp } from '../../src/server/app.ts';
 import { type Catalogue, openCatalogue, type StoredSurvey } from '../../src/server/catalogue.ts';
 import { type ClientFiles, readClient } from '../../src/server/client.ts';
+import { type Exports, openExports } from '../../src/server/exports/index.ts';
 import { type Keyring, openKeys } from '../../src/server/keys.ts';
 import { type Media, type MediaOptions, openMedia, openMediaFiles } from '../../src/server/media/index.ts';
 import { openStore, type Store } from '../../src/server/store/index.ts';
@@ -21,6 +22,7 @@ export interface Office {
   readonly catalogue: Catalogue;
   readonly keys: Keyring;
   readonly media: Media;
+  readonly exports: Exports;
   readonly hash: string;
   /** The log's lines so far. */
   readonly log: Record<string, unknown>[];
@@ -104,6 +106,10 @@ export async function openOffice({
   const log: Record<string, unknown>[] = [];
   const files = await openMediaFiles(join(dataDir, 'media'), now);
   const media = openMedia({ files, store: books, catalogue, keys, now, ...mediaOptions });
+  const note = (line: Readonly<Record<string, unknown>>) => log.push(line);
+  const folder = join(dataDir, 'exports');
+  const exports = openExports({ folder, store: books, catalogue, files, now, log: note });
+  onTestFinished(() => exports.stop());
   const app = createApp({
     store: books,
     catalogue,
@@ -112,7 +118,8 @@ export async function openOffice({
     media,
     publicUrl,
     now,
-    log: (line) => log.push(line),
+    exports,
+    log: note,
   });
   return {
     app,
@@ -120,6 +127,7 @@ export async function openOffice({
     catalogue,
     keys,
     media,
+    exports,
     hash,
     log,
     clock,

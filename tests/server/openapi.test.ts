@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import type { StoredSurvey } from '../../src/server/catalogue.ts';
 import { givePassword } from '../../src/server/sessions.ts';
-import { receiptCode } from '../../src/submission/index.ts';
+import { type ExportJob, receiptCode } from '../../src/submission/index.ts';
 import { sealed, written } from './handoverFile.ts';
 import {
   addressOf,
@@ -213,6 +213,28 @@ test('what the server really says is what the document promises, on every route,
   const handOver = await sealed(await written([submissionTo(office)]), office.keys.handOverTo('demo'));
   await says(handOvers, handOvers, bring(handOver), 200);
   await says(handOvers, handOvers, bring(handOver.slice(0, 200)), 422);
+  const exports = `${coordinator}/surveys/demo/exports`;
+  const asExports = `${coordinator}/surveys/{id}/exports`;
+  await says(asExports, exports, send('POST', { formats: ['doc'] }), 422);
+  await says(asExports, exports, send('POST', { formats: ['csv'] }), 200);
+  const [job] = await finished(office);
+  await says(asExports, exports, {}, 200);
+  await says(`${asExports}/{export}`, `${exports}/${job?.id}`, {}, 200);
+  await says(`${asExports}/{export}/all`, `${exports}/${job?.id}/all`, {}, 200);
+  await says(`${asExports}/{export}/files/{name}`, `${exports}/${job?.id}/files/manifest.json`, {}, 200);
+  await says(`${asExports}/{export}/files/{name}`, `${exports}/${job?.id}/files/none`, {}, 404);
+  await says(`${asExports}/{export}`, `${exports}/${job?.id}`, { method: 'DELETE' }, 204);
+  const people = `${coordinator}/people`;
+  const wish = { name: 'somchai', role: 'analyst', surveys: ['demo'] };
+  await says(people, people, send('PUT', wish), 200);
+  await says(people, people, send('PUT', { ...wish, role: 'king' }), 422);
+  await says(people, people, {}, 200);
+  await says(`${people}/password`, `${people}/password`, send('POST', { name: 'somchai' }), 200);
+  await says(`${people}/remove`, `${people}/remove`, send('POST', { name: 'somchai' }), 204);
+  await says(`${people}/remove`, `${people}/remove`, send('POST', { name: 'mali' }), 409);
+  await says(`${coordinator}/log`, `${coordinator}/log`, {}, 200);
+  await says('/api/session', '/api/session', send('PUT', { old: 'x', fresh: 'x'.repeat(15) }), 401);
+  await says('/api/session', '/api/session', send('PUT', { old: password, fresh: 'x'.repeat(15) }), 204);
   await says('/api/session', '/api/session', { method: 'DELETE' }, 204);
 
   const all = Object.entries(document.paths).flatMap(([path, operations]) =>
@@ -220,3 +242,12 @@ test('what the server really says is what the document promises, on every route,
   );
   expect([...asked].sort()).toEqual(all.sort());
 });
+
+/** The exports of the survey, once they are made. */
+async function finished({ exports }: Office): Promise<ExportJob[]> {
+  for (;;) {
+    const jobs = await exports.list('demo');
+    if (jobs.every(({ state }) => state === 'ready' || state === 'failed')) return jobs;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -15,12 +15,15 @@ async function officeWithMali(publicUrl: URL | null = null) {
 test('a coordinator signs in, is known, signs out, and is not known any more', async () => {
   const { office, password } = await officeWithMali();
   const response = await signIn(office, 'mali', password);
-  expect([response.status, await response.json()]).toEqual([200, { name: 'mali' }]);
+  expect([response.status, await response.json()]).toEqual([
+    200,
+    { name: 'mali', role: 'admin', surveys: '*' },
+  ]);
   const cookie = cookieOf(response);
   expect(response.headers.get('set-cookie')).toMatch(/HttpOnly.*SameSite=Strict|SameSite=Strict.*HttpOnly/);
 
   const known = await office.app.request('/api/session', { headers: { cookie } });
-  expect(await known.json()).toEqual({ name: 'mali' });
+  expect(await known.json()).toMatchObject({ name: 'mali' });
   expect((await office.app.request('/api/coordinator/surveys', { headers: { cookie } })).status).toBe(200);
 
   const out = await office.app.request('/api/session', { method: 'DELETE', headers: { cookie } });

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { useText } from '../../i18n/index.ts';
+import { useText, writeSize } from '../../i18n/index.ts';
 import type { Keeping, Trouble } from './useKeeping.ts';
 
 /** What is being done with a file, what went wrong with it, and the way back after it was removed. */
@@ -44,13 +44,5 @@ function Alarm({ trouble }: { trouble: Trouble }) {
 /** Bytes as a person reads them. */
 export function useSize(): (bytes: number) => string {
   const { language } = useText();
-  return (bytes) => {
-    const isLarge = bytes >= 1_000_000;
-    const value = isLarge ? bytes / 1_000_000 : Math.max(1, bytes / 1_000);
-    const digits = isLarge && value < 10 ? 1 : 0;
-    const unit = isLarge ? 'megabyte' : 'kilobyte';
-    return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: digits }).format(
-      value,
-    );
-  };
+  return (bytes) => writeSize(bytes, language);
 }

@@ -1,7 +1,7 @@
 /** A compiled part of a formula, and its readings as text, number, yes or no, and places, each by the shortest way. */
 import type { Place } from './place.ts';
 import type { Expr, FormulaProblem, FormulaProblemCode } from './syntax.ts';
-import { isPlaces, numberAt, toBoolean, toNumber, toText, type Value } from './values.ts';
+import { amountAt, isPlaces, toAnswer, toBoolean, toNumber, toText, type Value } from './values.ts';
 import type { Compiled, Scope } from './world.ts';
 
 /** `is` tells what `run` always gives; `value` is only known while running. */
@@ -10,7 +10,8 @@ export type Code =
   | { readonly is: 'number'; readonly run: Compiled<number>; readonly constant?: number }
   | { readonly is: 'truth'; readonly run: Compiled<boolean>; readonly constant?: boolean }
   | { readonly is: 'places'; readonly run: Compiled<readonly Place[]>; readonly find: Compiled<Found> }
-  | { readonly is: 'value'; readonly run: Compiled };
+  /** `number`: how it reads as a number by a shorter way than through its value. */
+  | { readonly is: 'value'; readonly run: Compiled; readonly number?: Compiled<number> };
 
 /** Mostly an answer is one place: then no list is made of it. */
 export type Found = Place | readonly Place[] | undefined;
@@ -74,13 +75,24 @@ export function asNumber(code: Code): Compiled<number> {
   if (code.is === 'number') return code.run;
   if (code.is === 'places') {
     const { find } = code;
-    return (at) => {
-      const place = firstOf(find(at));
-      return place ? numberAt(place, at.world) : Number.NaN;
-    };
+    return (at) => amountAt(firstOf(find(at)), at.world) ?? Number.NaN;
   }
   const { run } = code;
-  return (at) => toNumber(run(at), at.world);
+  return (code.is === 'value' && code.number) || ((at) => toNumber(run(at), at.world));
+}
+
+/** The same where it comes to an answer; nothing where it is blank, or no number and no date. */
+export function asAmount(code: Code): Compiled<number | undefined> {
+  if (code.is === 'places') {
+    const { find } = code;
+    return (at) => amountAt(firstOf(find(at)), at.world);
+  }
+  const { run } = code;
+  const read = asNumber(code);
+  return (at) => {
+    const number = read(at);
+    return Number.isNaN(number) && toAnswer(run(at)) === '' ? undefined : number;
+  };
 }
 
 export function asTruth(code: Code): Compiled<boolean> {

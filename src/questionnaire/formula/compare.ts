@@ -2,7 +2,7 @@
 import { asNumber, type Code, type Found, isList } from './code.ts';
 import type { Place } from './place.ts';
 import type { Operator } from './syntax.ts';
-import { isPlaces, numberAt, toBoolean, toNumber, type Value } from './values.ts';
+import { amountAt, isPlaces, toBoolean, toNumber, type Value } from './values.ts';
 import type { Clock, Compiled } from './world.ts';
 
 type Compare = (a: number, b: number) => boolean;
@@ -55,7 +55,7 @@ function shortWay(operator: Operator, left: Code, right: Code): Compiled<boolean
       const { find } = left;
       return (at) => {
         const wanted = number(at);
-        return some(find(at), (place) => compare(numberAt(place, at.world), wanted));
+        return some(find(at), (place) => compare(amountAt(place, at.world) ?? Number.NaN, wanted));
       };
     }
     if (left.is !== 'number' && left.is !== 'text') return;

@@ -9,8 +9,8 @@ export interface Place {
   readonly children: readonly Place[];
   /** XPath 1.0 §5 string-value. */
   readonly text: string;
-  /** Where the text is a number's: that number. */
-  readonly amount?: number | undefined;
+  /** Where the text is a number's: that number; `null` where there is none. */
+  readonly amount?: number | null | undefined;
   readonly attributes?: ReadonlyMap<string, string>;
   /** Which of its siblings of the same name it is, from 1; where it is not said, they are counted. */
   readonly number?: number;

@@ -22,8 +22,11 @@ export function toText(value: Value): string {
 /** A value as the answer of a calculation: what is no number and no date is blank. */
 export const toAnswer = (value: Value): string => {
   const text = toText(value);
-  return typeof value === 'string' || (text !== 'NaN' && text !== 'Invalid Date') ? text : '';
+  return typeof value !== 'string' && isNoAnswer(text) ? '' : text;
 };
+
+/** Whether a text stands for no number, no date, or nothing at all. */
+export const isNoAnswer = (text: string): boolean => text === '' || text === 'NaN' || text === 'Invalid Date';
 
 /** A value as a number; dates as days since 1970. The clock says in which zone a date without offset is meant. */
 export function toNumber(value: Value, clock: Clock = deviceClock): number {
@@ -50,8 +53,13 @@ export function readNumber(text: string, clock: Clock): number {
   return readMoment(text, clock)?.days ?? Number.NaN;
 }
 
-/** What stands at a place, as a number. */
-export const numberAt = (place: Place, clock: Clock): number => place.amount ?? readNumber(place.text, clock);
+/** What stands at a place, as a number; nothing where it is blank. */
+export function amountAt(place: Place | undefined, clock: Clock): number | undefined {
+  if (!place || place.amount === null) return undefined;
+  if (place.amount !== undefined) return place.amount;
+  const { text } = place;
+  return isNoAnswer(text) ? undefined : readNumber(text, clock);
+}
 
 /** Numbers in full: XPath knows no exponents. */
 export function numberText(n: number): string {

@@ -52,7 +52,7 @@ export function outline(questionnaire: Questionnaire): Outline {
 
   const define = (item: Item, parent: Definition | null, home: SheetDefinition): Definition => {
     const children: Definition[] = [];
-    const definition: Definition = {
+    const definition: Definition & { inside: SheetDefinition | null } = {
       item,
       name: item.name,
       path: parent ? `${parent.path}/${item.name}` : '',
@@ -66,13 +66,14 @@ export function outline(questionnaire: Questionnaire): Outline {
       triggers: [],
     };
     home.definitions.push(definition);
-    all.push(definition);
+    if (parent) all.push(definition);
     if (!byPath.has(definition.path)) byPath.set(definition.path, definition);
-    if (parent) byName.set(item.name, [...(byName.get(item.name) ?? []), definition]);
-    const inside = item.kind === 'repeat' ? sheet(definition, home) : null;
-    Object.assign(definition, { inside });
+    const namesakes = parent ? byName.get(item.name) : all; // the top has no name
+    if (namesakes) namesakes.push(definition);
+    else byName.set(item.name, [definition]);
+    if (item.kind === 'repeat') definition.inside = sheet(definition, home);
     if (isSection(item)) {
-      for (const each of item.items) children.push(define(each, definition, inside ?? home));
+      for (const each of item.items) children.push(define(each, definition, definition.inside ?? home));
     }
     return definition;
   };

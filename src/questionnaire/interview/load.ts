@@ -9,25 +9,29 @@ import { isQuestion } from './definitions.ts';
  */
 export async function loadFormulas({ items, instanceName, scores = [] }: Questionnaire): Promise<void> {
   const names = new Set<string>();
-  const points = scores.flatMap((score) => ('points' in score ? score.points : []));
-  const ofScores = points.map(({ formula }) => formula);
-  const sources = new Set([...sourcesIn(items, names), instanceName, ...ofScores]);
+  const sources = new Set<string | undefined>([instanceName]);
+  for (const score of scores)
+    if ('points' in score) for (const { formula } of score.points) sources.add(formula);
+  collect(items, sources, names);
   for (const source of sources) if (source !== undefined) for (const name of callsIn(source)) names.add(name);
   await loadFunctions(names);
 }
 
-function* sourcesIn(items: readonly Item[], names: Set<string>): Iterable<string | undefined> {
+const parts = ['calculate', 'choiceFilter', 'required', 'softRequired', 'constraint', 'readOnly'] as const;
+
+function collect(items: readonly Item[], sources: Set<string | undefined>, names: Set<string>): void {
   for (const item of items) {
-    yield item.relevant;
+    sources.add(item.relevant);
     if (!isQuestion(item)) {
-      if (item.kind === 'repeat') yield item.count;
-      yield* sourcesIn(item.items, names);
+      if (item.kind === 'repeat') sources.add(item.count);
+      collect(item.items, sources, names);
       continue;
     }
+    for (const part of parts) sources.add(item[part]);
     const { choicesFrom, randomize } = item;
+    if (item.default && 'formula' in item.default) sources.add(item.default.formula);
+    if (choicesFrom) for (const source of Object.values(choicesFrom)) sources.add(source);
     if (randomize?.seed !== undefined) names.add(seedFunction);
-    if (item.default && 'formula' in item.default) yield item.default.formula;
-    yield* [item.calculate, item.choiceFilter, choicesFrom?.places, choicesFrom?.value, choicesFrom?.label];
-    yield* [item.required, item.softRequired, item.constraint, item.readOnly, randomize?.seed];
+    sources.add(randomize?.seed);
   }
 }

@@ -28,9 +28,9 @@ export class AnswerPlace implements Place {
   get relevant(): boolean {
     return this.sheet.isRelevant(this.definition);
   }
-  get amount(): number | undefined {
-    const answer = this.sheet.answer(this.definition);
-    return typeof answer === 'number' ? answer + 0 : undefined; // text has no -0
+  get amount(): number | null | undefined {
+    const answer = this.definition.children.length > 0 ? undefined : this.sheet.answer(this.definition);
+    return typeof answer === 'number' ? answer + 0 : answer === null ? null : undefined; // text has no -0
   }
   get text(): string {
     return this.definition.children.length > 0

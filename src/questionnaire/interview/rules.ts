@@ -31,15 +31,24 @@ export interface Reader {
   readonly shared: SheetDefinition;
 }
 
+const none: readonly [Rule['part'], string][] = [];
+
 /** The formulas of a definition that must hold at any moment. */
-export function* ruleSources({ item }: Definition): Iterable<[Rule['part'], string]> {
-  if (item.relevant !== undefined) yield ['relevant', item.relevant];
-  if (item.kind === 'repeat' && item.count !== undefined) yield ['count', item.count];
-  if (!isQuestion(item)) return;
-  if (item.default && 'formula' in item.default) yield ['default', item.default.formula];
-  if (item.calculate !== undefined) yield ['calculate', item.calculate];
-  if (item.choicesFrom) yield ['fit', item.choicesFrom.places];
-  else if (item.choiceFilter !== undefined && item.list !== undefined) yield ['fit', item.choiceFilter];
+export function ruleSources({ item }: Definition): readonly [Rule['part'], string][] {
+  let found: [Rule['part'], string][] | undefined;
+  const add = (part: Rule['part'], source: string | undefined) => {
+    if (source === undefined) return;
+    found ??= [];
+    found.push([part, source]);
+  };
+  add('relevant', item.relevant);
+  if (item.kind === 'repeat') add('count', item.count);
+  if (!isQuestion(item)) return found ?? none;
+  if (item.default && 'formula' in item.default) add('default', item.default.formula);
+  add('calculate', item.calculate);
+  if (item.choicesFrom) add('fit', item.choicesFrom.places);
+  else if (item.list !== undefined) add('fit', item.choiceFilter);
+  return found ?? none;
 }
 
 /** Another run gives another value, so the value is kept with the draft. */

@@ -1,6 +1,6 @@
 /** What a coordinator sees and takes home. */
 import { Hono } from 'hono';
-import { repeatTablesOf, type SurveySummary } from '../../submission/index.ts';
+import { repeatTablesOf, type SurveySummary, worksIn } from '../../submission/index.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { exportCsv } from '../export.ts';
 import { refuse } from '../problem.ts';
@@ -11,7 +11,9 @@ export const coordinator = (store: Store, catalogue: Catalogue) =>
   new Hono<SignedIn>()
     .get('/surveys', async (c) => {
       const surveys = await Promise.all(
-        (await catalogue.surveys()).map(({ id }) => summaryOf(store, catalogue, id)),
+        (await catalogue.surveys())
+          .filter(({ id }) => worksIn(c.var.person.surveys, id))
+          .map(({ id }) => summaryOf(store, catalogue, id)),
       );
       return c.json({ surveys: surveys.filter((it) => it !== null) }, 200, { 'cache-control': 'no-store' });
     })

@@ -23,6 +23,7 @@ export const placement = {
     'devices',
     'device_tokens',
     'device_log',
+    'office_log',
   ],
 } as const;
 

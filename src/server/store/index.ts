@@ -11,6 +11,7 @@ export type { CodeRow, DeviceActs, DeviceRow, EnrolWish } from './devices.ts';
 export { type Distribution, distributions } from './distribute.ts';
 export type { ListedFile, MediaRow } from './media.ts';
 export { newestMigration } from './migrations.ts';
+export { nextLine, type PeopleActs } from './people.ts';
 export { commentHashOf, hashOf, replay } from './replay.ts';
 export type { Counts, History, Incoming, Kept, KeptSubmission, StandingCounts, Store } from './store.ts';
 export {

@@ -10,6 +10,7 @@ import { load, lookAt } from './postgres-look.ts';
 import { mediaLedger } from './postgres-media.ts';
 import { migrate } from './postgres-migrate.ts';
 import { note, pastsOf, stand } from './postgres-past.ts';
+import { peopleActs } from './postgres-people.ts';
 import type { Incoming, Store } from './store.ts';
 
 const connections = 10;
@@ -49,6 +50,7 @@ export async function openPostgres(
   };
   return {
     ...deviceActs((act) => inTransaction(pool, act)),
+    ...peopleActs((act) => inTransaction(pool, act)),
     keep: keeping.add,
     async newest(survey, after, most) {
       const found = await rows(

@@ -4,6 +4,7 @@ import { openDeviceActs } from './sqlite-devices.ts';
 import { type Connection, openLedger } from './sqlite-ledger.ts';
 import { openMedia } from './sqlite-media.ts';
 import { migrateSqlite } from './sqlite-migrate.ts';
+import { openPeopleActs } from './sqlite-people.ts';
 import type { Counts, Incoming, Kept, KeptSubmission, StandingCounts } from './store.ts';
 import { type TableName, tables } from './tables.ts';
 
@@ -35,6 +36,7 @@ export function openActs(db: Connection) {
 
   return {
     ...openDeviceActs(db, inTransaction, ledger.count),
+    ...openPeopleActs(db, inTransaction),
     keepAll: (group: readonly Incoming[]): Kept[] => inTransaction(() => ledger.keepAll(group)),
     act(id: string, act: Act, day: string): Done {
       const done = inTransaction(() => ledger.act(id, act, day));

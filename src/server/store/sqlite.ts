@@ -54,6 +54,12 @@ export function storeOver(call: Call, path: string, leave: () => Promise<void>):
     retireDevice: (...args) => call('retireDevice', ...args),
     deviceOf: (...args) => call('deviceOf', ...args),
     noteSeen: (...args) => call('noteSeen', ...args),
+    people: () => call('people'),
+    person: (...args) => call('person', ...args),
+    setRole: (...args) => call('setRole', ...args),
+    removePerson: (...args) => call('removePerson', ...args),
+    noteOffice: (...args) => call('noteOffice', ...args),
+    officeLog: (...args) => call('officeLog', ...args),
     media: {
       of: (...args) => call('mediaOf', ...args),
       isListed: (...args) => call('isMediaListed', ...args),

@@ -4,6 +4,7 @@ import type { StandingKind } from '../../submission/index.ts';
 import type { Act, Done, Past, StandingRow } from './acts.ts';
 import type { DeviceActs } from './devices.ts';
 import type { ListedFile, MediaLedger } from './media.ts';
+import type { PeopleActs } from './people.ts';
 import type { Snapshot, TableRow } from './tables.ts';
 
 /** A submission that passed the door, with what the server notes about it. */
@@ -74,7 +75,7 @@ export interface History extends Past {
   readonly bodies: readonly string[];
 }
 
-export interface Store extends DeviceActs {
+export interface Store extends DeviceActs, PeopleActs {
   /** Durable when it resolves. The same id and hash again changes nothing; another hash is the next revision. */
   keep(incoming: Incoming): Promise<Kept>;
   /** Of each submission of a survey the revision that counts, in the order of the ids, after this one; none that is withdrawn. */

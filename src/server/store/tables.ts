@@ -2,7 +2,7 @@
 export const tables = {
   questionnaires: { columns: ['hash', 'body'], key: ['hash'] },
   surveys: { columns: ['id', 'document'], key: ['id'] },
-  coordinators: { columns: ['name', 'password'], key: ['name'] },
+  coordinators: { columns: ['name', 'password', 'role', 'surveys'], key: ['name'] },
   submissions: {
     columns: [
       'id',
@@ -43,6 +43,7 @@ export const tables = {
     key: ['survey_id', 'id'],
   },
   device_tokens: { columns: ['token', 'survey_id', 'device_id'], key: ['token'] },
+  office_log: { columns: ['number', 'at', 'who', 'did', 'about', 'entry'], key: ['number'] },
   device_log: {
     columns: ['survey_id', 'device_id', 'number', 'day', 'kind', 'note', 'entry'],
     key: ['survey_id', 'device_id', 'number'],

@@ -8,6 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { createApp } from '../../../src/server/app.ts';
 import { openCatalogue } from '../../../src/server/catalogue.ts';
 import { readClient } from '../../../src/server/client.ts';
+import type { Exports } from '../../../src/server/exports/index.ts';
 import type { Keyring } from '../../../src/server/keys.ts';
 import type { Media } from '../../../src/server/media/index.ts';
 import type { Store } from '../../../src/server/store/index.ts';
@@ -180,6 +181,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
       catalogue,
       keys,
       media: inTheDepot,
+      exports: noExports,
       client: noClient,
       publicUrl: null,
       log,
@@ -260,6 +262,16 @@ const elsewhere = async (): Promise<never> => {
   throw new Error('files are in the depot');
 };
 
+/** Nobody in the simulator asks for one. */
+const noExports: Exports = {
+  begin: async () => null,
+  find: async () => null,
+  list: async () => [],
+  pathOf: () => null,
+  remove: async () => false,
+  sweep: async () => {},
+  stop: async () => {},
+};
 const noClient = readClient('no client was built');
 
 function newLife(): Life {

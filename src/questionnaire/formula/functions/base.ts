@@ -1,5 +1,6 @@
 /** The functions that ordinary questionnaires use. A list of names beside `takes` says what each argument is read as. */
 import {
+  asAmount,
   asText,
   asTruth,
   type Code,
@@ -12,7 +13,7 @@ import {
 import type { Place } from '../place.ts';
 import type { Expr } from '../syntax.ts';
 import { toAnswer, toBoolean, toNumber, toText, type Value } from '../values.ts';
-import { date, decimalDateTime, now, today } from './calendar.ts';
+import { date, now, today } from './calendar.ts';
 import {
   joined,
   number,
@@ -21,14 +22,13 @@ import {
   type Rule,
   type Rules,
   takes,
-  takesAny,
   takesMany,
   text,
   truth,
   value,
   words,
 } from './rule.ts';
-import { round, selectedAt, substr, substring, translate } from './text.ts';
+import { round, selectedAt, substring } from './text.ts';
 
 const not = takes([truth], 'truth', (_, it) => !it);
 
@@ -39,11 +39,7 @@ export const base: Rules = {
   boolean: takes([truth], 'truth', (_, it) => it),
   'boolean-from-string': takes([text], 'truth', (_, it) => it === 'true' || it === '1'),
   if: choosing(),
-  coalesce: takesAny(
-    'value',
-    (values) => values.find((one) => toAnswer(one) !== '') ?? values.at(-1) ?? '',
-    1,
-  ),
+  coalesce: { least: 1, most: Number.POSITIVE_INFINITY, make: firstAnswered },
   once: takes([value], 'text', ({ place }, it) => place.text || toAnswer(it)),
 
   string: orHere(takes([text], 'text', (_, it) => it)),
@@ -52,19 +48,7 @@ export const base: Rules = {
   'string-length': orHere(takes([text], 'number', (_, it) => it.length)),
   contains: takes([text, text], 'truth', (_, it, part) => it.includes(part)),
   'starts-with': takes([text, text], 'truth', (_, it, part) => it.startsWith(part)),
-  'ends-with': takes([text, text], 'truth', (_, it, part) => it.endsWith(part)),
-  'substring-before': takes([text, text], 'text', (_, it, part) =>
-    it.slice(0, Math.max(0, it.indexOf(part))),
-  ),
-  'substring-after': takes([text, text], 'text', (_, it, part) =>
-    it.includes(part) ? it.slice(it.indexOf(part) + part.length) : '',
-  ),
   substring: takes([text, number, number], 'text', (_, ...args) => substring(...args), 2),
-  substr: takes([text, number, number], 'text', (_, ...args) => substr(...args), 2),
-  translate: takes([text, text, text], 'text', (_, ...args) => translate(...args)),
-  'normalize-space': orHere(
-    takes([text], 'text', (_, it) => it.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '')),
-  ),
 
   number: orHere(takes([number], 'number', (_, it) => it)),
   int: takes([number], 'number', (_, it) => Math.trunc(it)),
@@ -118,7 +102,6 @@ export const base: Rules = {
   now: takes([], 'value', ({ world }) => now(world)),
   date: takes([value], 'value', ({ world }, it) => date(it, world)),
   'date-time': takes([value], 'value', ({ world }, it) => date(it, world)),
-  'decimal-date-time': takes([value], 'number', ({ world }, it) => decimalDateTime(it, world)),
   uuid: takes(
     [number],
     'text',
@@ -147,6 +130,30 @@ function choosing(): Rule {
       const run = (at: Parameters<typeof holds>[0]) => (holds(at) ? then.run(at) : otherwise.run(at));
       const is = then.is === otherwise.is && then.is !== 'places' ? then.is : 'value';
       return { is, run } as Code;
+    },
+  };
+}
+
+/** The first that is not blank, else the last. */
+function firstAnswered(args: readonly Expr[], compiler: Compiler): Code {
+  const codes = args.map((arg) => compiler.code(arg));
+  const amounts = codes.map(asAmount);
+  return {
+    is: 'value',
+    run: (at) => {
+      let value: Value = '';
+      for (const { run } of codes) {
+        value = run(at);
+        if (toAnswer(value) !== '') break;
+      }
+      return value;
+    },
+    number: (at) => {
+      for (const amount of amounts) {
+        const found = amount(at);
+        if (found !== undefined) return found;
+      }
+      return Number.NaN;
     },
   };
 }

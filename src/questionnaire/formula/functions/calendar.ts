@@ -23,6 +23,3 @@ export function momentOf(value: Value, clock: Clock): Moment | undefined {
 }
 
 export const date = (value: Value, clock: Clock): Value => momentOf(value, clock) ?? '';
-
-export const decimalDateTime = (value: Value, clock: Clock): number =>
-  momentOf(value, clock)?.days ?? Number.NaN;

@@ -73,6 +73,10 @@ export function monthsBetween(from: Value, to: Value, clock: Clock): number {
   return last.getUTCDate() < first.getUTCDate() ? months - 1 : months;
 }
 
+/** Days since 1970, with fractions. */
+export const decimalDateTime = (value: Value, clock: Clock): number =>
+  momentOf(value, clock)?.days ?? Number.NaN;
+
 /** Days from one date to another, with fractions. */
 export const daysBetween = (from: Value, to: Value, clock: Clock): number =>
   (momentOf(to, clock)?.days ?? Number.NaN) - (momentOf(from, clock)?.days ?? Number.NaN);

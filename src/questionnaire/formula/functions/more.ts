@@ -3,7 +3,15 @@ import { asText, type Code, named } from '../code.ts';
 import type { Expr } from '../syntax.ts';
 import { toBoolean, toNumber, toText, type Value } from '../values.ts';
 import { placeAmong } from './base.ts';
-import { dayOfStamp, daysBetween, decimalTime, formatDate, monthsBetween, shiftedDate } from './dates.ts';
+import {
+  dayOfStamp,
+  daysBetween,
+  decimalDateTime,
+  decimalTime,
+  formatDate,
+  monthsBetween,
+  shiftedDate,
+} from './dates.ts';
 import { area, crossesItself, distance, isInside } from './geometry.ts';
 import { conditional, indexedRepeat } from './repeats.ts';
 import {
@@ -30,6 +38,7 @@ const nameOf = (part: (name: string) => string): Rule =>
 export const more: Rules = {
   'format-date': takes([value, text], 'text', ({ world }, it, format) => formatDate(it, format, world)),
   'format-date-time': takes([value, text], 'text', ({ world }, it, format) => formatDate(it, format, world)),
+  'decimal-date-time': takes([value], 'number', ({ world }, it) => decimalDateTime(it, world)),
   'decimal-time': takes([value], 'number', ({ world }, it) => decimalTime(it, world)),
   'difference-in-months': months,
   'add-date': takes(
@@ -52,6 +61,20 @@ export const more: Rules = {
   ),
   'cht:strip-whitespace': takes([text], 'text', (_, it) => it.replace(/\s+/g, '')),
   'parse-timestamp-to-date': takes([value], 'text', ({ world }, it) => dayOfStamp(it, world)),
+
+  // ODK's own: counted from 0, the end left out, negative from behind
+  substr: takes([text, number, number], 'text', (_, it, from, end?: number) => it.slice(from || 0, end), 2),
+  'ends-with': takes([text, text], 'truth', (_, it, part) => it.endsWith(part)),
+  'substring-before': takes([text, text], 'text', (_, it, part) =>
+    it.slice(0, Math.max(0, it.indexOf(part))),
+  ),
+  'substring-after': takes([text, text], 'text', (_, it, part) =>
+    it.includes(part) ? it.slice(it.indexOf(part) + part.length) : '',
+  ),
+  translate: takes([text, text, text], 'text', (_, ...args) => translate(...args)),
+  'normalize-space': orHere(
+    takes([text], 'text', (_, it) => it.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '')),
+  ),
 
   pow: takes([number, number], 'number', (_, base, exponent) => base ** exponent),
   sqrt: math(Math.sqrt),
@@ -165,4 +188,10 @@ function weighted([least = -1, most = -1, ...all]: Value[], number: (one: Value)
     });
   }
   return isBetween(sum, number(least), number(most));
+}
+
+/** Each character of `from` becomes the one at its place in `to`, or goes. */
+function translate(text: string, from: string, to: string): string {
+  const [olds, news] = [[...from], [...to]];
+  return [...text].map((char) => (olds.includes(char) ? (news[olds.indexOf(char)] ?? '') : char)).join('');
 }

@@ -33,12 +33,18 @@ const missing = (expr: Expr): string[] => [
 export const needsMore = (expr: Expr): boolean => missing(expr).length > 0;
 
 /** What no name has; the alphabet itself takes a phone milliseconds to learn. */
-const calling = /[^\d\s.\-()[\]{}$@+*/=<>!|,'"][^\s()[\]{}$@+*/=<>!|,'"]*(?=\s*\()/g;
+const longest = 64; // characters of a name that we know, with blanks after it
 const notCalled = new Set(['and', 'or', 'div', 'mod', 'node', 'text']);
 
 /** What a formula seems to call, without reading it: words in quotes count, too. */
-export const callsIn = (source: string): string[] =>
-  (source.match(calling) ?? []).filter((name) => !notCalled.has(name));
+export function callsIn(source: string): string[] {
+  const names: string[] = [];
+  for (let at = source.indexOf('('); at >= 0; at = source.indexOf('(', at + 1)) {
+    const [, name] = /([\w:.-]+)\s*$/.exec(source.slice(Math.max(0, at - longest), at)) ?? [];
+    if (name && !notCalled.has(name)) names.push(name);
+  }
+  return names;
+}
 
 /** Brings these functions, as far as they are not here yet. */
 export async function loadFunctions(names: Iterable<string>): Promise<void> {

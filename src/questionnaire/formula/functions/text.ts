@@ -11,15 +11,6 @@ export function substring(text: string, from: number, length?: number): string {
     .join('');
 }
 
-/** ODK's own: counted from 0, the end left out, negative from behind. */
-export const substr = (text: string, from: number, end?: number): string => text.slice(from || 0, end);
-
-/** Each character of `from` becomes the one at its place in `to`, or goes. */
-export function translate(text: string, from: string, to: string): string {
-  const [olds, news] = [[...from], [...to]];
-  return [...text].map((char) => (olds.includes(char) ? (news[olds.indexOf(char)] ?? '') : char)).join('');
-}
-
 /** Counted from 0; beyond the list there is nothing. */
 export const selectedAt = (list: string, index: number): string => words(list)[Math.trunc(index)] ?? '';
 

@@ -1,0 +1,12 @@
+export { type Codebook, codebookCsv, codebookHtml } from './codebook.ts';
+export type { Code, Coding } from './coding.ts';
+export { type Dataset, describe, type Source, type Variable } from './dataset.ts';
+export { toDdi } from './ddi.ts';
+export { toDta } from './dta.ts';
+export { toJsonLines } from './lines.ts';
+export type { Measure } from './measure.ts';
+export { toParquet } from './parquet.ts';
+export { toSav } from './sav.ts';
+export { toRScript } from './script.ts';
+export { speak } from './words.ts';
+export { TooManyRows, toXlsx } from './xlsx.ts';

@@ -1,0 +1,166 @@
+/** The routes of those who are signed in, for the OpenAPI document. */
+import type { Route } from './openapi.ts';
+
+const routes: readonly Omit<Route, 'isCoordinators'>[] = [
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys',
+    summary: 'The surveys with their figures.',
+    gives: [200, 'application/json', 'Surveys'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/export',
+    summary: 'The revisions that count, as CSV; none that was withdrawn.',
+    query: {
+      format: 'csv',
+      lang: 'The language of the labels.',
+      labels: '1 for labels in place of codes.',
+      table: 'A repeat, in place of the interviews.',
+    },
+    gives: [200, 'text/csv; charset=utf-8'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/standings',
+    summary: 'The submissions that stand like this, 200 at a time.',
+    query: { standing: 'returned, forked, withdrawn or review.', after: 'The last id of the page before.' },
+    gives: [200, 'application/json', 'StandingList'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/submissions/{id}',
+    summary: 'All that is kept of a submission: every revision, and what happened to it.',
+    gives: [200, 'application/json', 'History'],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/submissions/{id}/return',
+    summary: 'Sends a submission back with a comment.',
+    sends: ['application/json', 'Return'],
+    gives: [204],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/submissions/{id}/resolve',
+    summary: 'Says which branch of a fork counts.',
+    sends: ['application/json', 'Resolution'],
+    gives: [204],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/submissions/{id}/accept',
+    summary: 'Accepts one in review: from now on it is like any other.',
+    gives: [204],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/codes',
+    summary: 'The codes that let devices in, newest first.',
+    gives: [200, 'application/json', 'EnrolmentCodeList'],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/surveys/{id}/codes',
+    summary: 'Makes a code for so many devices and days.',
+    sends: ['application/json', 'EnrolmentCodeWish'],
+    gives: [200, 'application/json', 'EnrolmentCode'],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/surveys/{id}/codes/revoke',
+    summary: 'Ends a code: it lets nobody in any more.',
+    sends: ['application/json', 'EnrolmentCodeEnd'],
+    gives: [204],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/devices',
+    summary: 'The devices that were let in.',
+    gives: [200, 'application/json', 'DeviceList'],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/surveys/{id}/devices/{device}/retire',
+    summary: 'Retires a device. What it sent stays; what it sends from now on comes into review.',
+    gives: [204],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/exports',
+    summary: 'The exports of a survey that were asked for, newest first. Each lasts a day.',
+    gives: [200, 'application/json', 'ExportJobs'],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/surveys/{id}/exports',
+    summary:
+      'Asks for an export: files in the formats that are wished for, a codebook, and a manifest of checksums.',
+    sends: ['application/json', 'ExportWish'],
+    gives: [200, 'application/json', 'ExportJob'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/exports/{export}',
+    summary: 'How far an export is. One that holds what was taken back since is gone.',
+    gives: [200, 'application/json', 'ExportJob'],
+  },
+  {
+    method: 'delete',
+    path: '/api/coordinator/surveys/{id}/exports/{export}',
+    summary: 'Deletes an export that is not being made.',
+    gives: [204],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/exports/{export}/all',
+    summary: 'All its files as one ZIP.',
+    gives: [200, 'application/zip'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/exports/{export}/files/{name}',
+    summary: 'One file, or with `Range` a piece of it (RFC 9110); its `ETag` is its SHA-256.',
+    gives: [200, '*/*'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/people',
+    summary: 'The people of the office. For admins.',
+    gives: [200, 'application/json', 'People'],
+  },
+  {
+    method: 'put',
+    path: '/api/coordinator/people',
+    summary:
+      'Gives somebody a role and surveys; somebody new also a password, which is told this once. The last admin stays one.',
+    sends: ['application/json', 'PersonWish'],
+    gives: [200, 'application/json', 'PersonMade'],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/people/password',
+    summary: 'Gives somebody a new password, which is told this once, and ends their sessions.',
+    sends: ['application/json', 'PersonNamed'],
+    gives: [200, 'application/json', 'PersonMade'],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/people/remove',
+    summary: 'Ends somebody’s access.',
+    sends: ['application/json', 'PersonNamed'],
+    gives: [204],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/log',
+    summary: 'Who did what in the office, newest first, 200 at a time. Each line stands over the one before.',
+    query: { before: 'The number of the last line of the page before.' },
+    gives: [200, 'application/json', 'OfficeLog'],
+  },
+];
+
+export const coordinatorRoutes: readonly Route[] = routes.map((route) => ({
+  ...route,
+  isCoordinators: true,
+}));
