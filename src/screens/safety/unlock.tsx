@@ -2,9 +2,6 @@
  * The lock of this device while the app is open: who may pass, and when it closes again. The key is in memory alone: of this page,
  * for a moment of the service worker from one page to the next, and other tabs give it to each other.
  */
-import type { ComponentChild } from 'preact';
-import { render } from 'preact';
-import { chooseLanguage, languages, openTexts, TextProvider } from '../../i18n/index.ts';
 import type { Database } from '../../storage/index.ts';
 import {
   changeLock,
@@ -20,7 +17,7 @@ import {
   turnOn,
 } from '../../storage/lock/index.ts';
 import { shadowsBegin } from '../shadow.ts';
-import { LockScreen } from './LockScreen.tsx';
+import { askedForPin } from './askPin.tsx';
 
 interface Open {
   readonly db: Database;
@@ -226,35 +223,6 @@ const soon = <T,>(hear: (tell: (it: T) => void) => void, wait = aMoment): Promis
     hear(resolve);
     setTimeout(() => resolve(null), wait);
   });
-
-/** In the place of the page, until the PIN is right. */
-async function askedForPin(db: Database): Promise<Uint8Array> {
-  const kept = localStorage.getItem('rintis.home.language');
-  const wishes = kept ? [kept, ...navigator.languages] : navigator.languages;
-  const language = chooseLanguage(wishes, languages, 'en');
-  const texts = await openTexts(language, ['everyone', 'safety']);
-  const app = document.getElementById('app');
-  const place = document.createElement('div');
-  if (app) app.hidden = true;
-  document.body.append(place);
-  const show = (screen: ComponentChild) =>
-    render(
-      <TextProvider texts={texts} first={language}>
-        {screen}
-      </TextProvider>,
-      place,
-    );
-  return new Promise((resolve) => {
-    const onOpen = (dataKey: Uint8Array) => {
-      render(null, place);
-      place.remove();
-      if (app) app.hidden = false;
-      touch();
-      resolve(dataKey);
-    };
-    show(<LockScreen db={db} offered={languages} onOpen={onOpen} />);
-  });
-}
 
 /** Whoever may open a survey's hand-overs gets its key: age comes only where one is missing. */
 async function handOverKeys(db: Database, dataKey: Uint8Array): Promise<void> {
