@@ -32,6 +32,14 @@ export default defineConfig({
         entryFileNames: 'assets/[name]-[hash:7].js',
         chunkFileNames: 'assets/[name]-[hash:7].js',
         assetFileNames: 'assets/[name]-[hash:7][extname]',
+        // A shelf of words that a part needs is one file for all languages, since a device keeps them all: each file is
+        // a name and a hash in what every respondent's service worker lists.
+        codeSplitting: {
+          groups: ['kinds', 'handover', 'media', 'safety'].map((shelf) => ({
+            name: `words.${shelf}`,
+            test: new RegExp(`/locales/\\w+\\.${shelf}\\.json$`),
+          })),
+        },
       },
     },
   },

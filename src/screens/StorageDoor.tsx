@@ -1,11 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
-import { useText } from '../i18n/index.ts';
-import { keepPart } from '../sync/update.ts';
-import { DeviceScreen } from './DeviceScreen.tsx';
-import { NotReached } from './NotReached.tsx';
+import { PartDoor } from './PartDoor.tsx';
 
-const loadPages = () => import('./safety/index.ts');
-type Pages = Awaited<ReturnType<typeof loadPages>>;
+const load = () => import('./safety/index.ts');
 
 interface InstallOffer extends Event {
   prompt(): Promise<unknown>;
@@ -18,24 +13,9 @@ globalThis.addEventListener?.('beforeinstallprompt', (event) => {
   offer = event as InstallOffer;
 });
 
-/** The way to the page about storage: a part of the app of its own, which stays on the device once it was here. */
-export function StorageDoor({ offered }: { offered: readonly string[] }) {
-  const { t, open } = useText();
-  const [pages, setPages] = useState<Pages | null>(null);
-  const [missing, setMissing] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page comes
-  useEffect(() => {
-    Promise.all([loadPages(), open('safety')])
-      .then(([all]) => setPages(() => all))
-      .catch(() => setMissing(true));
-    void keepPart('safety');
-  }, []);
-  if (missing) return <NotReached offered={offered} />;
-  if (!pages) return <p class="page quiet">{t('survey.opening')}</p>;
-  const { StorageScreen } = pages;
-  return (
-    <DeviceScreen offered={offered}>
-      {(_, device) => <StorageScreen device={device} offered={offered} />}
-    </DeviceScreen>
-  );
-}
+/** The way to the page about storage. */
+export const StorageDoor = ({ offered }: { offered: readonly string[] }) => (
+  <PartDoor part="safety" load={load} offered={offered}>
+    {({ StorageScreen }, device) => <StorageScreen device={device} offered={offered} />}
+  </PartDoor>
+);

@@ -3,6 +3,8 @@ import { useText } from '../../i18n/index.ts';
 import { Bar } from '../Bar.tsx';
 import type { Device } from '../device.ts';
 import { Frame, Heading } from '../Frame.tsx';
+import { installOffer } from '../StorageDoor.tsx';
+import { inAppOf, isInstalled, isIos } from './browser.ts';
 import './safety.css';
 import { type Ice, iceHere, iceOf, standingHere } from './standing.ts';
 import { isLockOpen, lockNow } from './unlock.tsx';
@@ -17,6 +19,11 @@ export function HomeNote({ device }: { device: Device }) {
   return (
     <>
       {ice.length > 0 && <IceNote ice={ice} />}
+      {mayInstall() && (
+        <p>
+          <a href="/storage">{t('safety.install')}</a>
+        </p>
+      )}
       {isLockOpen() && (
         <div class="buttons">
           <button type="button" class="button" onClick={() => void lockNow()}>
@@ -27,6 +34,10 @@ export function HomeNote({ device }: { device: Device }) {
     </>
   );
 }
+
+/** Offered where a browser can do it: what is installed is kept. */
+const mayInstall = (): boolean =>
+  !isInstalled() && !inAppOf(navigator.userAgent) && (installOffer() !== null || isIos(navigator));
 
 export function IceNote({ ice }: { ice: readonly Ice[] }) {
   const { t } = useText();
