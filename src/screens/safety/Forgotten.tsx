@@ -20,6 +20,7 @@ export function Forgotten({ db, onBack }: { db: Database; onBack(): void }) {
     new Intl.ListFormat(language).format(list.map((survey) => titleOf(survey, language)));
   const all = async () => {
     await deleteEverything(db);
+    localStorage.removeItem('rintis.lock');
     location.assign('/');
   };
   return (

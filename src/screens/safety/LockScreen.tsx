@@ -40,7 +40,7 @@ export function LockScreen({
       title={title}
       bar={<Bar title={t('app.name')} languages={offered} />}
     >
-      <Heading>{title}</Heading>
+      <Heading moved={isForgotten}>{title}</Heading>
       {isForgotten ? (
         <Forgotten db={db} onBack={() => setForgotten(false)} />
       ) : (
@@ -53,7 +53,7 @@ export function LockScreen({
               void tries();
             }}
           >
-            <PinField words={t('lock.pin')} value={pin} onValue={setPin} />
+            <PinField isFirst words={t('lock.pin')} value={pin} onValue={setPin} />
             {isWrong && (
               <p class="alarm" role="alert">
                 {t('lock.wrong')}
