@@ -143,8 +143,8 @@ export function HeldDraft({
     let left = false;
     void openDraft(db, id).then(async (there) => {
       if (left) return;
-      // what the browser took down with it while it was being written
-      const isMore = there && (await bringShadow(db, id, there.draft.changedAt));
+      // what the browser took down with it while it was being written; of a draft that is gone, nothing
+      const isMore = await bringShadow(db, id, there?.draft.changedAt ?? '~');
       const found = isMore ? await openDraft(db, id) : there;
       if (!found) return location.reload();
       const lastSaved = await lastSavedFor(db, survey, questionnaire, found.draft);
