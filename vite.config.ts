@@ -15,6 +15,23 @@ export const workers = {
   'virtual:sender-worker': 'src/sender.ts',
 };
 
+const whole = [
+  {
+    name: 'start',
+    priority: 2,
+    test: /vite\/preload-helper|\/src\/questionnaire\/(words|interpolate|markup|opening|days)\.ts$/,
+  },
+  {
+    name: 'shapes',
+    priority: 1,
+    test: /\/node_modules\/zod\/|\/src\/(questionnaire\/(answers|schema)|submission\/survey)\.ts$/,
+  },
+  {
+    name: 'engine',
+    test: /\/src\/questionnaire\/(verdict|(interview\/(?!contents|read|problems|scores|index|lastSaved)|formula\/(?!functions|index))[\w]+)\.ts$/,
+  },
+];
+
 export default defineConfig({
   plugins: [preact({ devToolsEnabled: false }), workersOf(workers), serviceWorker()],
   // The same library as modules of today's JavaScript: what is not used stays out.
@@ -29,17 +46,11 @@ export default defineConfig({
     // 42 bits tell two builds of a chunk apart; each letter fewer in all the names is half a kilobyte for everyone.
     rolldownOptions: {
       output: {
+        // What many chunks share in parts would be cut into parts: kept whole, it packs better, and nobody loads some of it.
+        codeSplitting: { groups: whole },
         entryFileNames: 'assets/[name]-[hash:7].js',
         chunkFileNames: 'assets/[name]-[hash:7].js',
         assetFileNames: 'assets/[name]-[hash:7][extname]',
-        // A shelf of words that a part needs is one file for all languages, since a device keeps them all: each file is
-        // a name and a hash in what every respondent's service worker lists.
-        codeSplitting: {
-          groups: ['kinds', 'handover', 'media', 'safety'].map((shelf) => ({
-            name: `words.${shelf}`,
-            test: new RegExp(`/locales/\\w+\\.${shelf}\\.json$`),
-          })),
-        },
       },
     },
   },
@@ -106,7 +117,7 @@ export function workersOf(modules: Readonly<Record<string, string>>): Plugin {
 const parts: readonly { readonly name: string | null; readonly begins: RegExp }[] = [
   { name: null, begins: /\/src\/dashboard\/|\.coordinator\.json/ },
   { name: 'enumerator', begins: /\/src\/screens\/enumerator\.ts|\.enumerator\.json/ },
-  { name: 'kinds', begins: /\/src\/controls\/kinds\/|\.kinds\.json/ },
+  { name: 'kinds', begins: /\/src\/controls\/kinds\/|\/src\/screens\/RepeatField\.tsx$|\.kinds\.json/ },
   { name: 'safety', begins: /\/src\/screens\/safety\/|\/src\/storage\/lock\/|\.safety\.json/ },
   { name: 'handOver', begins: /\/src\/screens\/handover\/|\.handover\.json/ },
   {

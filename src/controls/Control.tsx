@@ -8,14 +8,12 @@ import { ManyControl } from './ManyControl.tsx';
 import { OneControl } from './OneControl.tsx';
 import { PlaceControl } from './PlaceControl.tsx';
 import type { ControlProps } from './props.ts';
-import { RankControl } from './RankControl.tsx';
 import { StepsControl, stepsOf } from './StepsControl.tsx';
 import { TypedControl } from './TypedControl.tsx';
 
 const controls: Partial<Record<Kind, ComponentType<ControlProps>>> = {
   one: OneControl,
   many: ManyControl,
-  rank: RankControl,
   acknowledge: AcknowledgeControl,
   place: PlaceControl,
   text: TypedControl,

@@ -18,19 +18,23 @@ export function LaterControl({ later, ...props }: ControlProps & { later: Later 
   );
   if (later.part === 'media' && !(media && 'keep' in media))
     return <p class="wish">{t('step.unsupported')}</p>;
-  if (Loaded === 'missing') {
-    return (
-      <div class="wish" role="alert">
-        <p>{t('step.notLoaded')}</p>
-        {/* A module that did not come once does not come again in this page (HTML, module map): a new page asks anew. */}
-        <button type="button" class="button" onClick={() => location.reload()}>
-          {t('survey.tryAgain')}
-        </button>
-      </div>
-    );
-  }
-  if (!Loaded) return <p class="quiet">{t('step.loading')}</p>;
+  if (typeof Loaded !== 'function') return <NotHere why={Loaded} />;
   return media && 'keep' in media ? <Loaded {...props} media={media} /> : <Loaded {...props} />;
+}
+
+/** In its place while it is on its way, or where it did not come. */
+export function NotHere({ why }: { why: 'missing' | null }) {
+  const { t } = useText();
+  if (!why) return <p class="quiet">{t('step.loading')}</p>;
+  return (
+    <div class="wish" role="alert">
+      <p>{t('step.notLoaded')}</p>
+      {/* A module that did not come once does not come again in this page (HTML, module map): a new page asks anew. */}
+      <button type="button" class="button" onClick={() => location.reload()}>
+        {t('survey.tryAgain')}
+      </button>
+    </div>
+  );
 }
 
 export interface Files {

@@ -24,6 +24,8 @@ const range: Later = { part: 'kinds', load: () => import('./kinds/RangeControl.t
 const long: Later = { part: 'kinds', load: () => import('./kinds/LongControl.tsx') };
 const minimal: Later = { part: 'kinds', load: () => import('./kinds/MinimalControl.tsx'), isBox: true };
 
+const rank: Later = { part: 'kinds', load: () => import('./kinds/RankControl.tsx') };
+
 const longList = 30; // choices: more than anybody reads through to find theirs
 
 /** What loads the control of a question, or nothing where everybody has it. */
@@ -38,6 +40,8 @@ function laterFor(question: Question, choices: () => number): Later | undefined 
     case 'date':
     case 'dateTime':
       return date;
+    case 'rank':
+      return rank;
     case 'range':
       return stepsOf(question.parameters) ? undefined : range;
     case 'one':
@@ -58,12 +62,15 @@ export function partsOf({ items, lists }: Questionnaire): ReadonlySet<Part> {
   const parts = new Set<Part>();
   const walk = (item: Item): void => {
     if ('items' in item) {
+      if (item.kind === 'repeat') parts.add('kinds');
       for (const inside of item.items) walk(inside);
       return;
     }
     const later = laterFor(item, () => lists[item.list ?? '']?.choices.length ?? 0);
     if (later) parts.add(later.part);
+    if (item.media) parts.add('kinds');
   };
   for (const item of items) walk(item);
+  if (Object.values(lists).some(({ choices }) => choices.some(({ media }) => media))) parts.add('kinds');
   return parts;
 }

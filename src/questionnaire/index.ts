@@ -3,6 +3,18 @@ export { type Problem as GivenProblem, type Reading, readGiven, suits, toGiven }
 export { monthNames, toDayParts, type WrittenDay, writeDayAs, yearsAhead } from './dayParts.ts';
 export { writeDay, writeTime } from './days.ts';
 export { interpolate } from './interpolate.ts';
+// for who looks for a place in a long interview: answering never asks
+export {
+  type ContentsCount,
+  type ContentsMark,
+  type ContentsRow,
+  caseNameAt,
+  contentsOf,
+  isAskedAt,
+  keptIn,
+  placeOf,
+  putBack,
+} from './interview/contents.ts';
 export * from './interview/index.ts';
 export { type LaysOut, lastSavedOf } from './interview/lastSaved.ts';
 // for authors, and for servers: a phone never asks

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
-import { problemsIn, type Ref } from '../questionnaire/index.ts';
+import { type Interview, plainText, problemsIn, questionAt, type Ref } from '../questionnaire/index.ts';
 import { AnswerList } from './AnswerList.tsx';
 import { Bar } from './Bar.tsx';
 import { Frame, Heading } from './Frame.tsx';
@@ -59,13 +59,29 @@ export function ReviewScreen({
       <Heading>{t('review.title')}</Heading>
       <p>{t('review.text')}</p>
       {toFix.length > 0 && (
-        <p class="alarm" role="alert">
-          {t('review.mustFix', { count: toFix.length })}
-        </p>
+        <div class="alarm" role="alert">
+          <p>{t('review.mustFix', { count: toFix.length })}</p>
+          <ul class="faults">
+            {toFix.slice(0, mostFaults).map(({ ref }) => (
+              <li key={ref}>
+                <button type="button" class="button plain bad" onClick={() => onChange(ref)}>
+                  {labelAt(going.interview, ref)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {blank > 0 && <p class="wish">{t('review.blank', { count: blank })}</p>}
       <AnswerList interview={going.interview} onChange={onChange} />
       <KeepingNote keeping={going.keeping} words="" onAgain={going.keepAgain} />
     </Frame>
   );
+}
+
+const mostFaults = 20; // one by one: the way to more of them is the list itself
+
+function labelAt(interview: Interview, ref: Ref): string {
+  const asked = questionAt(interview, ref);
+  return (asked?.label && plainText(asked.label)) || asked?.question.name || '';
 }

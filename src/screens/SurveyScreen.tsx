@@ -66,6 +66,15 @@ export function SurveyScreen({
   );
   const [again, setAgain] = useState(0);
 
+  const start = async (
+    { survey, questionnaire }: { survey: Survey; questionnaire: Questionnaire },
+    rest: Rest,
+    device: Device,
+  ) => {
+    const { draft } = await rest.begin(device.db, survey, questionnaire, language);
+    setStage({ kind: 'draft', survey, questionnaire, id: draft.id, rest, device });
+  };
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: arrives once; `again` is the person's wish to try anew
   useEffect(() => {
     let left = false;
@@ -83,7 +92,8 @@ export function SurveyScreen({
         const { survey, questionnaire } = arrival;
         if (survey.closesOn && (await rest.today(device)) > survey.closesOn)
           return setStage({ kind: 'closed', survey });
-        return setStage({ kind: 'consent', survey, questionnaire });
+        if (questionnaire.consent) return setStage({ kind: 'consent', survey, questionnaire });
+        return start(arrival, rest, device); // it asks for none, or among its questions
       }
       if (arrival.kind === 'finished') return setStage({ ...arrival, closing: [], rest, device });
       await speak(arrival.draft.language);
@@ -121,8 +131,7 @@ export function SurveyScreen({
             ? { kind: 'new' as const, survey: stage.survey, questionnaire }
             : await rest.arrive(device, id, stage.survey);
           if (arrival.kind !== 'new') return restart();
-          const { draft } = await rest.begin(device.db, arrival.survey, arrival.questionnaire, language);
-          setStage({ ...arrival, kind: 'draft', id: draft.id, rest, device });
+          await start(arrival, rest, device);
         }}
         onDecline={() => setStage({ kind: 'farewell', survey: stage.survey, text: opening.farewell })}
       />
@@ -162,7 +171,9 @@ export function SurveyScreen({
     const { ReceiptScreen } = stage.rest;
     const another = async () => {
       const arrival = await stage.rest.arriveAnew(stage.device, id);
-      setStage(arrival.kind === 'new' ? { ...arrival, kind: 'consent' } : { kind: 'none', why: arrival.why });
+      if (arrival.kind !== 'new') return setStage({ kind: 'none', why: arrival.why });
+      if (arrival.questionnaire.consent) return setStage({ ...arrival, kind: 'consent' });
+      await start(arrival, stage.rest, stage.device);
     };
     return (
       <ReceiptScreen

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { officeAccess } from './access.ts';
 import { nameAddresses, type Trusted } from './address.ts';
+import type { Awaited } from './awaited.ts';
 import type { ClientFiles } from './client.ts';
 import { openDevices } from './devices.ts';
 import { type Bounds, mediaBounds, openDoor, usualBounds } from './door.ts';
@@ -33,6 +34,7 @@ import { StoreAway } from './store/index.ts';
 export interface Parts extends Desk {
   readonly client: ClientFiles;
   readonly media: Media;
+  readonly awaited: Awaited;
   readonly exports: Exports;
   readonly publicUrl: URL | null;
   /** Proxies that say where a request comes from; without any, it comes from where the connection does. */
@@ -65,7 +67,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/submissions', submissions(parts, devices, door));
   app.route(mediaPath, media(parts.media, mediaDoor));
   app.route('/api/enrolments', enrolments(parts, nameOf));
-  app.route('/api/withdrawals', withdrawals({ store, media: parts.media, keys: keyring, nameOf, now }));
+  app.route('/api/withdrawals', withdrawals({ ...parts, nameOf }));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
   app.route('/api/keys', keys(keyring));

@@ -160,7 +160,7 @@ const routes: readonly Route[] = [
     method: 'post',
     path: '/api/withdrawals',
     summary:
-      'Takes a submission back by the code of its receipt and erases the answers. Doing it again changes nothing. A code that is wrong, and one that belongs to another id, are both “not found”.',
+      'Takes a submission back by the code of its receipt and erases the answers. Doing it again changes nothing. For whoever names its id, what has not come is taken back when it does. Without an id, a code that is wrong is “not found”.',
     sends: [json, 'Withdrawal'],
     gives: [200, json, 'Withdrawn'],
   },

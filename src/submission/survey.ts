@@ -46,10 +46,16 @@ export const Survey = z.object({
   handOverTo: z.exactOptional(z.string().check(z.regex(/^age1[02-9ac-hj-np-z]{58}$/))),
   /** link: whoever has the address. devices: enrolled devices only; others come into review. */
   answeredBy: z.exactOptional(z.enum(['link', 'devices'])),
+  /** What a submission may hold besides, as this server knows it (`remarks`, `course`); one of an earlier version says nothing. */
+  accepts: z.exactOptional(z.array(z.string().check(z.maxLength(64)))),
   /** Every key whose receipts count, newest first: a device pins them with the survey. */
   signingKeys: z.array(SigningKey).check(z.minLength(1)),
 });
 export type Survey = z.infer<typeof Survey>;
+
+/** Whether the server of a survey takes what an earlier one did not know. */
+export const accepts = ({ accepts }: Pick<Survey, 'accepts'>, what: 'remarks' | 'course'): boolean =>
+  accepts?.includes(what) ?? false;
 
 /** What a coordinator sees of a survey in the list. */
 export const SurveySummary = z.object({

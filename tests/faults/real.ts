@@ -9,8 +9,14 @@ import { type Layer, toLines } from './parts/report.ts';
 import type { Cell } from './parts/stage.ts';
 import { chromiumAlone, killedAtEachWrite, onTheWay, serverKilled } from './scenes/browser.ts';
 import { onPostgres } from './scenes/database.ts';
-import { fullDisk, fullOfPhotos, mayMount, powerCut } from './scenes/disk.ts';
-import { filesInChromium, filesOnTheWay, killedAtEachFile, killedWhileItDrains } from './scenes/files.ts';
+import { fullDisk, fullOfPhotos, mayMount, powerCut, powerCutOverPhotos } from './scenes/disk.ts';
+import {
+  filesInChromium,
+  filesOnTheWay,
+  killedAtEachFile,
+  killedWhileItDrains,
+  tenThousand,
+} from './scenes/files.ts';
 import { handedOver } from './scenes/handOver.ts';
 import { onSqlite, play as playTrouble } from './scenes/server.ts';
 
@@ -196,6 +202,10 @@ async function playFewFiles(play: Play, files: ReadonlyMap<string, Buffer>, notR
   for (const browser of ['firefox', 'webkit'] as const)
     await play(`${browser}: way of photos`, () => filesOnTheWay(files, browser, fewWays, ['a file goes']));
   await play('Chromium: no room, tabs, update, with photos', () => filesInChromium(files));
-  if (isMountable()) await play('disk full of photos', fullOfPhotos);
-  else notRun.push('disk full of photos: it needs root on a Linux that may mount.');
+  await play('Chromium: ten thousand', () => tenThousand(files, 10_000, 300));
+  if (isMountable()) {
+    await play('disk full of photos', fullOfPhotos);
+    for (const after of [1, 20, 60])
+      await play(`power cut after ${after} photos`, () => powerCutOverPhotos(after));
+  } else notRun.push('disk full of photos, power cut over photos: they need root on a Linux that may mount.');
 }

@@ -68,6 +68,7 @@ export function t(language: Language, key: string): string | RegExp {
     ...read(`locales/${language}.media.json`),
     ...read(`locales/${language}.handover.json`),
     ...read(`locales/${language}.safety.json`),
+    ...read(`locales/${language}.sent.json`),
   };
   const text = key
     .split('.')

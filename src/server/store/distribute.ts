@@ -12,6 +12,7 @@ export const placement = {
     submission_log: 'submission_id',
     standings: 'id',
     submission_media: 'submission_id',
+    awaited_withdrawals: 'id',
   },
   bySlot: { survey_days: 'slot' },
   everywhere: [
