@@ -5,6 +5,7 @@ import { type LockedPlan, lockedRecords, noteLockedGiven } from '../../storage/l
 import {
   type HandOverHeader,
   handOverFormat,
+  largestSeries,
   newFileId,
   toDay,
   toKeptMoment,
@@ -17,7 +18,7 @@ type Pages = Awaited<ReturnType<typeof loadPages>>;
 type Made = {
   readonly blob: Blob;
   readonly name: string;
-  readonly small: null;
+  readonly small: Blob | null;
   readonly Giving: Pages['Giving'];
 };
 
@@ -29,7 +30,8 @@ export function LockedFile({ db, plan }: { db: Database; plan: LockedPlan }) {
     setMade('making');
     try {
       const [{ seal, Giving }] = await Promise.all([loadPages(), open('handOver')]);
-      setMade({ ...(await fileOf(db, plan, seal)), small: null, Giving });
+      const file = await fileOf(db, plan, seal);
+      setMade({ ...file, small: file.blob.size > largestSeries ? null : file.blob, Giving });
     } catch {
       setMade('failed');
     }
@@ -37,13 +39,13 @@ export function LockedFile({ db, plan }: { db: Database; plan: LockedPlan }) {
   const title = titleOf(plan.survey, language);
   if (made && typeof made === 'object')
     return (
-      <section>
+      <section class="safety-part">
         <h2>{title}</h2>
         <made.Giving made={made} />
       </section>
     );
   return (
-    <section>
+    <section class="safety-part">
       <h2>{title}</h2>
       <p>
         {t('lock.draftsHere', { count: plan.counts.drafts })} ·{' '}
