@@ -30,6 +30,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
 
 /** Files that others may import although they are not the door: a phone must have them without the rest of the room. */
 export const sideDoors: readonly string[] = [
+  'src/storage/lock/index.ts', // only a device with a lock loads it
   'src/storage/known.ts', // the page opens from what the device knows before Dexie has arrived
   'src/server/rintis.ts', // the server's commands, which read their own arguments
   'src/sync/update.ts', // the service worker is registered before anything is sent
