@@ -65,8 +65,10 @@ export const withdrawalDone = (db: Database, code: string): Promise<void> =>
 export const codesOf = (db: Database, { id, code }: Withdrawal): Promise<string[]> =>
   look(db, [db.submissions, db.revisions], async () => {
     if (id === undefined) return [code];
-    const kept = [await db.submissions.get(id), ...(await db.revisions.where({ id }).toArray())];
-    return [...new Set([code, ...kept.flatMap((one) => (one ? receiptCode(id, one.hash) : []))])];
+    const own = (await db.submissions.get(id))?.hash;
+    const beside = (await db.revisions.where({ id }).primaryKeys()).map(([, hash]) => hash);
+    const codes = [...beside, ...(own ? [own] : [])].map((hash) => receiptCode(id, hash));
+    return [...new Set([code, ...codes])];
   });
 
 const lateness = 3 * 60_000; // longer than the server reads a request, and the longest that a batch waits for its reply
