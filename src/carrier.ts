@@ -3,7 +3,7 @@
  * same turn among all tabs (Web Locks), the same proof of every receipt. A service worker of its own, beside the one that opens
  * the app: it answers no request, so it may change at any time, and a phone that never needs it never loads it.
  */
-import { openHere, outboxState } from './storage/index.ts';
+import { leftToCarry, mediaState, openHere } from './storage/index.ts';
 import { after, carrierTag, startRunner, surroundingsHere, wayFromHere } from './sync/index.ts';
 import { verifyMediaReceipts, verifyReceipts } from './worker/work.ts';
 
@@ -40,8 +40,11 @@ async function carry(): Promise<void> {
   });
   try {
     await runner.nudge('online');
-    const { waiting } = await outboxState(db);
-    if (waiting > 0) throw new Error(`${waiting} still wait`);
+    const { waiting, files, wishes } = await leftToCarry(db);
+    const reason = (await mediaState(db)).pause?.reason;
+    const isForLater = reason === 'metered' || reason === 'low-battery'; // the next page or the next wake-up looks again
+    const left = waiting + wishes + (isForLater ? 0 : files);
+    if (left > 0) throw new Error(`${left} still wait`);
   } finally {
     runner.stop();
     db.close();

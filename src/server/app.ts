@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { officeAccess } from './access.ts';
 import { nameAddresses, type Trusted } from './address.ts';
+import type { Awaited } from './awaited.ts';
 import type { ClientFiles } from './client.ts';
 import { openDevices } from './devices.ts';
 import { type Bounds, mediaBounds, openDoor, usualBounds } from './door.ts';
@@ -28,6 +29,7 @@ import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
 import { submissions } from './routes/submissions.ts';
 import { keys, questionnaires, surveys } from './routes/surveys.ts';
+import { tiles } from './routes/tiles.ts';
 import { withdrawals } from './routes/withdrawals.ts';
 import { openSessions } from './sessions.ts';
 import { StoreAway } from './store/index.ts';
@@ -35,6 +37,9 @@ import { StoreAway } from './store/index.ts';
 export interface Parts extends Desk {
   readonly client: ClientFiles;
   readonly media: Media;
+  /** Where pictures for maps lie, if there are any. */
+  readonly tilesDir?: string;
+  readonly awaited: Awaited;
   readonly exports: Exports;
   readonly publicUrl: URL | null;
   /** Who follows the submissions; without it, they are gone through when somebody asks. */
@@ -69,7 +74,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/submissions', submissions(parts, devices, door));
   app.route(mediaPath, media(parts.media, mediaDoor));
   app.route('/api/enrolments', enrolments(parts, nameOf));
-  app.route('/api/withdrawals', withdrawals({ store, media: parts.media, keys: keyring, nameOf, now }));
+  app.route('/api/withdrawals', withdrawals({ ...parts, nameOf }));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
   app.route('/api/keys', keys(keyring));
@@ -88,6 +93,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', people(store));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
+  if (parts.tilesDir !== undefined) app.route('/tiles', tiles(parts.tilesDir));
   app.route('/', pages(client, catalogue));
   app.notFound((c) => refuse(c, { code: 'not-found' }));
   app.onError((error, c) => {

@@ -3,14 +3,7 @@
  * names it, as they are; packed by gzip. The last line counts them and stands over the bytes of all others, so that a file
  * that was cut or changed is refused as a whole.
  */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  type Hash,
-  randomBytes,
-  scryptSync,
-} from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
@@ -18,38 +11,34 @@ import { createGzip } from 'node:zlib';
 import * as z from 'zod/mini';
 import { Hash as FileHash } from '../submission/index.ts';
 import { type BackupReader, NotPacked, reading } from './backupFile.ts';
+import { BackupRefused, Sealed } from './backupKeys.ts';
 import type { MediaFiles } from './media/index.ts';
 import {
+  bringForward,
   named,
   newestMigration,
+  type OlderRow,
   type Snapshot,
   type Store,
+  type TableName,
   type TableRow,
   tableNames,
   tables,
 } from './store/index.ts';
 
-/** Why a file cannot be restored, as a person at the keyboard may put it right. */
-export class BackupRefused extends Error {
-  readonly why: 'not-a-backup' | 'broken' | 'other-version' | 'passphrase';
-  constructor(why: BackupRefused['why']) {
-    super(why);
-    this.why = why;
-  }
-}
-
-const Sealed = z.object({ salt: z.string(), nonce: z.string(), tag: z.string(), sealed: z.string() });
-type Sealed = z.infer<typeof Sealed>;
-const format = 'rintis backup 2';
+const format = 'rintis backup 3';
 const Head = z.object({
-  format: z.enum(['rintis backup 1', format]), // the first had no files
+  format: z.enum(['rintis backup 1', 'rintis backup 2', format]), // the first had no files
   migration: z.number(),
+  /** What the values of each table are. */
+  columns: z.optional(z.record(z.string(), z.array(z.string()))),
   keys: z.optional(Sealed),
 });
+type Head = z.infer<typeof Head>;
 const Line = z.union([
   z.object({ t: z.enum(tableNames), v: z.array(z.string()) }),
   z.object({ file: FileHash, size: z.number() }),
-  z.object({ rows: z.number(), files: z.number(), sha256: z.string() }),
+  z.object({ rows: z.number(), files: z._default(z.number(), 0), sha256: z.string() }),
 ]);
 
 export interface BackedUp {
@@ -94,7 +83,8 @@ async function* rowsOf(
   hash: Hash,
   done: { rows: number },
 ): AsyncGenerator<string> {
-  yield counted({ format, migration: newestMigration(), keys }, hash);
+  const columns = Object.fromEntries(tableNames.map((name) => [name, tables[name].columns]));
+  yield counted({ format, migration: newestMigration(), columns, keys }, hash);
   for (const t of tableNames) {
     for await (const v of snapshot.rows(t)) {
       done.rows++;
@@ -134,9 +124,9 @@ function counted(line: unknown, hash: Hash): string {
   return text;
 }
 
-/** Takes a backup into an empty store. */
+/** Takes a backup into an empty store, also one of an older program: its rows come forward by the migrations since. */
 export async function restore(store: Store, files: MediaFiles, file: string): Promise<void> {
-  const drafts: { draft: string; hash: string }[] = [];
+  const drafts: Laid[] = [];
   try {
     await reading(file, (reader) => store.load(readRows(reader, files, drafts)));
   } catch (error) {
@@ -154,30 +144,53 @@ export async function keysIn(file: string): Promise<Sealed | undefined> {
   }
 }
 
-function readHead(line: Buffer | undefined): z.infer<typeof Head> {
+function readHead(line: Buffer | undefined): Head {
   const head = Head.safeParse(parse(line));
   if (!head.success) throw new BackupRefused('not-a-backup');
-  if (head.data.format !== format || head.data.migration !== newestMigration())
-    throw new BackupRefused('other-version');
+  if (head.data.migration > newestMigration()) throw new BackupRefused('other-version');
   return head.data;
 }
 
+/** Before a backup said so itself, its migration tells which columns were not there yet. */
+const since: { readonly [Table in TableName]?: Readonly<Record<string, number>> } = {
+  submissions: { device: 4, review: 4 },
+  coordinators: { role: 7, surveys: 7 },
+};
+function columnsIn({ columns, migration }: Head, table: TableName): readonly string[] {
+  if (columns) return columns[table] ?? [];
+  return tables[table].columns.filter((it) => (since[table]?.[it] ?? 0) <= migration);
+}
+
+async function* readRows(reader: BackupReader, files: MediaFiles, drafts: Laid[]): AsyncGenerator<TableRow> {
+  const line = await reader.line();
+  const head = readHead(line);
+  const hash = createHash('sha256')
+    .update(line ?? '')
+    .update('\n');
+  const rows = readBody(reader, head, hash, files, drafts);
+  yield* head.migration === newestMigration() ? rows : bringForward(rows, head.migration);
+}
+
+/** A file that lies there and has no name yet. */
+interface Laid {
+  readonly draft: string;
+  readonly hash: string;
+}
+
 /** The rows; files are laid down as they come, and get their names when the last line has proven everything. */
-async function* readRows(
+async function* readBody(
   reader: BackupReader,
+  head: Head,
+  hash: Hash,
   files: MediaFiles,
-  drafts: { draft: string; hash: string }[],
-): AsyncGenerator<TableRow> {
-  const hash = createHash('sha256');
-  let rows = 0;
-  for (let isHead = true; ; isHead = false) {
+  drafts: Laid[],
+): AsyncGenerator<OlderRow> {
+  for (let rows = 0; ; ) {
     const bytes = await reader.line();
-    if (isHead) readHead(bytes);
-    if (!bytes) throw new BackupRefused('broken');
-    const read = isHead ? undefined : Line.safeParse(parse(bytes));
-    if (read?.success === false) throw new BackupRefused('broken');
-    const said = read?.data;
-    if (said && 'rows' in said) {
+    const read = Line.safeParse(parse(bytes));
+    if (!bytes || !read.success) throw new BackupRefused('broken');
+    const said = read.data;
+    if ('rows' in said) {
       const isWhole =
         said.rows === rows && said.files === drafts.length && said.sha256 === hash.digest('hex');
       if (!isWhole || (await reader.line())) throw new BackupRefused('broken');
@@ -185,18 +198,17 @@ async function* readRows(
       return;
     }
     hash.update(bytes).update('\n');
-    if (said && 'file' in said) {
-      const draft = await files.prove(hashed(reader.take(said.size), hash), {
-        hash: said.file,
-        size: said.size,
-      });
+    if ('file' in said) {
+      const { file, size } = said;
+      const draft = await files.prove(hashed(reader.take(size), hash), { hash: file, size });
       if (draft === null) throw new BackupRefused('broken');
-      drafts.push({ draft, hash: said.file });
-    } else if (said) {
+      drafts.push({ draft, hash: file });
+    } else {
       const { t: table, v: values } = said;
-      if (values.length !== tables[table].columns.length) throw new BackupRefused('broken');
+      const columns = columnsIn(head, table);
+      if (values.length !== columns.length) throw new BackupRefused('broken');
       rows++;
-      yield { table, values };
+      yield { table, columns, values };
     }
   }
 }
@@ -215,30 +227,3 @@ const parse = (line: Buffer | undefined): unknown => {
     return undefined;
   }
 };
-
-const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }; // 128 MB and half a second for each guess
-
-/** Seals the signing keys: whoever has them can sign receipts in our name. */
-export function seal(text: string, passphrase: string): Sealed {
-  const [salt, nonce] = [randomBytes(16), randomBytes(12)];
-  const cipher = createCipheriv(
-    'aes-256-gcm',
-    scryptSync(passphrase.normalize('NFC'), salt, 32, cost),
-    nonce,
-  );
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  const to64 = (bytes: Buffer) => bytes.toString('base64');
-  return { salt: to64(salt), nonce: to64(nonce), tag: to64(cipher.getAuthTag()), sealed: to64(sealed) };
-}
-
-export function unseal({ salt, nonce, tag, sealed }: Sealed, passphrase: string): string {
-  const from64 = (text: string) => Buffer.from(text, 'base64');
-  try {
-    const key = scryptSync(passphrase.normalize('NFC'), from64(salt), 32, cost);
-    const decipher = createDecipheriv('aes-256-gcm', key, from64(nonce), { authTagLength: 16 });
-    decipher.setAuthTag(from64(tag));
-    return Buffer.concat([decipher.update(from64(sealed)), decipher.final()]).toString('utf8');
-  } catch {
-    throw new BackupRefused('passphrase');
-  }
-}

@@ -42,7 +42,7 @@ export interface Catalogue {
  * A survey as the store has it: the keys belong to the server, not to the survey. `earlier`: the questionnaires that it had
  * before, whose interviews may still be on their way. `results`: how they are told.
  */
-const StoredSurvey = z.extend(z.omit(Survey, { signingKeys: true, handOverTo: true }), {
+const StoredSurvey = z.extend(z.omit(Survey, { signingKeys: true, handOverTo: true, accepts: true }), {
   earlier: z.exactOptional(z.array(Hash)),
   results: z.exactOptional(ResultsWish),
 });
@@ -68,6 +68,7 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
   const withKeys = ({ earlier: _, results: __, ...survey }: StoredSurvey): Survey => ({
     ...survey,
     handOverTo: keys.handOverTo(survey.id),
+    accepts: ['remarks', 'course'],
     signingKeys: [...keys.publicKeys],
   });
 

@@ -131,7 +131,7 @@ const routes: readonly Route[] = [
     method: 'post',
     path: '/api/submissions',
     summary:
-      'Keeps up to 500 submissions, one on each line. The reply has a line for each, in the same order. Takes gzip.',
+      'Keeps up to 500 submissions, one on each line. The reply has a line for each, in the same order. Takes gzip. With `prefer: receipts=together`, one signature may stand for several receipts; each has its `path` to it.',
     sends: [lines, 'Submission'],
     gives: [200, lines, 'BatchLine'],
     isDevices: true,
@@ -165,7 +165,7 @@ const routes: readonly Route[] = [
     method: 'post',
     path: '/api/withdrawals',
     summary:
-      'Takes a submission back by the code of its receipt and erases the answers. Doing it again changes nothing. A code that is wrong, and one that belongs to another id, are both “not found”.',
+      'Takes a submission back by the code of its receipt and erases the answers. Doing it again changes nothing. For whoever names its id, what has not come is taken back when it does. Without an id, a code that is wrong is “not found”.',
     sends: [json, 'Withdrawal'],
     gives: [200, json, 'Withdrawn'],
   },

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { type Awaited, openAwaited } from './awaited.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
 import { readClient } from './client.ts';
 import { type Exports, openExports } from './exports/index.ts';
@@ -32,13 +33,14 @@ export async function openBooks(
   log: Log,
 ) {
   const keys = openKeys(settings.dataDir);
-  const store = await openStore(settings, (error) => logFailure(log, error));
-  const catalogue = openCatalogue(store, keys, Date.now);
+  const books = await openStore(settings, (error) => logFailure(log, error));
+  const catalogue = openCatalogue(books, keys, Date.now);
   const files = await openMediaFiles(settings.mediaDir, Date.now);
-  const media = openMedia({ files, store, catalogue, keys, now: Date.now, most: settings.mostMedia });
+  const media = openMedia({ files, store: books, catalogue, keys, now: Date.now, most: settings.mostMedia });
+  const awaited = openAwaited(books, media, Date.now);
   const folder = join(settings.dataDir, 'exports');
-  const exports = openExports({ folder, store, catalogue, files, log, now: Date.now });
-  return { keys, store, catalogue, media, exports };
+  const exports = openExports({ folder, store: books, catalogue, files, log, now: Date.now });
+  return { keys, store: awaited.store, catalogue, media, awaited, exports };
 }
 
 /** Listens. `prepare` runs before the first request can come. */
@@ -48,9 +50,10 @@ export async function startServer(
   prepare: (books: { store: Store; catalogue: Catalogue }) => Promise<void>,
 ): Promise<Running> {
   const books = await openBooks(settings, log);
-  const { catalogue, media, exports } = books;
+  const { catalogue, media, awaited, exports } = books;
   const results = openResults({ store: books.store, catalogue, now: Date.now });
   const store = hinting(books.store, results.hint);
+  await awaited.sweep();
   await prepare({ store, catalogue });
   const client = readClient(settings.dist);
   const app = createApp({
@@ -58,12 +61,13 @@ export async function startServer(
     store,
     results,
     client,
+    tilesDir: join(settings.dataDir, 'tiles'),
     publicUrl: settings.publicUrl,
     trustedProxies: settings.trustedProxies,
     log,
     now: Date.now,
   });
-  const tidying = keepTidy({ media, exports }, log);
+  const tidying = keepTidy({ media, awaited, exports }, log);
   const following = results.follow(log);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.prependListener('request', stayOpenSilently);
@@ -87,21 +91,38 @@ export async function startServer(
 }
 
 const tidyEvery = 60 * 60_000;
+const lookEvery = 60_000; // what another process has taken back is seen here no longer than that
 
-/** Ends now and then what was begun with files and never ended, and exports that had their day; what goes wrong is said, and tried again. */
-function keepTidy({ media, exports }: { media: Media; exports: Exports }, log: Log) {
-  let sweeping: Promise<unknown> = Promise.resolve();
-  const sweep = () => {
-    sweeping = Promise.all([media.sweep(), exports.sweep()]).catch((error) => logFailure(log, error));
+/** Ends now and then what was begun and never ended, and exports that had their day; what goes wrong is said, and tried again. */
+function keepTidy(
+  { media, awaited, exports }: { media: Media; awaited: Awaited; exports: Exports },
+  log: Log,
+) {
+  const often = (work: () => Promise<unknown>, every: number) => {
+    let running: Promise<void> | undefined;
+    const run = () => {
+      running ??= work()
+        .then(
+          () => undefined,
+          (error) => logFailure(log, error),
+        )
+        .finally(() => {
+          running = undefined;
+        });
+    };
+    const timer = setInterval(run, every).unref();
+    return {
+      run,
+      async stop() {
+        clearInterval(timer);
+        await running;
+      },
+    };
   };
-  sweep();
-  const timer = setInterval(sweep, tidyEvery).unref();
-  return {
-    stop(): Promise<unknown> {
-      clearInterval(timer);
-      return sweeping;
-    },
-  };
+  const files = often(() => Promise.all([media.sweep(), exports.sweep()]), tidyEvery);
+  const wishes = often(() => awaited.sweep(), lookEvery);
+  files.run();
+  return { stop: async () => void (await Promise.all([files.stop(), wishes.stop()])) };
 }
 
 /** A connection stays open in HTTP/1.1 unless somebody says otherwise: 47 bytes less with every reply. */

@@ -27,6 +27,7 @@ import { type Draft, type HandOverNote, twinKey } from './rows.ts';
  *   submission    no                               added: it waits in the outbox, as if it had been finished here
  *                 the same bytes                   known
  *                 other bytes under its id         beside: both are kept, and both are sent
+ *                 taken back                       known: nothing of it comes back
  *   draft         no                               added
  *                 the same answers                 known
  *                 unchanged since it was brought   renewed, if what comes is later
@@ -151,6 +152,7 @@ const whatSubmissionsAreIn = (db: Database) => [
   db.mediaReceipts,
   db.receipts,
   db.settings,
+  db.withdrawals,
 ];
 
 /** Within an act. */
@@ -160,6 +162,7 @@ async function takeSubmission(
   keptAt: string,
 ): Promise<keyof Tally> {
   const { id, survey, questionnaire, language, finishedAt, media = [] } = submission;
+  if (await isTakenBack(db, id)) return 'known';
   const before = await db.submissions.get(id);
   const isKnown = before?.hash === hash || (await db.revisions.get([id, hash])) !== undefined;
   if (!isKnown) {
@@ -177,6 +180,9 @@ async function takeSubmission(
   if (isKnown) return 'known';
   return before ? 'beside' : 'added';
 }
+
+const isTakenBack = async (db: Database, id: string): Promise<boolean> =>
+  (await db.withdrawals.where({ id }).count()) > 0;
 
 /** Within an act: those of the files whose bytes are here. */
 async function attachHere(db: Database, owner: string, files: readonly MediaFile[]): Promise<MediaFile[]> {
@@ -198,6 +204,7 @@ const takeDraft = (
   act(db, whatDraftsAreIn(db), async () => {
     const brought = { from, at, print: draftPrint(came) };
     const stands = came.standsFor ?? came.id;
+    if (await isTakenBack(db, stands)) return 'known';
     const finished = await db.submissions.get(stands);
     const isOpenAgain = finished !== undefined && came.basedOn === finished.hash;
     if (finished && !isOpenAgain && (await wasHere(db, file, brought.print))) return 'known';
@@ -227,6 +234,7 @@ const whatDraftsAreIn = (db: Database) => [
   db.attachments,
   db.media,
   db.handOvers,
+  db.withdrawals,
 ];
 
 /** Whether what was finished here had said so before: it came in an earlier file, or the file is this device's own. */

@@ -9,28 +9,37 @@ export type Hold =
 
 export type Locks = Pick<LockManager, 'request'>;
 
-/** Holds a draft for this tab, so that the same interview is not answered in two. */
+/**
+ * Holds a draft for this tab, so that the same interview is not answered in two. A page that was left a moment ago may still have it:
+ * for so many milliseconds it is waited for.
+ */
 export const holdDraft = (
   id: string,
-  locks: Locks | null = globalThis.navigator?.locks ?? null,
-): Promise<Hold> => (locks ? hold(id, locks, { ifAvailable: true }) : Promise.resolve({ kind: 'unguarded' }));
+  {
+    locks = globalThis.navigator?.locks ?? null,
+    patience = 1_000,
+  }: { locks?: Locks | null; patience?: number } = {},
+): Promise<Hold> => {
+  if (!locks) return Promise.resolve({ kind: 'unguarded' });
+  const control = new AbortController();
+  const timer = setTimeout(() => control.abort(), patience);
+  return hold(id, locks, { signal: control.signal }).finally(() => clearTimeout(timer));
+};
 
 const hold = (id: string, locks: Locks, options: LockOptions): Promise<Hold> =>
-  new Promise((resolve, reject) => {
+  new Promise((resolve) => {
     let tellLost = () => {};
     const lost = new Promise<void>((tell) => {
       tellLost = tell;
     });
-    const over = locks.request(`rintis-draft-${id}`, options, (lock) => {
-      if (!lock) {
-        resolve({ kind: 'elsewhere', take: () => hold(id, locks, { steal: true }) });
-        return;
-      }
-      return new Promise<void>((release) => resolve({ kind: 'held', release, lost }));
-    });
-    // A lock that is taken over ends the request with an AbortError.
-    over.catch((cause: unknown) => {
+    const over = locks.request(
+      `rintis-draft-${id}`,
+      options,
+      () => new Promise<void>((release) => resolve({ kind: 'held', release, lost })),
+    );
+    // Ends with an AbortError: nobody let it go in time, or it was ours and another tab took it over.
+    over.catch(() => {
+      resolve({ kind: 'elsewhere', take: () => hold(id, locks, { steal: true }) });
       tellLost();
-      reject(cause);
     });
   });

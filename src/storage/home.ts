@@ -7,16 +7,19 @@ import { fold } from '../questionnaire/index.ts';
 import type { Problem } from '../submission/index.ts';
 import { look } from './act.ts';
 import type { Database } from './database.ts';
-import type { Draft, FinishedSubmission, Parcel } from './rows.ts';
+import { type Draft, type FinishedSubmission, type Parcel, twinKey } from './rows.ts';
 
 /** drafts: begun. waiting: finished, on their way. aside: the server will not have them. returned: to be corrected. */
 export type Shelf = 'drafts' | 'waiting' | 'aside' | 'returned' | 'received';
 
 export type HomeCounts = Record<Shelf, number>;
 
-/** Counted by the indexes: with ten thousand submissions that is fast, and still not what a person should wait for. */
+/**
+ * Counted by the indexes: with ten thousand submissions that is fast, and still not what a person should wait for. A version that
+ * stands beside another one of the same interview is in no list, so it is not counted either.
+ */
 export const homeCounts = (db: Database): Promise<HomeCounts> =>
-  look(db, [db.drafts, db.submissions, db.outbox, db.returned], async () => {
+  look(db, [db.drafts, db.submissions, db.outbox, db.returned, db.revisions], async () => {
     const [drafts, submissions, waiting, aside, returned] = await Promise.all([
       db.drafts.count(),
       db.submissions.orderBy('keptAt').count(), // by an index: the table itself has all the texts in its way
@@ -24,8 +27,19 @@ export const homeCounts = (db: Database): Promise<HomeCounts> =>
       db.outbox.where({ state: 'aside' }).count(),
       db.returned.count(),
     ]);
-    return { drafts, waiting, aside, returned, received: submissions - waiting - aside };
+    const beside = await twins(db);
+    const own = { waiting: waiting - beside.waiting, aside: aside - beside.aside };
+    return { drafts, ...own, returned, received: submissions - own.waiting - own.aside };
   });
+
+/** Versions beside others that are in the outbox. Most devices never have one. */
+async function twins(db: Database): Promise<Record<Parcel['state'], number>> {
+  const keys = await db.revisions.toCollection().primaryKeys();
+  const parcels =
+    keys.length > 0 ? await db.outbox.bulkGet(keys.map(([id, hash]) => twinKey({ id, hash }))) : [];
+  const of = (state: Parcel['state']) => parcels.filter((parcel) => parcel?.state === state).length;
+  return { waiting: of('waiting'), aside: of('aside') };
+}
 
 export interface Wish {
   /** What a person types to find one; nothing for all. */

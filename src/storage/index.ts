@@ -69,10 +69,13 @@ export {
   putMediaAside,
   tryMediaAgain,
 } from './mediaOutbox.ts';
+export { knownHash } from './mediaProof.ts';
 export {
   type FilesStanding,
   filesStanding,
   keepMediaPause,
+  type Left,
+  leftToCarry,
   type MediaKey,
   type MediaState,
   mediaState,
@@ -118,10 +121,18 @@ export type {
 export { mediaPieceSize } from './rows.ts';
 export { askToKeep, type Safety, safety } from './safety.ts';
 export { clockCorrection, type HeardTime, heardServerTime, keepServerTime } from './serverTime.ts';
-export { keepSetting, lastSavedBefore, latestIn, mySubmissions, setting, submission } from './submissions.ts';
+export {
+  keepSetting,
+  lastSavedBefore,
+  latestIn,
+  mySubmissions,
+  setting,
+  submission,
+} from './submissions.ts';
 export { keepQuestionnaire, keepSurvey, questionnaire, survey } from './surveys.ts';
 export { AlreadyFinished, DraftGone, StorageBroken, StorageFull } from './trouble.ts';
 export {
+  codesOf,
   dueWithdrawals,
   forgetTypedCode,
   hurryWithdrawals,

@@ -1,5 +1,5 @@
 /** Files of submissions in the queue: how they join it, are let go, and are counted. */
-import type { MediaFile } from '../submission/index.ts';
+import type { MediaFile, Submission } from '../submission/index.ts';
 import { look } from './act.ts';
 import type { Database } from './database.ts';
 import type { Pause } from './outbox.ts';
@@ -48,12 +48,29 @@ export async function unqueueMedia(db: Database, submission: string): Promise<vo
   }
 }
 
-/** Within an act: the answers are there, so their files may go. */
-export async function releaseMedia(db: Database, submission: string): Promise<void> {
-  for (const parcel of await ofSubmission(db, submission).toArray()) {
-    if (parcel.state === 'unanswered') await db.mediaOutbox.put({ ...parcel, state: 'waiting' });
+/**
+ * Within an act: the answers with this hash are there, so the files that they list may go; also one that was put aside because the
+ * server knew only another version, which does not list it.
+ */
+export async function releaseMedia(
+  db: Database,
+  { id, hash }: { readonly id: string; readonly hash: string },
+): Promise<void> {
+  const parcels = await ofSubmission(db, id).toArray();
+  if (parcels.length === 0) return;
+  const own = await db.submissions.get(id);
+  const kept = own?.hash === hash ? own : await db.revisions.get([id, hash]);
+  const listed = new Set(kept?.body ? mediaIn(kept.body).map((file) => file.hash) : []);
+  for (const parcel of parcels) {
+    if (!listed.has(parcel.hash)) continue;
+    const { problem, ...rest } = parcel;
+    const isAside = parcel.state === 'aside' && problem?.code === 'media-unlisted';
+    if (isAside || parcel.state === 'unanswered') await db.mediaOutbox.put({ ...rest, state: 'waiting' });
+    if (isAside) await count(db, plus(parcel));
   }
 }
+
+const mediaIn = (body: string): readonly MediaFile[] => (JSON.parse(body) as Submission).media ?? [];
 
 export const tallyName = 'media-tally';
 
@@ -115,6 +132,20 @@ export const mediaState = (db: Database): Promise<MediaState> =>
     const pause = (await db.settings.get(pauseName))?.value as Pause | undefined;
     return { ...tally, waiting, aside, nextTryAt: next?.nextTryAt, reason: next?.reason, pause };
   });
+
+/** What is still to be carried, counted without looking at it: answers, files that are not received, wishes to take back. */
+export interface Left {
+  readonly waiting: number;
+  readonly files: number;
+  readonly wishes: number;
+}
+
+export const leftToCarry = (db: Database): Promise<Left> =>
+  look(db, [db.outbox, db.settings, db.withdrawals], async () => ({
+    waiting: await db.outbox.where({ state: 'waiting' }).count(),
+    files: (await tallyOf(db)).files,
+    wishes: await db.withdrawals.where({ state: 'waiting' }).count(),
+  }));
 
 /** A pause of the files only: answers keep to their own. */
 export const keepMediaPause = (db: Database, pause: Pause | undefined): Promise<void> =>

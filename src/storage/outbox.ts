@@ -249,8 +249,8 @@ export const keepReceipts = (
       db,
       own.map(({ id }) => id),
     );
-    const haveFiles = (await db.mediaOutbox.where({ state: 'unanswered' }).count()) > 0;
-    if (haveFiles) for (const { id } of own) await releaseMedia(db, id);
+    const haveFiles = (await db.mediaOutbox.where('state').anyOf('unanswered', 'aside').count()) > 0;
+    if (haveFiles) for (const receipt of own) await releaseMedia(db, receipt);
     let others = 0;
     for (const receipt of receipts)
       if (!own.includes(receipt) && (await keepOthersReceipt(db, receipt))) others += 1;
@@ -286,7 +286,7 @@ async function keepOthersReceipt(db: Database, receipt: Receipt): Promise<boolea
   if (!(await db.outbox.get(place))) return false;
   await db.outbox.delete(place);
   await leaveWay(db, [place]);
-  await releaseMedia(db, receipt.id);
+  await releaseMedia(db, receipt);
   return true;
 }
 

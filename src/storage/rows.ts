@@ -108,7 +108,10 @@ export interface Withdrawal {
   /** Unknown where the code was typed in. */
   id?: string;
   survey?: string;
-  /** waiting: to be told to the server. done: erased there. unknown: no submission has this code. */
+  /**
+   * waiting: to be told to the server. done: erased there. unknown: no submission has this code; of one of this device: it was
+   * handed over, and had not come.
+   */
   state: 'waiting' | 'done' | 'unknown';
   wishedAt: string;
   tries: number;

@@ -10,10 +10,11 @@ const fresh = { tries: 0, triedAt: 0, nextTryAt: 0 } as const;
 
 /**
  * Notes that a person takes back a submission of this device. One that has never been sent is gone at once; of any other the
- * server hears, and until then it is sent no more.
+ * server hears, and until then it is sent no more. It hears of all where work was handed over: another device may have finished the
+ * same interview.
  */
 export const wishWithdrawal = (db: Database, id: string, wishedAt: string): Promise<void> =>
-  act(db, [...whatIsErased(db), db.withdrawals, db.returned, db.receipts], async () => {
+  act(db, [...whatIsErased(db), db.withdrawals, db.returned, db.receipts, db.handOvers], async () => {
     const submission = await db.submissions.get(id);
     if (!submission) return;
     const { hash, survey } = submission;
@@ -25,7 +26,8 @@ export const wishWithdrawal = (db: Database, id: string, wishedAt: string): Prom
       !parcel.mayBeThere &&
       !(await isOnItsWay(db, id)) &&
       (await db.revisions.where({ id }).count()) === 0;
-    await db.withdrawals.put({ code, id, survey, wishedAt, ...fresh, state: neverLeft ? 'done' : 'waiting' });
+    const state = neverLeft && !(await mayComeByHand(db)) ? 'done' : 'waiting';
+    await db.withdrawals.put({ code, id, survey, wishedAt, ...fresh, state });
     await db.returned.delete(id);
     if (neverLeft) await erase(db, id);
     else await placesOf(db, id).delete();
@@ -59,13 +61,21 @@ export const withdrawalDone = (db: Database, code: string): Promise<void> =>
     await db.returned.delete(wish.id);
   });
 
-const otherDevice = 6 * 60 * 60_000; // milliseconds: it comes when it is in a network again
+/** The codes of every version that is here of a submission that is taken back: the server may have any of them. */
+export const codesOf = (db: Database, { id, code }: Withdrawal): Promise<string[]> =>
+  look(db, [db.submissions, db.revisions], async () => {
+    if (id === undefined) return [code];
+    const kept = [await db.submissions.get(id), ...(await db.revisions.where({ id }).toArray())];
+    return [...new Set([code, ...kept.flatMap((one) => (one ? receiptCode(id, one.hash) : []))])];
+  });
+
 const lateness = 3 * 60_000; // longer than the server reads a request, and the longest that a batch waits for its reply
 
 /**
- * The server has nothing under this code. A request that was late on its way may still bring it: so a submission of this device
- * is asked for twice. Then it never arrived, and what is here is erased as the person wished. Where this device has handed work over,
- * another one may bring it: so it is asked for again and again until it has come.
+ * The server has nothing under this code. One of today does not say so of a submission, for it takes back what comes later. With one
+ * of before, a request that was late on its way may still bring it: so a submission of this device is asked for twice. Then it never
+ * arrived, and what is here is erased as the person wished; where this device has handed work over, they are told that another one
+ * may still bring it (`unknown`).
  */
 export const withdrawalMissed = (db: Database, code: string, now: number): Promise<void> =>
   act(db, [...whatIsErased(db), db.withdrawals, db.handOvers], async () => {
@@ -77,8 +87,7 @@ export const withdrawalMissed = (db: Database, code: string, now: number): Promi
       await db.withdrawals.update(code, { missedAt: now, triedAt: now, nextTryAt: now + lateness });
       return;
     }
-    const again = { triedAt: now, nextTryAt: now + otherDevice };
-    await db.withdrawals.update(code, (await mayComeByHand(db)) ? again : { state: 'done' });
+    await db.withdrawals.update(code, { state: (await mayComeByHand(db)) ? 'unknown' : 'done' });
     await erase(db, wish.id);
   });
 

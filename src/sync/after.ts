@@ -4,6 +4,7 @@
  */
 import {
   type Asked,
+  codesOf,
   dueWithdrawals,
   freeKept,
   heardServerTime,
@@ -38,7 +39,7 @@ const patience = 60_000;
 export async function carryWithdrawals(world: SyncWorld): Promise<void> {
   const { db, now, random } = world;
   for (const wish of await dueWithdrawals(db, now())) {
-    const came = await withdraw(wish, world);
+    const came = await withdrawAll(wish, world);
     if (came === 'done') await withdrawalDone(db, wish.code);
     else if (came === 'missed') await withdrawalMissed(db, wish.code, now());
     else {
@@ -48,6 +49,17 @@ export async function carryWithdrawals(world: SyncWorld): Promise<void> {
       return;
     }
   }
+}
+
+/** By every code that it may be there with. */
+async function withdrawAll(wish: Withdrawal, world: SyncWorld): Promise<'done' | 'missed' | Later> {
+  let all: 'done' | 'missed' = 'missed';
+  for (const code of await codesOf(world.db, wish)) {
+    const came = await withdraw({ ...wish, code }, world);
+    if (typeof came !== 'string') return came;
+    if (came === 'done') all = came;
+  }
+  return all;
 }
 
 /** Believed only as a receipt is: signed, by a key that is pinned with the survey. Of a typed code no survey is known here. */

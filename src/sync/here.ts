@@ -1,4 +1,4 @@
-import { calmly, type Database, live, outboxState, safety } from '../storage/index.ts';
+import { calmly, type Database, leftToCarry, live, safety } from '../storage/index.ts';
 import type { After } from './after.ts';
 import { type Carrying, type CarryWorld, carryHere } from './carry.ts';
 import type { Verify } from './drain.ts';
@@ -44,17 +44,16 @@ export function startSync(
   const unwatch = watchNetwork(online);
   document.addEventListener('visibilitychange', visible);
   const preparing = setTimeout(() => void prepareCarrier(db).catch(() => undefined), whenQuiet);
-  let before = 0;
+  let before = { waiting: 0, files: 0, wishes: 0 };
   const watching = calmly(
-    live(() => outboxState(db)),
+    live(() => leftToCarry(db)),
     ({ waiting }) => waiting > much,
   ).subscribe({
-    next({ waiting }) {
-      if (waiting > before) {
-        void runner.nudge('kept');
-        void wakeLater();
-      }
-      before = waiting;
+    next(left) {
+      const { waiting, files, wishes } = left;
+      if (waiting > before.waiting) void runner.nudge('kept');
+      if (waiting > before.waiting || files > before.files || wishes > before.wishes) void wakeLater();
+      before = left;
     },
   });
   return {

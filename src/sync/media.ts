@@ -1,7 +1,6 @@
 import {
   attachmentsOf,
   keepMediaPause,
-  keepMediaReceipt,
   keepUpload,
   type MediaParcel,
   mediaState,
@@ -12,18 +11,16 @@ import {
   pauseOf,
   postponeMedia,
   putMediaAside,
-  submission,
   type WaitReason,
   waiting,
 } from '../storage/index.ts';
-import { type MediaReceipt, MediaStanding, type SigningKey } from '../submission/index.ts';
+import type { MediaReceipt, SigningKey } from '../submission/index.ts';
 import type { SyncWorld } from './drain.ts';
+import { hear, isTakenBack } from './mediaStanding.ts';
 import { holdsFiles, isOver, pauseAfter, waitAfter } from './pause.ts';
-import { keysFor } from './proving.ts';
-import { withPatience } from './send.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Uploaded, UploadPace } from './upload.ts';
-import { type Later, type Refused, readJson, toTrouble } from './wire.ts';
+import type { Later, Refused } from './wire.ts';
 
 /** All that sending files needs of the world. */
 export interface MediaWorld extends SyncWorld {
@@ -52,7 +49,6 @@ export interface MediaWishes {
 
 const longestTurn = 2 * 60_000; // then the other tabs see that this one is not asleep
 const lookAgain = 15 * 60_000; // for Wi-Fi and a charger, where no event tells of them
-const patience = 60_000;
 
 /**
  * Sends files whose answers are there, one at a time, oldest first, until nothing is left, the weather turns, or answers
@@ -152,43 +148,6 @@ async function uploadFile(
   return library.upload(parcel, type, { ...world, pace, mustStop });
 }
 
-type Heard = { readonly kind: 'received' | 'unproven' | 'lost' } | { readonly kind: 'missing' };
-
-/** What the server says of this submission's files. Those that it has, proven, leave the queue at once. */
-async function hear(
-  { submission: id, hash }: MediaParcel,
-  world: MediaWorld,
-): Promise<Heard | Refused | Later> {
-  const { db } = world;
-  const kept = await submission(db, id);
-  if (!kept) return { kind: 'lost' };
-  const said = await withPatience(world, patience, async (signal) => {
-    const path = `/api/submissions/${id}/media`;
-    const headers = { accept: 'application/json', 'submission-hash': kept.hash };
-    const reply = await world.post({ method: 'GET', path, headers, signal });
-    const text = readJson(await reply.text());
-    const standing = MediaStanding.safeParse(text);
-    return reply.ok && standing.success ? standing.data : toTrouble(text, reply);
-  });
-  if ('kind' in said) return said;
-  const claims = (await mediaWaitingOf(db, id)).flatMap((sent) => {
-    const receipt = said.receipts.find((one) => one.hash === sent.hash);
-    return receipt ? [{ receipt, sent }] : [];
-  });
-  if (claims.length > 0) {
-    const verdicts = await world.verifyMedia(claims.map(toClaim), await keysFor(kept.survey, claims, world));
-    for (const [at, { receipt }] of claims.entries()) if (verdicts[at]) await keepMediaReceipt(db, receipt);
-    const own = claims.findIndex((claim) => claim.sent.hash === hash);
-    if (own >= 0) return { kind: verdicts[own] ? 'received' : 'unproven' };
-  }
-  return { kind: 'missing' };
-}
-
-const toClaim = ({ receipt, sent: { submission, hash, size } }: MediaClaim): MediaClaim => ({
-  receipt,
-  sent: { submission, hash, size },
-});
-
 /** Notes what came of a file, and tells the weather if it was bad for the others, too. */
 async function settle(parcel: MediaParcel, sent: Sent, world: MediaWorld): Promise<Later | undefined> {
   const { db, now, random } = world;
@@ -200,7 +159,8 @@ async function settle(parcel: MediaParcel, sent: Sent, world: MediaWorld): Promi
       nextTryAt: at + waitAfter(parcel.tries + 1, random),
     });
   };
-  if (sent.kind === 'refused') await putMediaAside(db, parcel, sent.problem);
+  if (sent.kind === 'refused' && !(await isTakenBack(parcel, sent, world)))
+    await putMediaAside(db, parcel, sent.problem);
   if (sent.kind === 'lost') await putMediaAside(db, parcel, undefined);
   if (sent.kind === 'unproven') await putOff('not-our-server');
   // Whole, and yet not there: what the server had was not this file. The others go first.

@@ -1,5 +1,5 @@
 /** A bonus where the browser has it: the outbox goes up with no page open (`src/carrier.ts`). Nothing depends on it. */
-import { type Database, outboxState } from '../storage/index.ts';
+import { type Database, leftToCarry } from '../storage/index.ts';
 
 /** What the browser remembers of us until there is a network. */
 export const carrierTag = 'rintis-outbox';
@@ -22,8 +22,9 @@ const isCostly = (): boolean =>
  */
 export async function prepareCarrier(db: Database): Promise<void> {
   if (!canWake() || isCostly()) return;
-  const begun = (await db.drafts.count()) + (await db.enrolments.count()) + (await outboxState(db)).waiting;
-  if (begun === 0) return;
+  const { waiting, files, wishes } = await leftToCarry(db);
+  const begun = (await db.drafts.count()) + (await db.enrolments.count());
+  if (begun + waiting + files + wishes === 0) return;
   const registration = await register();
   if (!registration?.periodicSync) return;
   const name = 'periodic-background-sync' as PermissionName;

@@ -35,6 +35,21 @@ const begin = `new Promise((done) => {
   };
 })`;
 
+/** A file whose answers are there: how many there are is kept in a row of its own. */
+const fileWaits = `new Promise((done) => {
+  const opening = indexedDB.open('rintis');
+  opening.onsuccess = () => {
+    const shelves = opening.result.transaction(['mediaOutbox', 'settings'], 'readwrite');
+    const times = { since: '2026-11-23T05:00:00.000Z', tries: 0, triedAt: 0, nextTryAt: 0 };
+    shelves.objectStore('mediaOutbox').put({ submission: 'sent', hash: 'a'.repeat(64), size: 9, sent: 0, state: 'waiting', ...times });
+    shelves.objectStore('settings').put({ name: 'media-tally', value: { files: 1, bytes: 9, sent: 0 } });
+    shelves.oncomplete = () => {
+      opening.result.close();
+      done();
+    };
+  };
+})`;
+
 test('with no page open, the browser wakes the carrier, what waits arrives, and its receipt is kept', async () => {
   const stage = await setStage();
   const { origin } = stage.road;
@@ -64,11 +79,28 @@ test('with no page open, the browser wakes the carrier, what waits arrives, and 
   });
   await expect.poll(async () => (await exported(stage)).length, { timeout: 30_000 }).toBe(3);
 
+  // From time to time, too, where the browser was allowed to.
+  await fill(other, origin, await gather(origin, 2));
+  void protocol.send('ServiceWorker.dispatchPeriodicSyncEvent', {
+    origin,
+    registrationId,
+    tag: 'rintis-outbox',
+  });
+  await expect.poll(async () => (await exported(stage)).length, { timeout: 30_000 }).toBe(5);
+
   await sleep(1_000); // until the reply has come, too
 
   await context.setOffline(true); // so that no page can hear of it now
 
   const mine = await context.newPage();
   await mine.goto(`${origin}/mine`);
-  await expect.poll(() => mine.locator('.state.received').count(), { timeout: 20_000 }).toBe(3);
+  await expect.poll(() => mine.locator('.state.received').count(), { timeout: 20_000 }).toBe(5);
+
+  // With nothing but a file to send, the browser is asked to wake it all the same.
+  const tags = () =>
+    mine.evaluate(`navigator.serviceWorker.getRegistration('/carrier/').then((it) => it.sync.getTags())`);
+  expect(await tags()).toEqual([]);
+  await mine.evaluate(fileWaits);
+  await mine.reload();
+  await expect.poll(tags, { timeout: 20_000 }).toEqual(['rintis-outbox']);
 }, 120_000);

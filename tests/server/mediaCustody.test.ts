@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
-import { BackupRefused, backUp, restore } from '../../src/server/backup.ts';
+import { backUp, restore } from '../../src/server/backup.ts';
+import { BackupRefused } from '../../src/server/backupKeys.ts';
 import { exportCsv } from '../../src/server/export.ts';
 import { auditMedia } from '../../src/server/media/audit.ts';
 import { exportFiles } from '../../src/server/media/export.ts';

@@ -8,6 +8,7 @@ import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import type { Questionnaire } from '../../src/questionnaire/index.ts';
 import { createApp } from '../../src/server/app.ts';
+import { type Awaited, openAwaited } from '../../src/server/awaited.ts';
 import { type Catalogue, openCatalogue, type StoredSurvey } from '../../src/server/catalogue.ts';
 import { type ClientFiles, readClient } from '../../src/server/client.ts';
 import { type Exports, openExports } from '../../src/server/exports/index.ts';
@@ -22,6 +23,7 @@ export interface Office {
   readonly catalogue: Catalogue;
   readonly keys: Keyring;
   readonly media: Media;
+  readonly awaited: Awaited;
   readonly exports: Exports;
   readonly hash: string;
   /** The log's lines so far. */
@@ -106,12 +108,14 @@ export async function openOffice({
   const log: Record<string, unknown>[] = [];
   const files = await openMediaFiles(join(dataDir, 'media'), now);
   const media = openMedia({ files, store: books, catalogue, keys, now, ...mediaOptions });
+  const awaited = openAwaited(books, media, now);
   const note = (line: Readonly<Record<string, unknown>>) => log.push(line);
   const folder = join(dataDir, 'exports');
   const exports = openExports({ folder, store: books, catalogue, files, now, log: note });
   onTestFinished(() => exports.stop());
   const app = createApp({
-    store: books,
+    store: awaited.store,
+    awaited,
     catalogue,
     keys,
     client,
@@ -127,6 +131,7 @@ export async function openOffice({
     catalogue,
     keys,
     media,
+    awaited,
     exports,
     hash,
     log,

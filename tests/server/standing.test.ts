@@ -211,18 +211,26 @@ test('only who has a submission hears how it stands', async () => {
   expect(said[0]).toContain('404');
 });
 
-test('a wrong code, an impossible one, and one that belongs to another id are the same answer', async () => {
+test('a wrong code and an impossible one are the same answer; with an id it is waited for, whether the id is here or not', async () => {
   const office = await openOffice();
   const [one, other] = [submissionTo(office), submissionTo(office)];
   for (const it of [one, other]) await office.put(it);
-  const replies = [
-    await withdraw(office, { code: '00000-00000' }),
-    await withdraw(office, { code: 'hello' }),
-    await withdraw(office, { code: codeOf(one), id: other.id }),
-    await withdraw(office, { code: codeOf(one), id: submissionTo(office).id }),
-  ];
-  const said = await Promise.all(replies.map(async (it) => `${it.status} ${await it.text()}`));
-  expect(new Set(said).size).toBe(1);
+  const tellAll = async (tries: object[]) =>
+    new Set(
+      await Promise.all(
+        tries.map(async (said) => {
+          const reply = await withdraw(office, said);
+          return `${reply.status} ${await reply.text()}`;
+        }),
+      ),
+    );
+  expect((await tellAll([{ code: '00000-00000' }, { code: 'hello' }])).size).toBe(1);
+  const code = codeOf(one);
+  const ahead = await tellAll([
+    { code, id: other.id },
+    { code, id: submissionTo(office).id },
+  ]);
+  expect([...ahead]).toEqual([expect.stringContaining('200 ')]);
   expect(await exported(office)).toHaveLength(2);
 });
 

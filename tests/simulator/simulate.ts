@@ -101,10 +101,8 @@ export const simulate = (seed: number, plants: Plants = none): Promise<Outcome> 
     await time.pass(patience);
     for (const device of devices) {
       const { waiting, aside } = await whole(unsent(device));
-      // what another device has taken back is refused for good, and put aside for a person to see
-      const isTakenBack = (one: string) => ledger.interviews.get(one.split(' ')[0] ?? '')?.withdrawn === true;
-      const left = [...waiting, ...aside.filter((one) => !isTakenBack(one))];
-      if (left.length > 0) ledger.accuse(`${device.name} cannot send: ${left.join(', ')}`);
+      if (waiting.length + aside.length > 0)
+        ledger.accuse(`${device.name} cannot send: ${[...waiting, ...aside].join(', ')}`);
     }
     await judge();
     for (const device of devices) await whole(judgeEnd(device, ledger, office));

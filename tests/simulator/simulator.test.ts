@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { findPlanted, simulateMany, type Told } from './many.ts';
-import { planted } from './parts/plants.ts';
+import { playLate } from './parts/late.ts';
+import { forgetsThePromise, none, planted } from './parts/plants.ts';
 import { simulate } from './simulate.ts';
 
 const seeds = 200;
@@ -21,6 +22,20 @@ test('the same seed is the same world, line by line', async () => {
     expect(one.trace.length).toBeGreaterThan(20);
     expect(again.trace).toEqual(one.trace);
   }
+});
+
+test.each([false, true])(
+  'what was taken back while it was on its way is gone when it arrives (server killed in between: %s)',
+  async (isKilled) => {
+    const { shown, rows } = await playLate(572, none, isKilled);
+    expect(shown).toEqual({ state: 'done', body: '' });
+    expect(rows).toMatchObject([{ body: '' }]);
+  },
+);
+
+test('a bug planted on purpose is found: it keeps what was taken back before it came', async () => {
+  const { rows } = await playLate(572, forgetsThePromise, true);
+  expect(rows).toMatchObject([{ body: expect.stringContaining('my chief sleeps') }]);
 });
 
 for (const name of Object.keys(planted) as (keyof typeof planted)[]) {

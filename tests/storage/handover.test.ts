@@ -15,10 +15,13 @@ import {
   mySubmissions,
   newestDrafts,
   openDraft,
+  putMediaAside,
   takenBefore,
   waiting,
+  wishWithdrawal,
+  withdrawalDone,
 } from '../../src/storage/index.ts';
-import { readHandOver } from '../../src/submission/index.ts';
+import { readHandOver, receiptCode } from '../../src/submission/index.ts';
 import { smallQuestionnaire } from '../server/office.ts';
 import { device, draftOf, everything, faultAt, submissionOf } from '../support/device.ts';
 import { handOver, take } from '../support/handover.ts';
@@ -216,6 +219,20 @@ describe('drafts', () => {
   });
 });
 
+test('what was taken back here does not come back with a file, nor do its photos', async () => {
+  const [mali, boss] = [device().db, device().db];
+  const { submission: one } = await finishedWith(mali, [photo(700)]);
+  const file = await handOver(mali);
+  await take(boss, file);
+  await wishWithdrawal(mali, one.id, later);
+  await withdrawalDone(mali, receiptCode(one.id, one.hash));
+  const given = await handOver(boss);
+  expect(await take(mali, given)).toMatchObject({ submissions: { ...none, known: 1 } });
+  expect(await mySubmissions(mali)).toMatchObject([{ state: 'withdrawn', body: '' }]);
+  expect(await mali.attachments.count()).toBe(0);
+  expect(await mediaState(mali)).toMatchObject({ files: 0 });
+});
+
 describe('files', () => {
   test('come along, whole, wait until their answers are there, and are not given twice', async () => {
     const [mali, boss] = [device().db, device().db];
@@ -234,6 +251,36 @@ describe('files', () => {
     expect(await mediaState(boss)).toMatchObject({ files: 2, waiting: 2 });
     expect((await take(boss, await handOver(mali))).files).toEqual({ added: 0, known: 2 });
     expect(await mediaState(boss)).toMatchObject({ files: 2, waiting: 2 });
+  });
+
+  test('of two versions wait for the answers that list them, and one put aside meanwhile goes then', async () => {
+    const [mali, boss] = [device().db, device().db];
+    const draft = await begun(mali);
+    await take(boss, await handOver(mali));
+    const finish = async (db: Database, bytes: Blob, answer: string) => {
+      const { owner: _, ...file } = await attach(db, draft.id, 'photo.jpg', bytes);
+      const one = submissionOf(draft, { b1: answer }, [file]);
+      await finishDraft(db, one, [file]);
+      return one;
+    };
+    const theirs = await finish(mali, photo(700, 1), '4');
+    const own = await finish(boss, photo(700, 2), '5');
+    expect(await take(boss, await handOver(mali))).toMatchObject({ submissions: { ...none, beside: 1 } });
+    const stands = async () =>
+      new Map((await boss.mediaOutbox.toArray()).map(({ hash, state }) => [hash, state]));
+    const [theirFile, ownFile] = [await hashOf(photo(700, 1)), await hashOf(photo(700, 2))];
+    await keepReceipt(boss, unprovenReceiptFor(own));
+    expect(await stands()).toEqual(
+      new Map([
+        [theirFile, 'unanswered'],
+        [ownFile, 'waiting'],
+      ]),
+    );
+    const unlisted = { type: 'about:blank', title: '', status: 403, code: 'media-unlisted' } as const;
+    await putMediaAside(boss, { submission: draft.id, hash: theirFile }, unlisted); // as programs of before did
+    await keepReceipt(boss, unprovenReceiptFor(theirs));
+    expect([...(await stands()).values()]).toEqual(['waiting', 'waiting']);
+    expect(await mediaState(boss)).toMatchObject({ files: 2, waiting: 2, aside: 0, bytes: 1400 });
   });
 
   test('of two versions that have the same name are both kept', async () => {

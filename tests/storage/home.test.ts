@@ -34,6 +34,18 @@ async function finish(db: Database, at: number, name?: string) {
   return submission;
 }
 
+test('a version beside another one is in no list, and not counted', async () => {
+  const { db } = device();
+  const one = await finish(db, 1);
+  await keepReceipt(db, unprovenReceiptFor(one));
+  const twin = { ...one, hash: 'b'.repeat(64) };
+  await db.revisions.put(twin);
+  const times = { since: minute(2), tries: 0, triedAt: 0, nextTryAt: 0 };
+  await db.outbox.put({ id: `${twin.id}/${twin.hash}`, state: 'waiting', ...times });
+  expect(await homeCounts(db)).toEqual({ drafts: 0, waiting: 0, aside: 0, returned: 0, received: 1 });
+  expect(await homeIds(db, 'received', all)).toEqual([one.id]);
+});
+
 test('each lies on one shelf, and the figures say how many', async () => {
   const { db } = device();
   await begin(db, 1);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   beginDraft,
+  codesOf,
   type Database,
   dueWithdrawals,
   endWay,
@@ -9,6 +10,7 @@ import {
   noteHandedOver,
   outboxState,
   planHandOver,
+  reopen,
   submission,
   takeWaiting,
   wishWithdrawal,
@@ -73,7 +75,7 @@ test('one that may be there is sent no more, and the server is asked twice befor
   expect(await submission(db, one.id)).toMatchObject({ body: '' });
 });
 
-test('what was handed over may still come by another device: it is erased here, and asked for until it has come', async () => {
+test('what was handed over may still come by another device: where the server promises nothing, the person is told', async () => {
   const { db } = device();
   const one = await finished(db);
   await noteHandedOver(db, await planHandOver(db, ['demo'], 'unreceived'), {
@@ -83,13 +85,37 @@ test('what was handed over may still come by another device: it is erased here, 
   await wishWithdrawal(db, one.id, at);
   await withdrawalMissed(db, one.code, noon);
   await withdrawalMissed(db, one.code, noon + 3 * 60_000);
-  expect(await submission(db, one.id)).toMatchObject({ body: '', withdrawal: { state: 'waiting' } });
-  const later = noon + 7 * 60 * 60_000;
-  expect(await dueWithdrawals(db, later)).toMatchObject([{ code: one.code }]);
-  await withdrawalMissed(db, one.code, later);
-  expect(await withdrawals(db)).toMatchObject([{ state: 'waiting' }]);
+  expect(await submission(db, one.id)).toMatchObject({ body: '', withdrawal: { state: 'unknown' } });
+  expect(await dueWithdrawals(db, noon * 2)).toEqual([]);
   await withdrawalDone(db, one.code);
   expect(await withdrawals(db)).toMatchObject([{ state: 'done' }]);
+});
+
+test('where work was handed over the server hears of all that is taken back; what never left is erased at once', async () => {
+  const { db } = device();
+  await noteHandedOver(db, await planHandOver(db, ['demo'], 'unreceived'), {
+    ...{ id: 'a-file', at, from: '' },
+    ...{ submissions: 0, drafts: 1 },
+  });
+  const one = await finished(db);
+  await wishWithdrawal(db, one.id, at);
+  expect(await submission(db, one.id)).toMatchObject({ body: '', withdrawal: { state: 'waiting' } });
+  expect(await dueWithdrawals(db, noon)).toMatchObject([{ code: one.code, id: one.id }]);
+});
+
+test('the server may have any version of what is taken back, so all their codes are told', async () => {
+  const { db } = device();
+  const one = await finished(db);
+  await takeWaiting(db, noon, 10, 1_000_000);
+  await endWay(db);
+  const { basedOn: _, ...draft } = draftOf({ id: one.id });
+  expect(await reopen(db, draft, [], undefined)).toBe('revising');
+  const next = submissionOf(draft, { words: 'better' });
+  await finishDraft(db, next);
+  await wishWithdrawal(db, one.id, at);
+  const [wish] = await dueWithdrawals(db, noon);
+  if (!wish) throw new Error('no wish');
+  expect((await codesOf(db, wish)).sort()).toEqual([one.code, receiptCode(next.id, next.hash)].sort());
 });
 
 test('a typed code that nobody knows says so, and can be typed again', async () => {

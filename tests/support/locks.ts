@@ -12,14 +12,23 @@ export function fakeLocks(): Locks {
 
   async function request(name: string, ...rest: unknown[]): Promise<unknown> {
     const work = rest.at(-1) as (lock: Lock | null) => unknown;
-    const { ifAvailable = false, steal = false } = (rest.length > 1 ? rest[0] : {}) as LockOptions;
+    const { ifAvailable = false, steal = false, signal } = (rest.length > 1 ? rest[0] : {}) as LockOptions;
     if (steal) {
       held.get(name)?.stolen(new DOMException('taken over', 'AbortError'));
       held.delete(name);
     }
     if (held.has(name) && ifAvailable) return work(null);
     while (held.has(name)) {
-      await new Promise<void>((next) => queues.set(name, [...(queues.get(name) ?? []), next]));
+      await new Promise<void>((next, reject) => {
+        queues.set(name, [...(queues.get(name) ?? []), next]);
+        signal?.addEventListener('abort', () => {
+          queues.set(
+            name,
+            (queues.get(name) ?? []).filter((one) => one !== next),
+          );
+          reject(signal.reason);
+        });
+      });
     }
     return hold(name, work);
   }

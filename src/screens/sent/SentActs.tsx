@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import { useLater } from '../../controls/index.ts';
 import { useText } from '../../i18n/index.ts';
-import { live, openDraft, type Sent, survey } from '../../storage/index.ts';
-import type { ProblemCode, Survey } from '../../submission/index.ts';
+import { live, openDraft, type Sent, survey, type Withdrawal } from '../../storage/index.ts';
+import type { ProblemCode, Submission, Survey } from '../../submission/index.ts';
 import { type Device, today } from '../device.ts';
 import { useLive } from '../useLive.ts';
 import '../styles/sent.css';
@@ -12,7 +13,7 @@ import { WithdrawAct } from './WithdrawAct.tsx';
 /** What can be done with something that was finished: corrected, taken back, deleted from here. */
 export default function SentActs({ device, sent }: { device: Device; sent: Sent }) {
   const { t } = useText();
-  if (sent.state === 'withdrawn') return <TakenBack isDone={sent.withdrawal.state === 'done'} />;
+  if (sent.state === 'withdrawn') return <TakenBack state={sent.withdrawal.state} />;
   return (
     <>
       {sent.returned && (
@@ -35,16 +36,25 @@ export default function SentActs({ device, sent }: { device: Device; sent: Sent 
 }
 
 /** How a withdrawal stands; nothing else can be done with it any more. */
-function TakenBack({ isDone }: { isDone: boolean }) {
+function TakenBack({ state }: { state: Withdrawal['state'] }) {
   const { t } = useText();
+  const isDone = state !== 'waiting';
   return (
     <div class="receipt" role="status">
       <p class={isDone ? 'state received' : 'state waiting'}>
         {t(isDone ? 'withdraw.done' : 'withdraw.waiting')}
       </p>
-      <p>{t(isDone ? 'withdraw.doneText' : 'withdraw.waitingText')}</p>
+      {state === 'unknown' ? <Handed /> : <p>{t(isDone ? 'withdraw.doneText' : 'withdraw.waitingText')}</p>}
     </div>
   );
+}
+
+const loadNeverCame = () => import('../handover/NeverCame.tsx');
+
+/** Only devices that hand over come here, and have these words. */
+function Handed() {
+  const NeverCame = useLater(loadNeverCame, 'handOver');
+  return NeverCame && NeverCame !== 'missing' ? <NeverCame /> : null;
 }
 
 /** What a person can do about a refusal; the refusal itself is said beside it. */
@@ -79,7 +89,8 @@ function CorrectAct({ device, sent }: { device: Device; sent: Sent }) {
     const opened = await reopenSent(db, sent);
     if (opened === 'on-its-way') return setTrouble('sent.onItsWay');
     if (opened === 'gone') return setTrouble('mine.missing');
-    location.assign(`/s/${encodeURIComponent(sent.survey)}`);
+    const { mode } = JSON.parse(sent.body) as Submission;
+    location.assign(mode === 'interview' ? `/interview/${sent.id}` : `/s/${encodeURIComponent(sent.survey)}`);
   };
   const label =
     sent.state === 'received' ? 'sent.correct' : sent.state === 'aside' ? 'sent.open' : 'sent.change';

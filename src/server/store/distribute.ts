@@ -13,6 +13,7 @@ export const placement = {
     standings: 'id',
     submission_media: 'submission_id',
     result_rows: 'id',
+    awaited_withdrawals: 'id',
   },
   bySlot: { survey_days: 'slot', results: 'slot' },
   everywhere: [

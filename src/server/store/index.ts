@@ -5,6 +5,7 @@ import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 
 export type { Act, Done, KeptRow, StandingRow } from './acts.ts';
+export type { AwaitedRow } from './awaited.ts';
 export { StoreAway } from './away.ts';
 export * from './chain.ts';
 export type { CodeRow, DeviceActs, DeviceRow, EnrolWish } from './devices.ts';
@@ -14,10 +15,12 @@ export { newestMigration } from './migrations.ts';
 export { nextLine, type PeopleActs } from './people.ts';
 export { commentHashOf, hashOf, replay } from './replay.ts';
 export type { CountedRow, KeptFigures, ResultsLedger, ToCount } from './results.ts';
+export { bringForward } from './sqlite-forward.ts';
 export type { Counts, History, Incoming, Kept, KeptSubmission, StandingCounts, Store } from './store.ts';
 export {
   NotEmpty,
   named,
+  type OlderRow,
   type Snapshot,
   type TableName,
   type TableRow,

@@ -4,6 +4,7 @@ import { decide } from './acts.ts';
 import { isAway, persist } from './away.ts';
 import type { Distribution } from './distribute.ts';
 import { gather } from './gather.ts';
+import { awaitedWithdrawals } from './postgres-awaited.ts';
 import { deviceActs } from './postgres-devices.ts';
 import { keepAll, keepNew } from './postgres-keep.ts';
 import { load, lookAt } from './postgres-look.ts';
@@ -164,6 +165,7 @@ export async function openPostgres(
     },
     media: mediaLedger(rows),
     results: resultsLedger(rows, (act) => inTransaction(pool, act)),
+    awaited: awaitedWithdrawals(rows),
     async addQuestionnaire(hash, body) {
       await rows(
         'add-questionnaire',

@@ -1,5 +1,6 @@
 /** What is done in the database file: one act after the other, each a transaction. The thread does them, and the simulator. */
 import type { Act, Done } from './acts.ts';
+import { openAwaited } from './sqlite-awaited.ts';
 import { openDeviceActs } from './sqlite-devices.ts';
 import { type Connection, openLedger } from './sqlite-ledger.ts';
 import { openMedia } from './sqlite-media.ts';
@@ -20,7 +21,6 @@ export function openActs(db: Connection) {
   db.exec('PRAGMA page_size = 16384'); // of a new file: a body of 4 kB stays in its page; 4096 took 4.7 kB for each row of 1.4
   db.exec('PRAGMA journal_mode = WAL');
   db.exec('PRAGMA synchronous = FULL'); // NORMAL lost acknowledged rows in three of six power cuts
-  db.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT');
   inTransaction(() => migrateSqlite(db));
 
   const media = openMedia(db);
@@ -37,6 +37,7 @@ export function openActs(db: Connection) {
 
   return {
     ...openDeviceActs(db, inTransaction, ledger.count),
+    ...openAwaited(db),
     ...openPeopleActs(db, inTransaction),
     keepAll: (group: readonly Incoming[]): Kept[] => inTransaction(() => ledger.keepAll(group)),
     act(id: string, act: Act, day: string): Done {

@@ -3,12 +3,14 @@ import { addUp, type DayFigures } from './chain.ts';
 import { firstLines, pending, readMigrations } from './migrations.ts';
 import type { Connection } from './sqlite-ledger.ts';
 
-/** To be called in a transaction. */
-export function migrateSqlite(db: Connection): void {
+/** To be called in a transaction. `upTo`: to what an older program knew. */
+export function migrateSqlite(db: Connection, upTo = Number.POSITIVE_INFINITY): void {
+  db.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT');
   const { newest } = db.prepare('SELECT coalesce(max(number), 0) AS newest FROM migrations').get() as {
     newest: number;
   };
   for (const { number, name, sql } of pending(readMigrations('sqlite'), newest)) {
+    if (number > upTo) return;
     db.exec(sql);
     if (number === 2) writeFirstLines(db);
     db.prepare('INSERT INTO migrations (number, name) VALUES (?, ?)').run(number, name);

@@ -1,12 +1,12 @@
 /** The embedded store: SQLite in a thread of its own, so that no request waits while the disk does. */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { gather } from './gather.ts';
 import type { Acts } from './sqlite-acts.ts';
+import { lookAt } from './sqlite-look.ts';
 import type { Incoming, Store } from './store.ts';
-import { inPieces, NotEmpty, type Snapshot, tables } from './tables.ts';
+import { inPieces, NotEmpty } from './tables.ts';
 
 type Reply = { readonly number: number } & ({ readonly result: unknown } | { readonly error: Error });
 export type Call = <Name extends keyof Acts>(
@@ -30,7 +30,7 @@ export async function openSqlite(path: string): Promise<Store> {
 
 /** The store whose acts are done by `call`, wherever that is, in the file at `path`; `leave` is the last that is done. */
 export function storeOver(call: Call, path: string, leave: () => Promise<void>): Store {
-  const keeping = gather((group: Incoming[]) => call('keepAll', group), { most: 500, lanes: 1, another: 50 });
+  const keeping = gather((group: Incoming[]) => call('keepAll', group), { most: 500, lanes: 2, another: 50 });
   let closing: Promise<void> | undefined;
   const close = async () => {
     await keeping.idle();
@@ -77,6 +77,12 @@ export function storeOver(call: Call, path: string, leave: () => Promise<void>):
       write: (...args) => call('writeResults', ...args),
       forget: (...args) => call('forgetResults', ...args),
     },
+    awaited: {
+      note: (...args) => call('noteAwaited', ...args),
+      all: () => call('awaited'),
+      come: (...args) => call('awaitedCome', ...args),
+      forget: (...args) => call('forgetAwaited', ...args),
+    },
     addQuestionnaire: (...args) => call('addQuestionnaire', ...args),
     questionnaire: (...args) => call('questionnaire', ...args),
     saveSurvey: (...args) => call('saveSurvey', ...args),
@@ -88,7 +94,14 @@ export function storeOver(call: Call, path: string, leave: () => Promise<void>):
     openSession: (...args) => call('openSession', ...args),
     coordinatorOf: (...args) => call('coordinatorOf', ...args),
     closeSession: (...args) => call('closeSession', ...args),
-    look: (see) => lookAt(path, see),
+    async look(see) {
+      const { db, snapshot } = lookAt(path);
+      try {
+        return await see(snapshot);
+      } finally {
+        db.close();
+      }
+    },
     async load(rows) {
       if (!(await call('beginLoad'))) throw new NotEmpty();
       try {
@@ -105,24 +118,6 @@ export function storeOver(call: Call, path: string, leave: () => Promise<void>):
       return closing;
     },
   };
-}
-
-/** A reader of its own beside the thread: a read transaction on a WAL sees one moment, however long it looks. */
-async function lookAt<Seen>(path: string, see: (snapshot: Snapshot) => Promise<Seen>): Promise<Seen> {
-  const db = new DatabaseSync(path, { readOnly: true });
-  try {
-    db.exec('BEGIN');
-    return await see({
-      async *rows(table) {
-        const { columns, key } = tables[table];
-        const all = db.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY ${key.join(', ')}`);
-        all.setReturnArrays(true);
-        for (const values of all.iterate() as Iterable<unknown>) yield (values as unknown[]).map(String);
-      },
-    });
-  } finally {
-    db.close();
-  }
 }
 
 /** Asks the thread, and hears its replies by number. A thread that dies answers every question with its reason. */

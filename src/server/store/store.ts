@@ -2,6 +2,7 @@
 
 import type { StandingKind } from '../../submission/index.ts';
 import type { Act, Done, Past, StandingRow } from './acts.ts';
+import type { AwaitedWithdrawals } from './awaited.ts';
 import type { DeviceActs } from './devices.ts';
 import type { ListedFile, MediaLedger } from './media.ts';
 import type { PeopleActs } from './people.ts';
@@ -99,6 +100,7 @@ export interface Store extends DeviceActs, PeopleActs {
 
   readonly media: MediaLedger;
   readonly results: ResultsLedger;
+  readonly awaited: AwaitedWithdrawals;
 
   addQuestionnaire(hash: string, body: string): Promise<void>;
   questionnaire(hash: string): Promise<string | null>;

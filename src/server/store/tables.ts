@@ -30,6 +30,7 @@ export const tables = {
     key: ['submission_id', 'hash', 'size', 'type'],
   },
   standings: { columns: ['id', 'survey_id', 'standing', 'current', 'comment'], key: ['id'] },
+  awaited_withdrawals: { columns: ['id', 'code', 'day'], key: ['id', 'code'] },
   survey_days: {
     columns: ['slot', 'survey_id', 'day', 'submissions', 'revisions', 'late', 'entries', 'sum'],
     key: ['slot', 'survey_id', 'day'],
@@ -57,6 +58,11 @@ export const tableNames = Object.keys(tables) as TableName[];
 export interface TableRow {
   readonly table: TableName;
   readonly values: readonly string[];
+}
+
+/** The same of an older program, whose tables had other columns. */
+export interface OlderRow extends TableRow {
+  readonly columns: readonly string[];
 }
 
 /** A store held still. */

@@ -173,7 +173,9 @@ export async function browse(
         answers?: number;
         photo?: string;
         photos?: string[];
+        many?: [string, string][];
       }[]) {
+        for (const [id, hash] of one.many ?? []) finished.set(id, hash);
         if (one.photo) photos.add(one.photo);
         for (const hash of one.photos ?? []) files.add(`${one.finished} ${hash}`);
         if (one.finished && one.hash) finished.set(one.finished, one.hash);

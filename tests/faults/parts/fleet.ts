@@ -33,6 +33,8 @@ export interface Fleet {
   send(): Promise<void>;
   /** Ids with a verified receipt. */
   received(): Promise<string[]>;
+  /** Files with a verified receipt: `submission hash`. */
+  receivedFiles(): Promise<string[]>;
   turnClocks(milliseconds: number): void;
   leave(): void;
 }
@@ -123,6 +125,10 @@ export async function openFleet({ wire, shape }: Stage, count: number): Promise<
     async received() {
       const all = await Promise.all(phones.map(({ db }) => mySubmissions(db)));
       return all.flat().flatMap(({ id, state }) => (state === 'received' ? [id] : []));
+    },
+    async receivedFiles() {
+      const receipts = await Promise.all(phones.map(({ db }) => db.mediaReceipts.toArray()));
+      return receipts.flat().map(({ submission, hash }) => `${submission} ${hash}`);
     },
     turnClocks(milliseconds) {
       clock += milliseconds;

@@ -94,6 +94,25 @@ export const phone = {
       await phone.end(draft.id);
     }
   },
+  /** So many as they lie there after a month without a network: no screen is between them, so they are said together. */
+  async gather(many: number): Promise<void> {
+    const month = 30 * 24 * 3_600_000;
+    const all = Array.from({ length: many }, (_, at) => {
+      const moment = new Date(Date.now() + clock - month + (at * month) / many);
+      return finishOne(beginOne(shape, moment, crypto.getRandomValues(new Uint8Array(16))), shape, moment);
+    });
+    for (let from = 0; from < many; from += 500) {
+      const some = all.slice(from, from + 500);
+      await db.transaction('rw', db.submissions, db.outbox, async () => {
+        await db.submissions.bulkAdd(some);
+        const times = { tries: 0, triedAt: 0, nextTryAt: 0 };
+        await db.outbox.bulkAdd(
+          some.map(({ id, keptAt }) => ({ id, state: 'waiting' as const, since: keptAt, ...times })),
+        );
+      });
+      tell('said', { many: some.map(({ id, hash }) => [id, hash]) });
+    }
+  },
   async end(id: string): Promise<void> {
     const opened = await openDraft(db, id);
     if (!opened) return;
@@ -166,6 +185,10 @@ export const phone = {
       if (cause instanceof HandOverRefused) return cause.why;
       throw cause;
     }
+  },
+  /** How many answers and files still wait. */
+  async left(): Promise<number> {
+    return (await outboxState(db)).waiting + (await mediaState(db)).files;
   },
   /** How many rows the tables that answers and files lie in have. */
   async rows(): Promise<number> {

@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statfsSync, writeS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Cell } from '../parts/stage.ts';
+import type { Cell, Stage } from '../parts/stage.ts';
 import { play } from './server.ts';
 
 const run = (command: string, ...args: string[]) => void execFileSync(command, args, { stdio: 'pipe' });
@@ -109,23 +109,18 @@ function fill(path: string): void {
  * The power is cut: what the disk has received at that instant is copied while the server stands still, the copy is mounted
  * (its journal played back), and the server goes on with it.
  */
-export async function powerCut(after: number): Promise<Cell> {
+async function onFailingPower(size: string, scene: (place: PowerCut) => Promise<Cell>): Promise<Cell> {
   const folder = mkdtempSync(join(tmpdir(), 'rintis-power-'));
   const [image, copy, disk] = [join(folder, 'image'), join(folder, 'copy'), join(folder, 'disk')];
   mkdirSync(disk);
-  run('truncate', '-s', '200M', image);
-  run('mkfs.ext4', '-q', '-F', image);
+  run('truncate', '-s', size, image);
+  run('mkfs.ext4', '-q', '-F', '-m', '0', image);
   run('mount', '-o', 'loop', image, disk);
   try {
-    return await play({
-      where: 'server',
-      fault: 'power cut',
-      point: after === 1 ? 'at the first commit' : `in mid-commit, after ${after} rows`,
-      env: { DATA_DIR: join(disk, 'data') },
-      async happens({ server, rows }, sent, received) {
-        run('sync', '-f', disk); // the survey is there; what follows is on its own
-        await sent(after);
-        const acknowledged = await received();
+    return await scene({
+      dataDir: join(disk, 'data'),
+      begin: () => run('sync', '-f', disk), // the survey is there; what follows is on its own
+      async cut(server) {
         server.signal('SIGSTOP');
         await sleep(50);
         run('cp', '--sparse=always', image, copy);
@@ -133,10 +128,6 @@ export async function powerCut(after: number): Promise<Cell> {
         run('umount', disk);
         run('mount', '-o', 'loop', copy, disk);
         await server.start();
-        const there = new Set((await rows()).map(({ id }) => id));
-        const gone = acknowledged.filter((id) => !there.has(id));
-        if (gone.length > 0) throw new Error(`${gone.length} acknowledged submissions are gone`);
-        return 1;
       },
     });
   } finally {
@@ -144,3 +135,54 @@ export async function powerCut(after: number): Promise<Cell> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+interface PowerCut {
+  readonly dataDir: string;
+  begin(): void;
+  cut(server: Stage['server']): Promise<void>;
+}
+
+const gone = (acknowledged: readonly string[], there: ReadonlySet<string>, what: string): void => {
+  const lost = acknowledged.filter((one) => !there.has(one));
+  if (lost.length > 0) throw new Error(`${lost.length} acknowledged ${what} are gone`);
+};
+
+export const powerCut = (after: number): Promise<Cell> =>
+  onFailingPower('200M', ({ dataDir, begin, cut }) =>
+    play({
+      where: 'server',
+      fault: 'power cut',
+      point: after === 1 ? 'at the first commit' : `in mid-commit, after ${after} rows`,
+      env: { DATA_DIR: dataDir },
+      async happens({ server, rows }, sent, received) {
+        begin();
+        await sent(after);
+        const acknowledged = await received();
+        await cut(server);
+        gone(acknowledged, new Set((await rows()).map(({ id }) => id)), 'submissions');
+        return 1;
+      },
+    }),
+  );
+
+/** The same while photos come in: those with a receipt are on the disk, whole, with the answers that list them. */
+export const powerCutOverPhotos = (after: number): Promise<Cell> =>
+  onFailingPower('1G', ({ dataDir, begin, cut }) =>
+    play({
+      where: 'server',
+      fault: 'power cut',
+      point: `while photos come in, after ${after}`,
+      env: { DATA_DIR: dataDir },
+      each: 20,
+      photos: true,
+      async happens({ server, wire, files }, _, __, receivedFiles) {
+        begin();
+        for (const end = Date.now() + 60_000; wire.count('a file goes') < after; await sleep(2))
+          if (Date.now() > end) throw new Error(`only ${wire.count('a file goes')} photos came`);
+        const acknowledged = await receivedFiles();
+        await cut(server);
+        gone(acknowledged, files(), 'photos');
+        return 1;
+      },
+    }),
+  );

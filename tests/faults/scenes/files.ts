@@ -1,5 +1,7 @@
 /** Real browsers with photos: killed while one is kept or sent, on bad roads, without room, and with a server that dies. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { CDPSession } from 'playwright-core';
+import { pageMemory } from '../../bench/drain/memory.ts';
 import type { WayFault } from '../../simulator/parts/plan.ts';
 import type { ChromiumTab } from '../../support/browsers/chromium.ts';
 import type { BrowserName } from '../../support/browsers/index.ts';
@@ -102,6 +104,49 @@ export const killedWhileItDrains = (files: Files, browser: BrowserName, many: nu
     },
     photos,
   );
+
+const mostGrowth = 8e6; // bytes of the heap, by what is left when all that may go has been collected
+
+/** Ten thousand that waited for a month, and photos: all go, and the page’s heap is as large in the end as in the beginning. */
+export const tenThousand = (files: Files, count: number, withPhotos: number): Promise<Cell> =>
+  withBrowser(
+    files,
+    'chromium',
+    async (stage, phone) => {
+      const { page } = phone.person.tab as ChromiumTab;
+      await phone.photograph(withPhotos);
+      await phone.askLong(`gather(${count - withPhotos})`);
+      const protocol = await page.context().newCDPSession(page);
+      const before = await heapOf(protocol);
+      let most = before;
+      await phone.ask('sendOn()');
+      for (const end = Date.now() + 600_000; ; await sleep(500)) {
+        const left = Number(await phone.ask('left()'));
+        if (left === 0) break;
+        if (Date.now() > end) throw new Error(`${left} still wait`);
+        most = Math.max(most, await heapOf(protocol));
+        if (process.env.SHOW) console.log(left, most, await heapOf(protocol), await pageMemory(page));
+      }
+      const grown = most - before;
+      if (grown > mostGrowth) throw new Error(`the page’s heap grew by ${Math.round(grown / 1e6)} MB`);
+      const end = await settle(stage, phone);
+      const point = `${withPhotos} of them with a photo, in flat memory`;
+      return {
+        where: 'Chromium',
+        fault: `${count} waiting at once`,
+        point,
+        times: 1,
+        submissions: count,
+        ...end,
+      };
+    },
+    photos,
+  );
+
+async function heapOf(protocol: CDPSession): Promise<number> {
+  await protocol.send('HeapProfiler.collectGarbage');
+  return (await protocol.send('Runtime.getHeapUsage')).usedSize;
+}
 
 /** Kills the server after the first answers, and whenever another part of the photos has gone. Says how often. */
 export async function drainUnderKills(

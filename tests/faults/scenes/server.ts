@@ -20,6 +20,7 @@ export interface Trouble {
     stage: Stage,
     sent: (many: number) => Promise<void>,
     received: () => Promise<string[]>,
+    receivedFiles: () => Promise<string[]>,
   ): Promise<number>;
 }
 
@@ -39,7 +40,7 @@ export async function play(trouble: Trouble): Promise<Cell> {
     stage.wire.slow = slow;
     const sending = fleet.send();
     sending.catch(() => undefined); // awaited below
-    const times = await happens(stage, sent, fleet.received);
+    const times = await happens(stage, sent, fleet.received, fleet.receivedFiles);
     stage.wire.clear();
     stage.wire.slow = 0;
     await sending;

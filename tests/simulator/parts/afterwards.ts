@@ -29,7 +29,7 @@ export interface Hand {
 const minute = 60_000;
 
 export function afterwards({ device, world, chance, insist, answer, end }: Hand) {
-  const { time, ledger, plan } = world;
+  const { time, ledger } = world;
 
   /** Opened again, answered otherwise, finished again. */
   async function correct(it: Remembered): Promise<void> {
@@ -83,7 +83,7 @@ export function afterwards({ device, world, chance, insist, answer, end }: Hand)
 
   return async (it: Remembered): Promise<void> => {
     await time.sleep(chance.between(1_000, chance.one([minute, 60 * minute])));
-    if (chance.happens(0.35) && plan.lateness < minute * 2) await takeBack(it);
+    if (chance.happens(0.35)) await takeBack(it);
     else await correct(it);
   };
 }

@@ -72,6 +72,7 @@ export function handing({ device, world, chance, insist }: Hand) {
 
   async function take({ id, file, submissions, drafts }: Given): Promise<void> {
     if (chance.happens(0.3)) await takeSpoilt(file);
+    for (const one of submissions) ledger.brought.push({ ...one, device: device.name });
     const times = chance.happens(0.4) ? 2 : 1;
     for (let time = 1; time <= times; time++) {
       await insist(

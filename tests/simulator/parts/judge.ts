@@ -51,7 +51,11 @@ export const watchWrites =
     for (const key of keys as string[]) {
       const [id = '', twin] = key.split('/'); // of two that stand side by side, one is named with its hash
       const it = interviews.get(id);
-      const own = [...(it?.finished ? [it.finished] : []), ...(it?.ending ?? [])];
+      const own = [
+        ...(it?.finished ? [it.finished] : []),
+        ...(it?.ending ?? []),
+        ...broughtTo(device, id, ledger),
+      ];
       const hashes = twin ? [twin] : it?.device === device.name ? own : [...(it?.bodies.keys() ?? [])];
       if (!hashes.some((hash) => office.keeps(id, hash)) && !isTheirs(id))
         accuse(`${device.name} deletes ${table} ${id} before the server has it`);
@@ -72,6 +76,10 @@ function judgeFreed(device: Device, hash: string, { interviews, accuse }: Ledger
   }
 }
 
+/** What others finished under this id, and this device took in. */
+const broughtTo = (device: Pick<Device, 'name'>, id: string, { brought }: Ledger): string[] =>
+  brought.flatMap((one) => (one.device === device.name && one.id === id ? [one.hash] : []));
+
 export async function judgeDevice(device: Device, ledger: Ledger, office: Office): Promise<void> {
   await device.look(async (db) => {
     for (const it of ledger.interviews.values()) {
@@ -86,15 +94,13 @@ export async function judgeDevice(device: Device, ledger: Ledger, office: Office
   });
 }
 
-async function judgeInterview(
-  db: Database,
-  it: Remembered,
-  { accuse }: Ledger,
-  office: Office,
-): Promise<void> {
+async function judgeInterview(db: Database, it: Remembered, ledger: Ledger, office: Office): Promise<void> {
+  const { accuse } = ledger;
   const kept = await db.submissions.get(it.id);
   const draft = await openDraft(db, it.id);
-  if (kept && draft && draft.draft.basedOn !== kept.hash) accuse(`${it.id} is finished and a draft`);
+  const isBrought = kept !== undefined && broughtTo({ name: it.device }, it.id, ledger).includes(kept.hash);
+  if (kept && draft && draft.draft.basedOn !== kept.hash && !isBrought)
+    accuse(`${it.id} is finished and a draft`);
   if (kept && !it.bodies.has(kept.hash)) accuse(`${it.id} was finished with a text that nobody wrote`);
   const isFreed = kept?.body === '' && office.keeps(it.id, kept.hash);
   if (kept && !isFreed && hashOf(kept.body) !== kept.hash)

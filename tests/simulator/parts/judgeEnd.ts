@@ -55,11 +55,7 @@ export const unsent = (device: Device): Promise<{ waiting: string[]; aside: stri
       files
         .filter(({ state }) => (state === 'aside') === isAside)
         .map(({ submission, hash }) => `${submission} ${hash.slice(0, 8)}`);
-    // what another device may bring is asked for until it has come
-    const handsOver = (await db.handOvers.toArray()).some(({ direction }) => direction === 'out');
-    const wishes = (await db.withdrawals.where({ state: 'waiting' }).toArray()).flatMap(
-      ({ code, missedAt }) => (handsOver && missedAt !== undefined ? [] : [code]),
-    );
+    const wishes = (await db.withdrawals.where({ state: 'waiting' }).toArray()).map(({ code }) => code);
     return {
       waiting: [...idsOf('waiting'), ...filesOf(false), ...wishes],
       aside: [...aside, ...filesOf(true)],

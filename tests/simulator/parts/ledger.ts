@@ -37,6 +37,8 @@ export interface Taken {
 
 export interface Ledger {
   readonly taken: Taken[];
+  /** The same from the moment that a device begins to take in: another may have finished what it is still answering. */
+  readonly brought: Taken[];
   readonly interviews: Map<string, Remembered>;
   /** Signatures that the server really made. */
   readonly signed: Set<string>;
@@ -56,6 +58,7 @@ export function openLedger(time: Time, seed: number): Ledger {
   const note = (who: string, what: string) => trace.push(`${clock(time.now())}  ${who.padEnd(14)} ${what}`);
   return {
     taken: [],
+    brought: [],
     interviews: new Map(),
     signed: new Set(),
     problems,

@@ -6,6 +6,7 @@ import './threads.ts';
 import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { createApp } from '../../../src/server/app.ts';
+import { openAwaited } from '../../../src/server/awaited.ts';
 import { openCatalogue } from '../../../src/server/catalogue.ts';
 import { readClient } from '../../../src/server/client.ts';
 import type { Exports } from '../../../src/server/exports/index.ts';
@@ -176,8 +177,11 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     const log = (line: Readonly<Record<string, unknown>>) => {
       if ('failure' in line) ledger.note('server', `failed: ${String(line.failure)}`);
     };
+    const awaited = openAwaited(store, inTheDepot, now);
+    await awaited.sweep();
     app = createApp({
-      store,
+      store: awaited.store,
+      awaited,
       catalogue,
       keys,
       media: inTheDepot,

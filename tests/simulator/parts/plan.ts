@@ -93,7 +93,6 @@ export function drawPlan(chance: Chance): Plan {
     way: chance.one([0.05, 0.3, 0.7]),
     server: chance.one([0.02, 0.1, 0.4]),
   };
-  // Who takes something back is promised that nothing comes of a request that was on its way for less than three minutes.
   const lateness = chance.one([1, 20]) * 60_000;
   let isCalm = false;
   const draw = <T>(rate: number, faults: readonly T[]): T | undefined => {

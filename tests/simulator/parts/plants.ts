@@ -144,3 +144,9 @@ export const planted = {
     },
   },
 } satisfies Record<string, Plants>;
+
+/** What was taken back before it came is remembered as long as the process lives. Only a told scene is sure to find it. */
+export const forgetsThePromise: Plants = {
+  ...none,
+  overActs: (acts) => ({ ...acts, noteAwaited: () => undefined }),
+};
