@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
-import { live, openDraft, type Sent, survey, type Withdrawal } from '../../storage/index.ts';
+import { live, openDraft, type Sent, survey } from '../../storage/index.ts';
 import type { ProblemCode, Submission, Survey } from '../../submission/index.ts';
 import { type Device, today } from '../device.ts';
 import { useLive } from '../useLive.ts';
