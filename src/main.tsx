@@ -15,7 +15,7 @@ import {
   SurveyScreen,
 } from './screens/index.ts';
 import './screens/styles.css';
-import { enrolledHere, glance, knownHere, wasEnrolled } from './storage/known.ts';
+import { endWithPage, enrolledHere, glance, knownHere, wasEnrolled } from './storage/known.ts';
 
 const [, room = '', name = ''] = location.pathname.split('/');
 
@@ -88,4 +88,5 @@ async function keepApp(): Promise<void> {
   await registerApp({ onUpdateReady: () => offerUpdate({ apply: applyUpdate }) });
 }
 
+endWithPage(window);
 await start();

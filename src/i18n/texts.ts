@@ -6,6 +6,7 @@ import type handOver from '../../locales/en.handover.json';
 import type en from '../../locales/en.json';
 import type kinds from '../../locales/en.kinds.json';
 import type media from '../../locales/en.media.json';
+import type places from '../../locales/en.places.json';
 import type sent from '../../locales/en.sent.json';
 import { interfaceLanguage, type Language } from './languages.ts';
 
@@ -19,6 +20,7 @@ declare module 'i18next' {
         typeof kinds &
         typeof handOver &
         typeof media &
+        typeof places &
         typeof sent;
     };
   }
@@ -29,7 +31,7 @@ type Bundle = { default: object };
 
 /**
  * What a respondent reads; what only a coordinator does: a phone never loads that; what those read who interview others; what
- * questions for photos and recordings say; what can be done with what was sent; what handing over needs.
+ * questions for photos and recordings say, and those for places and codes; what can be done with what was sent; what handing over needs.
  */
 const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
   en: {
@@ -39,6 +41,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     kinds: () => import('../../locales/en.kinds.json'),
     media: () => import('../../locales/en.media.json'),
     handOver: () => import('../../locales/en.handover.json'),
+    places: () => import('../../locales/en.places.json'),
     sent: () => import('../../locales/en.sent.json'),
   },
   ms: {
@@ -48,6 +51,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     kinds: () => import('../../locales/ms.kinds.json'),
     media: () => import('../../locales/ms.media.json'),
     handOver: () => import('../../locales/ms.handover.json'),
+    places: () => import('../../locales/ms.places.json'),
     sent: () => import('../../locales/ms.sent.json'),
   },
   fil: {
@@ -57,6 +61,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     kinds: () => import('../../locales/fil.kinds.json'),
     media: () => import('../../locales/fil.media.json'),
     handOver: () => import('../../locales/fil.handover.json'),
+    places: () => import('../../locales/fil.places.json'),
     sent: () => import('../../locales/fil.sent.json'),
   },
   th: {
@@ -66,6 +71,7 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     kinds: () => import('../../locales/th.kinds.json'),
     media: () => import('../../locales/th.media.json'),
     handOver: () => import('../../locales/th.handover.json'),
+    places: () => import('../../locales/th.places.json'),
     sent: () => import('../../locales/th.sent.json'),
   },
   vi: {
@@ -75,10 +81,19 @@ const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
     kinds: () => import('../../locales/vi.kinds.json'),
     media: () => import('../../locales/vi.media.json'),
     handOver: () => import('../../locales/vi.handover.json'),
+    places: () => import('../../locales/vi.places.json'),
     sent: () => import('../../locales/vi.sent.json'),
   },
 };
-export type Shelf = 'everyone' | 'coordinator' | 'enumerator' | 'handOver' | 'kinds' | 'media' | 'sent';
+export type Shelf =
+  | 'everyone'
+  | 'coordinator'
+  | 'enumerator'
+  | 'handOver'
+  | 'kinds'
+  | 'media'
+  | 'places'
+  | 'sent';
 
 /** The interface's words, with the shelves that they are taken from. */
 export interface Texts {

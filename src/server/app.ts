@@ -27,6 +27,7 @@ import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
 import { submissions } from './routes/submissions.ts';
 import { keys, questionnaires, surveys } from './routes/surveys.ts';
+import { tiles } from './routes/tiles.ts';
 import { withdrawals } from './routes/withdrawals.ts';
 import { openSessions } from './sessions.ts';
 import { StoreAway } from './store/index.ts';
@@ -34,6 +35,8 @@ import { StoreAway } from './store/index.ts';
 export interface Parts extends Desk {
   readonly client: ClientFiles;
   readonly media: Media;
+  /** Where pictures for maps lie, if there are any. */
+  readonly tilesDir?: string;
   readonly awaited: Awaited;
   readonly exports: Exports;
   readonly publicUrl: URL | null;
@@ -85,6 +88,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', people(store));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
+  if (parts.tilesDir !== undefined) app.route('/tiles', tiles(parts.tilesDir));
   app.route('/', pages(client, catalogue));
   app.notFound((c) => refuse(c, { code: 'not-found' }));
   app.onError((error, c) => {

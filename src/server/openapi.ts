@@ -127,7 +127,7 @@ const routes: readonly Route[] = [
     method: 'post',
     path: '/api/submissions',
     summary:
-      'Keeps up to 500 submissions, one on each line. The reply has a line for each, in the same order. Takes gzip.',
+      'Keeps up to 500 submissions, one on each line. The reply has a line for each, in the same order. Takes gzip. With `prefer: receipts=together`, one signature may stand for several receipts; each has its `path` to it.',
     sends: [lines, 'Submission'],
     gives: [200, lines, 'BatchLine'],
     isDevices: true,

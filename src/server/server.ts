@@ -56,6 +56,7 @@ export async function startServer(
   const app = createApp({
     ...books,
     client,
+    tilesDir: join(settings.dataDir, 'tiles'),
     publicUrl: settings.publicUrl,
     trustedProxies: settings.trustedProxies,
     log,

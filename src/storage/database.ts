@@ -3,6 +3,7 @@ import type { Questionnaire } from '../questionnaire/index.ts';
 import type { MediaReceipt, Receipt, Survey } from '../submission/index.ts';
 import { coarse } from './coarse.ts';
 import { databaseName } from './known.ts';
+import { patient } from './patience.ts';
 import type {
   Attachment,
   Draft,
@@ -84,5 +85,6 @@ export function openDatabase(name = databaseName, options: DexieOptions = {}): D
     handOvers: '[id+direction], at',
   });
   db.use(coarse);
+  db.use(patient);
   return db;
 }

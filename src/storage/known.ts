@@ -1,3 +1,5 @@
+export { endWithPage } from './leaving.ts';
+
 /** The name of this device's database. Tests give names of their own. */
 export const databaseName = 'rintis';
 

@@ -16,6 +16,9 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    /** Of what the server takes: some of its parts, and one of its stores (SQLite, PostgreSQL). */
+    part: { type: 'string', default: 'ingest storm growth' },
+    store: { type: 'string' },
     /** Submissions that wait on the phone that is to get rid of them. */
     waiting: { type: 'string', default: '10000' },
     /** That phone's browser starts no workers. */
@@ -34,7 +37,8 @@ const parts: Record<string, () => Promise<string[]>> = {
     return benchCore(rounds, values.conformance);
   },
   /** What the server takes. */
-  scale: () => benchScale(rounds, values.quick),
+  scale: () =>
+    benchScale({ rounds, quick: values.quick, parts: values.part.split(' '), store: values.store }),
   /** How fast a phone gets rid of what waits on it. */
   drain: () => benchDrain(Number(values.waiting), values.alone),
   /** Answering, with five thousand questions. */

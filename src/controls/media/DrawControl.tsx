@@ -2,13 +2,13 @@ import { useId, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import type { Files } from '../LaterControl.tsx';
 import type { ControlProps } from '../props.ts';
+import { useFocusKept } from '../useFocusKept.ts';
 import { DrawingArea } from './DrawingArea.tsx';
 import { KeepingStatus } from './KeepingStatus.tsx';
 import KeptFileView from './KeptFileView.tsx';
 import { PhotoPicks } from './PhotoPicks.tsx';
 import { fitted, longestOf, paper, pictureOf, toPhoto } from './photo.ts';
 import { type Sheet, type Stroke, toPicture } from './strokes.ts';
-import { useFocusKept } from './useFocusKept.ts';
 import { type Keeping, useKeeping } from './useKeeping.ts';
 import { toCaptioned, toTypedName } from './writing.ts';
 

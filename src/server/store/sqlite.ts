@@ -30,7 +30,7 @@ export async function openSqlite(path: string): Promise<Store> {
 
 /** The store whose acts are done by `call`, wherever that is, in the file at `path`; `leave` is the last that is done. */
 export function storeOver(call: Call, path: string, leave: () => Promise<void>): Store {
-  const keeping = gather((group: Incoming[]) => call('keepAll', group), { most: 500, lanes: 1, another: 50 });
+  const keeping = gather((group: Incoming[]) => call('keepAll', group), { most: 500, lanes: 2, another: 50 });
   let closing: Promise<void> | undefined;
   const close = async () => {
     await keeping.idle();
