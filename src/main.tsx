@@ -8,10 +8,12 @@ import {
   HandOverDoor,
   NotReached,
   offerUpdate,
+  offerWayOut,
   prepareEnumerator,
   prepareRespondent,
   readGlance,
   readPage,
+  StorageDoor,
   SurveyScreen,
 } from './screens/index.ts';
 import './screens/styles.css';
@@ -44,6 +46,7 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string; wor
     const page = <EnumeratorScreen path={location.pathname} offered={languages} />;
     return { page, language, words: ['everyone', 'enumerator'] };
   }
+  if (room === 'storage') return { page: <StorageDoor offered={languages} />, language };
   if (room === 'hand-over') return { page: <HandOverDoor offered={languages} />, language };
   const page = (
     <DeviceScreen offered={languages}>
@@ -79,6 +82,7 @@ async function start(): Promise<void> {
     </TextProvider>,
     root,
   );
+  offerWayOut();
   await keepApp();
 }
 

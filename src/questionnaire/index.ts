@@ -22,9 +22,10 @@ export {
   placeOf,
   putBack,
 } from './interview/contents.ts';
+// for authors, and for servers: a phone never asks
+export { heardAt } from './interview/heard.ts';
 export * from './interview/index.ts';
 export { type LaysOut, lastSavedOf } from './interview/lastSaved.ts';
-// for authors, and for servers: a phone never asks
 export { problemsOf } from './interview/problems.ts';
 export { type AnswerProblem, readAnswers } from './interview/read.ts';
 export { scoresIn } from './interview/scores.ts';

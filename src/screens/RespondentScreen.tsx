@@ -14,7 +14,7 @@ import { Menu } from './Menu.tsx';
 import { Message } from './Message.tsx';
 import { Modal } from './Modal.tsx';
 import { NoticeModal } from './NoticeModal.tsx';
-import { StorageModal } from './SafetyNote.tsx';
+import { bringShadow } from './shadow.ts';
 import { closingNotes } from './steps.ts';
 import { NotesContext, ToolsContext } from './tools.ts';
 import { type Going, type Opened, useInterview } from './useInterview.ts';
@@ -49,7 +49,7 @@ export function RespondentScreen({
   const { db } = device;
   const going = useInterview(db, draft.id, begun, language, now);
   const { keeper, settled } = useKeeper(db, draft.id, survey.privacy, going);
-  const [open, setOpen] = useState<'notice' | 'storage' | 'discard' | null>(null);
+  const [open, setOpen] = useState<'notice' | 'discard' | null>(null);
   const pages = useMemo(() => ({ sums: draft.pages }), [draft]);
   const tools = useContext(ToolsContext);
   const { notes } = going;
@@ -83,7 +83,6 @@ export function RespondentScreen({
                 <Menu
                   first={pause && { words: pause.words, act: () => pause.act(going) }}
                   onNotice={() => setOpen('notice')}
-                  onStorage={() => setOpen('storage')}
                   onDiscard={() => setOpen('discard')}
                 />
               </>
@@ -99,7 +98,6 @@ export function RespondentScreen({
           />
         </NotesContext.Provider>
         {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}
-        {open === 'storage' && <StorageModal onClose={close} />}
         {open === 'discard' && (
           <Modal title={t('discard.title')} onClose={close}>
             <p>{t('discard.text')}</p>
@@ -156,8 +154,11 @@ export function HeldDraft({
   useLayoutEffect(() => {
     if (!hold || hold.kind === 'elsewhere') return;
     let left = false;
-    void openDraft(db, id).then(async (found) => {
+    void openDraft(db, id).then(async (there) => {
       if (left) return;
+      // what the browser took down with it while it was being written; of a draft that is gone, nothing
+      const isMore = await bringShadow(db, id, there?.draft.changedAt ?? '~');
+      const found = isMore ? await openDraft(db, id) : there;
       if (!found) return location.reload();
       const lastSaved = await lastSavedFor(db, survey, questionnaire, found.draft);
       const interview = await goOn(questionnaire, survey, language, { kept: found.kept, lastSaved });

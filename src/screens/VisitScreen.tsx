@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { useText, writeDay } from '../i18n/index.ts';
 import { openingOf, type Questionnaire, type Shown } from '../questionnaire/index.ts';
@@ -19,6 +19,7 @@ import { leave, toolsFor } from './interviewing/index.tsx';
 import { Message } from './Message.tsx';
 import { ReceiptScreen } from './ReceiptScreen.tsx';
 import { HeldDraft, RespondentScreen } from './RespondentScreen.tsx';
+import { thinIce } from './SafetyLater.tsx';
 import { titleOf } from './titles.ts';
 import { type Tools, ToolsContext } from './tools.ts';
 
@@ -141,10 +142,12 @@ export function NewVisitScreen({
   offered: readonly string[];
   survey: string;
 }) {
-  const { language, t } = useText();
+  const { language, t, open: openWords } = useText();
   const { db } = device;
   const [stage, setStage] = useState<
-    Stage | { kind: 'consent'; survey: Survey; questionnaire: Questionnaire; version: string }
+    | Stage
+    | { kind: 'ice'; Ice: ComponentType<{ offered: readonly string[]; onGo(): void }>; onGo(): void }
+    | { kind: 'consent'; survey: Survey; questionnaire: Questionnaire; version: string }
   >({ kind: 'opening' });
 
   const start = async (survey: Survey, form: Questionnaire, version: string) => {
@@ -160,6 +163,12 @@ export function NewVisitScreen({
       const version = enrolled.questionnaire;
       const form = version === null ? undefined : await questionnaire(db, version);
       if (version === null || !form) return setStage({ kind: 'notEnrolled' });
+      const begins = () => go(survey, form, version);
+      const Ice = await thinIce(() => openWords('safety'));
+      if (Ice) setStage({ kind: 'ice', Ice, onGo: () => void begins() });
+      else await begins();
+    };
+    const go = async (survey: Survey, form: Questionnaire, version: string) => {
       // A questionnaire that asks for consent among its questions is begun at once.
       if (form.consent) setStage({ kind: 'consent', survey, questionnaire: form, version });
       else await start(survey, form, version);
@@ -167,6 +176,7 @@ export function NewVisitScreen({
     void open();
   }, [db, id]);
 
+  if (stage.kind === 'ice') return <stage.Ice offered={offered} onGo={stage.onGo} />;
   if (stage.kind === 'consent') {
     const { survey, questionnaire: form, version } = stage;
     const opening = openingOf(form, language, survey.inserts, writeDay);

@@ -12,6 +12,7 @@ import {
 } from '../questionnaire/index.ts';
 import { type Database, DraftGone, keepAnswers, type Standing, StorageFull } from '../storage/index.ts';
 import { changedNotes, languageNote, type Notes, withNotes } from './course.ts';
+import { keepShadow } from './shadow.ts';
 
 /** saved: the disk has it. full and failed: the device could not keep it, and the person must know at once. */
 export type Keeping = 'saved' | 'saving' | 'full' | 'failed' | 'gone';
@@ -58,6 +59,8 @@ export function useInterview(
   const newest = useRef(begun);
   const waiting = useRef<Waiting | null>(null);
   const writing = useRef<Promise<void> | null>(null);
+  /** What the disk has not confirmed yet. */
+  const unkept = useRef(new Map<Ref, Change>());
 
   const write = useCallback(async () => {
     setKeeping('saving');
@@ -73,6 +76,8 @@ export function useInterview(
         throw cause;
       }
     }
+    if (unkept.current.size > 0) keepShadow(draft, []);
+    unkept.current.clear();
     setKeeping('saved');
   }, [db, draft, now]);
 
@@ -89,9 +94,11 @@ export function useInterview(
         changes: new Map(list.map((it) => [it.ref, it])),
         standing,
       });
+      for (const it of list) unkept.current.set(it.ref, it);
+      if (list.length > 0) keepShadow(draft, [...unkept.current.values()]);
       keep().catch(shown); // `keeping` tells the person
     },
-    [keep],
+    [keep, draft],
   );
 
   const next = useCallback((made: Interview) => {

@@ -84,6 +84,7 @@ export function openDatabase(name = databaseName, options: DexieOptions = {}): D
     withdrawals: 'code, id, state',
     handOvers: '[id+direction], at',
   });
+  db.version(3).stores({}); // rows may be sealed (`lock/`): an older page that is still open lets go, and says that it is outdated
   db.use(coarse);
   db.use(patient);
   return db;

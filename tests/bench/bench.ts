@@ -9,6 +9,7 @@ import { benchDrain } from './drain/drain.ts';
 import { benchField } from './field.ts';
 import { benchHome } from './home.ts';
 import { installPeers } from './peers/install.ts';
+import { benchResults } from './results.ts';
 import { benchScale } from './scale.ts';
 
 const { values } = parseArgs({
@@ -39,6 +40,8 @@ const parts: Record<string, () => Promise<string[]>> = {
   /** What the server takes. */
   scale: () =>
     benchScale({ rounds, quick: values.quick, parts: values.part.split(' '), store: values.store }),
+  /** Results of a million submissions. */
+  results: async () => benchResults(values.quick),
   /** How fast a phone gets rid of what waits on it. */
   drain: () => benchDrain(Number(values.waiting), values.alone),
   /** Answering, with five thousand questions. */

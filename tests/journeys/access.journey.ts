@@ -6,6 +6,7 @@ import { test } from 'vitest';
 import { agenciesId } from '../../src/server/demonstration.ts';
 import { desktop, type Size } from '../support/browsers/index.ts';
 import { fewAnswers, vectorD } from './answers.ts';
+import { crowd } from './crowd.ts';
 import { type Look, looker } from './look.ts';
 import type { Official } from './official.ts';
 import { invite, type Stage, setStage } from './stage.ts';
@@ -78,10 +79,15 @@ async function walk(language: Language, size: Size, whole: boolean): Promise<voi
   await person.taps('link', t('receipt.read'));
   await person.sees('button', t('receipt.print'));
   await screen('my answers');
-  await otherPages(stage, official, screen);
+  await otherPages(stage, official, screen, size);
 }
 
-async function otherPages({ road, server }: Stage, official: Official, screen: Look): Promise<void> {
+async function otherPages(
+  { road, server }: Stage,
+  official: Official,
+  screen: Look,
+  size: Size,
+): Promise<void> {
   const { person, t } = official;
   await person.opens(`${road.origin}/mine`);
   await person.sees('heading', t('mine.title'));
@@ -98,7 +104,21 @@ async function otherPages({ road, server }: Stage, official: Official, screen: L
   await person.tab.press('Enter');
   await person.sees('heading', t('coordinator.surveys'));
   await screen('surveys');
+  await resultsPage(road.origin, official, screen, size);
   await enumeratorsPages(road.origin, official, screen);
+}
+
+/** Before there are enough; on a desktop, where they are read, with sixty officials, by groups. */
+async function resultsPage(origin: string, { person, t }: Official, screen: Look, size: Size): Promise<void> {
+  const results = `${origin}/coordinator/surveys/demo/results`;
+  await person.opens(results);
+  await person.sees('link', t('results.back'));
+  await screen('no results yet');
+  if (size !== desktop) return;
+  await crowd(origin, 60);
+  await person.opens(results);
+  await person.sees('heading', t('results.scores'));
+  await screen('results');
 }
 
 async function enumeratorsPages(origin: string, official: Official, screen: Look): Promise<void> {

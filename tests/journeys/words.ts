@@ -74,7 +74,17 @@ export function t(language: Language, key: string): string | RegExp {
   return withHoles(text);
 }
 const files: Partial<Record<Language, object>> = {};
-const shelves = ['', '.coordinator', '.enumerator', '.kinds', '.media', '.handover', '.sent', '.places'];
+const shelves = [
+  '',
+  '.coordinator',
+  '.enumerator',
+  '.kinds',
+  '.media',
+  '.handover',
+  '.sent',
+  '.places',
+  '.safety',
+];
 
 /** Shelves may have words of the same family (`problems`), as the app puts them together. */
 const withShelf = (all: object, shelf: object): object => {
