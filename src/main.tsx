@@ -10,13 +10,14 @@ import {
   offerUpdate,
   offerWayOut,
   prepareEnumerator,
+  prepareRespondent,
   readGlance,
   readPage,
   StorageDoor,
   SurveyScreen,
 } from './screens/index.ts';
 import './screens/styles.css';
-import { enrolledHere, glance, knownHere, wasEnrolled } from './storage/known.ts';
+import { endWithPage, enrolledHere, glance, knownHere, wasEnrolled } from './storage/known.ts';
 
 const [, room = '', name = ''] = location.pathname.split('/');
 
@@ -28,9 +29,9 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string; wor
   const wishes = navigator.languages;
   if (room === 's') {
     const inPage = readPage(name);
-    const seen = (await knownHere())
-      ? readGlance(await glance(name))
-      : inPage && { ...inPage, questionnaire: null };
+    const found = (await knownHere()) ? await glance(name) : undefined;
+    if (found?.begun) prepareRespondent();
+    const seen = found === undefined ? inPage && { ...inPage, questionnaire: null } : readGlance(found);
     const survey = seen?.survey ?? inPage?.survey;
     const offered = survey?.languages ?? languages;
     const language = chooseLanguage(wishes, offered, survey?.defaultLanguage ?? 'en');
@@ -91,4 +92,5 @@ async function keepApp(): Promise<void> {
   await registerApp({ onUpdateReady: () => offerUpdate({ apply: applyUpdate }) });
 }
 
+endWithPage(window);
 await start();

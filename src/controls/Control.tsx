@@ -6,7 +6,6 @@ import { LaterControl } from './LaterControl.tsx';
 import { laterOf } from './later.ts';
 import { ManyControl } from './ManyControl.tsx';
 import { OneControl } from './OneControl.tsx';
-import { PlaceControl } from './PlaceControl.tsx';
 import type { ControlProps } from './props.ts';
 import { StepsControl, stepsOf } from './StepsControl.tsx';
 import { TypedControl } from './TypedControl.tsx';
@@ -15,9 +14,7 @@ const controls: Partial<Record<Kind, ComponentType<ControlProps>>> = {
   one: OneControl,
   many: ManyControl,
   acknowledge: AcknowledgeControl,
-  place: PlaceControl,
   text: TypedControl,
-  barcode: TypedControl,
   integer: TypedControl,
   decimal: TypedControl,
   time: TypedControl,

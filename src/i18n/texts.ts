@@ -6,6 +6,7 @@ import type handOver from '../../locales/en.handover.json';
 import type en from '../../locales/en.json';
 import type kinds from '../../locales/en.kinds.json';
 import type media from '../../locales/en.media.json';
+import type places from '../../locales/en.places.json';
 import type safety from '../../locales/en.safety.json';
 import type sent from '../../locales/en.sent.json';
 import { interfaceLanguage, type Language } from './languages.ts';
@@ -20,6 +21,7 @@ declare module 'i18next' {
         typeof kinds &
         typeof handOver &
         typeof media &
+        typeof places &
         typeof safety &
         typeof sent;
     };
@@ -31,7 +33,8 @@ type Bundle = { default: object };
 
 /**
  * What a respondent reads; what only a coordinator does: a phone never loads that; what those read who interview others; what
- * questions for photos and recordings say; what can be done with what was sent; what handing over needs; how safe what is here is.
+ * questions for photos and recordings say, and those for places and codes; what can be done with what was sent; what handing over
+ * needs; how safe what is here is.
  */
 const bundles: Record<Language, Record<Exclude<Shelf, Together>, () => Promise<Bundle>>> = {
   en: {
@@ -67,6 +70,7 @@ const together = {
   handOver: () => import('./words/handover.ts'),
   kinds: () => import('./words/kinds.ts'),
   media: () => import('./words/media.ts'),
+  places: () => import('./words/places.ts'),
   safety: () => import('./words/safety.ts'),
 };
 type Together = keyof typeof together;

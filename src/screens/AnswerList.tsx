@@ -1,5 +1,5 @@
 import { useContext } from 'preact/hooks';
-import { FileShown, isForFile, PlainWords } from '../controls/index.ts';
+import { FileShown, isForFile, isForPlace, PlaceAnswer, PlainWords } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import {
   type Answer,
@@ -69,13 +69,18 @@ function Row({
 }) {
   const { t } = useText();
   const said = answerInWords(asked, language);
-  const file = isForFile(asked.question) && typeof asked.answer === 'string' ? asked.answer : null;
+  const { kind } = asked.question;
+  const answer = typeof asked.answer === 'string' ? asked.answer : null;
+  const shown =
+    answer === null ? null : isForFile(asked.question) ? (
+      <FileShown name={answer} />
+    ) : isForPlace(kind) ? (
+      <PlaceAnswer kind={kind} answer={answer} />
+    ) : null;
   return (
     <div>
       <dt>{asked.label && <PlainWords shown={asked.label} />}</dt>
-      <dd class={said ? '' : 'empty'}>
-        {file ? <FileShown name={file} /> : said ? said.text : words.notAnswered}
-      </dd>
+      <dd class={said ? '' : 'empty'}>{shown ?? said?.text ?? words.notAnswered}</dd>
       {remark != null && <dd class="remarked">{t('review.remark', { text: remark })}</dd>}
       {change && (
         <dd class="act">

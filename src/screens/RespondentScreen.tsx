@@ -1,6 +1,6 @@
 import type { ComponentChild } from 'preact';
-import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
-import { FilesContext } from '../controls/index.ts';
+import { useCallback, useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { FilesContext, TilesContext } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Interview, type Questionnaire, questionAt, type Shown, say } from '../questionnaire/index.ts';
 import { type Draft, discardDraft, type Hold, holdDraft, openDraft } from '../storage/index.ts';
@@ -64,53 +64,55 @@ export function RespondentScreen({
   if (going.keeping === 'gone') location.reload(); // finished or deleted in another tab: look at it anew
   const close = () => setOpen(null);
   return (
-    <FilesContext.Provider value={keeper}>
-      <NotesContext.Provider value={noted}>
-        <InterviewScreen
-          going={going}
-          title={say(going.interview, survey.title).text}
-          languages={languages}
-          where={draft.where}
-          pages={draft.pages}
-          onPages={(sums) => {
-            pages.sums = sums;
-            going.stand({ pages: sums });
-          }}
-          menu={
-            <>
-              {tools && <tools.Door />}
-              <Menu
-                first={pause && { words: pause.words, act: () => pause.act(going) }}
-                onNotice={() => setOpen('notice')}
-                onDiscard={() => setOpen('discard')}
-              />
-            </>
-          }
-          onFarewell={() => void leave().then(onFarewell)}
-          onSubmit={async () => {
-            const interview = await settled();
-            const remarks = tools?.remarksIn(interview, notes) ?? [];
-            await submit(db, survey, draft, interview, { pages: pages.sums, notes, remarks });
-            history.replaceState(null, '', location.pathname);
-            onSubmitted(draft.standsFor ?? draft.id, closingWords(interview));
-          }}
-        />
-      </NotesContext.Provider>
-      {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}
-      {open === 'discard' && (
-        <Modal title={t('discard.title')} onClose={close}>
-          <p>{t('discard.text')}</p>
-          <div class="buttons">
-            <button type="button" class="button bad" onClick={() => void leave().then(onDiscarded)}>
-              {t('discard.yes')}
-            </button>
-            <button type="button" class="button main" onClick={close}>
-              {t('discard.no')}
-            </button>
-          </div>
-        </Modal>
-      )}
-    </FilesContext.Provider>
+    <TilesContext.Provider value={survey.map ?? null}>
+      <FilesContext.Provider value={keeper}>
+        <NotesContext.Provider value={noted}>
+          <InterviewScreen
+            going={going}
+            title={say(going.interview, survey.title).text}
+            languages={languages}
+            where={draft.where}
+            pages={draft.pages}
+            onPages={(sums) => {
+              pages.sums = sums;
+              going.stand({ pages: sums });
+            }}
+            menu={
+              <>
+                {tools && <tools.Door />}
+                <Menu
+                  first={pause && { words: pause.words, act: () => pause.act(going) }}
+                  onNotice={() => setOpen('notice')}
+                  onDiscard={() => setOpen('discard')}
+                />
+              </>
+            }
+            onFarewell={() => void leave().then(onFarewell)}
+            onSubmit={async () => {
+              const interview = await settled();
+              const remarks = tools?.remarksIn(interview, notes) ?? [];
+              await submit(db, survey, draft, interview, { pages: pages.sums, notes, remarks });
+              history.replaceState(null, '', location.pathname);
+              onSubmitted(draft.standsFor ?? draft.id, closingWords(interview));
+            }}
+          />
+        </NotesContext.Provider>
+        {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}
+        {open === 'discard' && (
+          <Modal title={t('discard.title')} onClose={close}>
+            <p>{t('discard.text')}</p>
+            <div class="buttons">
+              <button type="button" class="button bad" onClick={() => void leave().then(onDiscarded)}>
+                {t('discard.yes')}
+              </button>
+              <button type="button" class="button main" onClick={close}>
+                {t('discard.no')}
+              </button>
+            </div>
+          </Modal>
+        )}
+      </FilesContext.Provider>
+    </TilesContext.Provider>
   );
 }
 
@@ -137,7 +139,8 @@ export function HeldDraft({
   const [hold, setHold] = useState<Hold | null>(null);
   const [opened, setOpened] = useState<{ draft: Draft; begun: Opened } | null>(null);
 
-  useEffect(() => {
+  // both at once, and not after the next frame: the person waits for it
+  useLayoutEffect(() => {
     let left = false;
     void holdDraft(id).then((found) => {
       if (!left) setHold(found);
@@ -148,7 +151,7 @@ export function HeldDraft({
     };
   }, [id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language is the open interview's own matter
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!hold || hold.kind === 'elsewhere') return;
     let left = false;
     void openDraft(db, id).then(async (there) => {

@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { useText, writeDay } from '../i18n/index.ts';
 import { type Opening, openingOf, type Questionnaire, type Shown } from '../questionnaire/index.ts';
 import type { Draft } from '../storage/index.ts';
@@ -13,6 +13,13 @@ import { titleOf } from './titles.ts';
 
 /** All that is needed once a person has agreed. It is on its way while the person reads. */
 const loadRest = () => import('./respondent.ts');
+
+/** What was begun here is opened: all that it needs begins to come before the words of the page do. */
+export function prepareRespondent(): void {
+  loadRest()
+    .then(({ openDevice }) => openDevice())
+    .catch(() => undefined); // the screen asks again, and says it if it does not come
+}
 
 /** Once the browser has drawn what there is: nothing may come between a person and the notice. */
 const afterPaint = (): Promise<void> =>
@@ -75,8 +82,9 @@ export function SurveyScreen({
     setStage({ kind: 'draft', survey, questionnaire, id: draft.id, rest, device });
   };
 
+  // At once, and not after the next frame: there is nothing to read meanwhile.
   // biome-ignore lint/correctness/useExhaustiveDependencies: arrives once; `again` is the person's wish to try anew
-  useEffect(() => {
+  useLayoutEffect(() => {
     let left = false;
     const look = async () => {
       if (stage.kind === 'consent') await afterPaint();

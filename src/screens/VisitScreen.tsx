@@ -1,5 +1,5 @@
 import type { ComponentChildren, ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { useText, writeDay } from '../i18n/index.ts';
 import { openingOf, type Questionnaire, type Shown } from '../questionnaire/index.ts';
 import {
@@ -54,7 +54,7 @@ export function VisitScreen({
   const [stage, setStage] = useState<Stage>({ kind: 'opening' });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened once; a change of language is the interview's own matter
-  useEffect(() => {
+  useLayoutEffect(() => {
     const open = async () => {
       const opened = await openDraft(db, id);
       if (!opened) {
@@ -156,7 +156,7 @@ export function NewVisitScreen({
     location.replace(`/interview/${draft.id}`);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: begins once
-  useEffect(() => {
+  useLayoutEffect(() => {
     const open = async () => {
       const [enrolled, survey] = await Promise.all([enrolment(db, id), keptSurvey(db, id)]);
       if (!enrolled || !survey) return setStage({ kind: 'notEnrolled' });

@@ -6,5 +6,5 @@ export { HandOverDoor } from './HandOverDoor.tsx';
 export { NotReached } from './NotReached.tsx';
 export { readGlance, readPage } from './openings.ts';
 export { StorageDoor } from './StorageDoor.tsx';
-export { SurveyScreen } from './SurveyScreen.tsx';
+export { prepareRespondent, SurveyScreen } from './SurveyScreen.tsx';
 export { offerWayOut } from './wayOut.ts';

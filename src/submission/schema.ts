@@ -69,6 +69,9 @@ export type Submission = z.infer<typeof Submission>;
 /**
  * The server's word that it keeps a revision of a submission, signed so that nothing else (a hotel's login page, a proxy)
  * can say it. The signature is Ed25519 over `receiptMessage` (see `receipt.ts`), base64url.
+ *
+ * Who sends many at once may take receipts that are signed together (`together`): then the signature is over the top of a
+ * tree of them, and `path` leads there from this one: of each step the side on which the other branch stands, and its hash.
  */
 export const Receipt = z.object({
   id: SubmissionId,
@@ -80,8 +83,11 @@ export const Receipt = z.object({
   receivedAt: Moment,
   key: z.string().check(z.maxLength(64)),
   signature: z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/)),
+  path: z.exactOptional(z.string().check(z.regex(/^([lr][\w-]{43}){1,9}$/))),
 });
 export type Receipt = z.infer<typeof Receipt>;
+/** What is said before it is signed. */
+export type Unsigned = Omit<Receipt, 'signature' | 'path'>;
 
 /**
  * The server's word that it keeps a file of a submission: as a receipt, and as little to be believed unproven. The signature

@@ -38,7 +38,7 @@ export async function applyUpdate(): Promise<void> {
  * be: no network just now, or a browser without service workers. The next visit asks again.
  */
 export async function keepPart(
-  part: 'enumerator' | 'handOver' | 'kinds' | 'media' | 'safety',
+  part: 'codes' | 'enumerator' | 'handOver' | 'kinds' | 'maps' | 'media' | 'places' | 'safety',
 ): Promise<boolean> {
   if (!('serviceWorker' in navigator)) return false;
   const { active } = await navigator.serviceWorker.ready;

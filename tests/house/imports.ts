@@ -10,6 +10,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   questionnaire: [],
   submission: ['questionnaire'],
   xlsform: ['questionnaire'],
+  results: ground,
   dataset: [...ground, 'locales'],
   storage: ground,
   sync: [...ground, 'storage'],
@@ -17,8 +18,8 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   i18n: ['locales', 'questionnaire'], // a questionnaire's words are read in the same language
   controls: ['questionnaire', 'i18n'],
   screens: client,
-  dashboard: client.filter((room) => room !== 'storage'),
-  server: [...ground, 'dataset', 'questionnaires'],
+  dashboard: [...client.filter((room) => room !== 'storage'), 'results'],
+  server: [...ground, 'dataset', 'results', 'questionnaires'],
   authoring: [...ground, 'xlsform', 'locales', 'questionnaires'],
   'service-worker': [],
   carrier: [...ground, 'storage', 'sync', 'worker'],
@@ -53,6 +54,7 @@ const keptIn: readonly { readonly packages: RegExp; readonly rooms: readonly str
 const pure: Readonly<Record<string, RegExp>> = {
   questionnaire: /^(zod\/mini|@noble\/|canonicalize)/,
   submission: /^(zod\/mini|@noble\/|canonicalize|uuid)/,
+  results: /^(zod\/mini|jstat)/,
   xlsform: /^(zod\/mini|fflate|saxes|xls-reader|@noble\/)/,
   dataset: /^(fflate|hyparquet-writer)/,
 };
