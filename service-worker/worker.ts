@@ -93,8 +93,12 @@ self.addEventListener('activate', (event) =>
   ),
 );
 
+let held: unknown; // what opens a locked device, from one page to the next: in memory only
+
 self.addEventListener('message', (event) => {
-  const { type, part } = (event.data ?? {}) as { type?: unknown; part?: unknown };
+  const { type, part, held: given } = (event.data ?? {}) as Record<string, unknown>;
+  if (type === 'HOLD') held = given;
+  if (type === 'HELD') event.ports[0]?.postMessage(held);
   if (type === 'SKIP_WAITING') void self.skipWaiting();
   if (type !== 'KEEP_PART' || typeof part !== 'string') return;
   const kept = changeRegister((register) => withPart(register, part)).then(keepParts);

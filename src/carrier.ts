@@ -3,7 +3,7 @@
  * same turn among all tabs (Web Locks), the same proof of every receipt. A service worker of its own, beside the one that opens
  * the app: it answers no request, so it may change at any time, and a phone that never needs it never loads it.
  */
-import { leftToCarry, mediaState, openHere } from './storage/index.ts';
+import { leftToCarry, mediaState, openHere, setting } from './storage/index.ts';
 import { after, carrierTag, startRunner, surroundingsHere, wayFromHere } from './sync/index.ts';
 import { verifyMediaReceipts, verifyReceipts } from './worker/work.ts';
 
@@ -27,6 +27,7 @@ async function carry(): Promise<void> {
   const opened = await openHere();
   if (opened.kind === 'refused') throw new Error(opened.why);
   const { db } = opened;
+  if (await setting(db, 'lock')) return db.close(); // nobody is here to open what it would carry
   const runner = startRunner({
     ...wayFromHere,
     db,

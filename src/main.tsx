@@ -8,13 +8,16 @@ import {
   HandOverDoor,
   NotReached,
   offerUpdate,
+  offerWayOut,
   prepareEnumerator,
+  prepareRespondent,
   readGlance,
   readPage,
+  StorageDoor,
   SurveyScreen,
 } from './screens/index.ts';
 import './screens/styles.css';
-import { enrolledHere, glance, knownHere, wasEnrolled } from './storage/known.ts';
+import { endWithPage, enrolledHere, glance, knownHere, wasEnrolled } from './storage/known.ts';
 
 const [, room = '', name = ''] = location.pathname.split('/');
 
@@ -26,9 +29,9 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string; wor
   const wishes = navigator.languages;
   if (room === 's') {
     const inPage = readPage(name);
-    const seen = (await knownHere())
-      ? readGlance(await glance(name))
-      : inPage && { ...inPage, questionnaire: null };
+    const found = (await knownHere()) ? await glance(name) : undefined;
+    if (found?.begun) prepareRespondent();
+    const seen = found === undefined ? inPage && { ...inPage, questionnaire: null } : readGlance(found);
     const survey = seen?.survey ?? inPage?.survey;
     const offered = survey?.languages ?? languages;
     const language = chooseLanguage(wishes, offered, survey?.defaultLanguage ?? 'en');
@@ -43,6 +46,7 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string; wor
     const page = <EnumeratorScreen path={location.pathname} offered={languages} />;
     return { page, language, words: ['everyone', 'enumerator'] };
   }
+  if (room === 'storage') return { page: <StorageDoor offered={languages} />, language };
   if (room === 'hand-over') return { page: <HandOverDoor offered={languages} />, language };
   const page = (
     <DeviceScreen offered={languages}>
@@ -78,6 +82,7 @@ async function start(): Promise<void> {
     </TextProvider>,
     root,
   );
+  offerWayOut();
   await keepApp();
 }
 
@@ -87,4 +92,5 @@ async function keepApp(): Promise<void> {
   await registerApp({ onUpdateReady: () => offerUpdate({ apply: applyUpdate }) });
 }
 
+endWithPage(window);
 await start();

@@ -3,7 +3,7 @@
  * the thread that draws the screen is never held up by ten thousand of them. The page has the turn while it works.
  */
 import { expose } from 'comlink';
-import { openHere, safety } from './storage/index.ts';
+import { openHere, safety, setting } from './storage/index.ts';
 import {
   after,
   type Carrying,
@@ -20,6 +20,7 @@ let surroundingsNow: (() => Promise<Surroundings>) | undefined;
 async function open(): Promise<Carrying> {
   const here = await openHere();
   if (here.kind === 'refused') throw new Error(here.why);
+  if (await setting(here.db, 'lock')) throw new Error('only the page can open what lies here'); // and carries it
   return carryHere({
     ...wayFromHere,
     db: here.db,

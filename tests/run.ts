@@ -1,15 +1,17 @@
 /**
- * `npm test`: everything that must be true, with the real parts. First what needs no browser, then the journeys in three
- * browsers, which it brings itself. Its last line counts; its exit status is true. `--only unit` and `--only journeys` are
- * for people who wait.
+ * `npm test`: everything that must be true, with the real parts: what needs no browser, and the journeys in three browsers,
+ * which it brings itself. Both at once, since half of a journey is waiting: what the journeys say is told when the other has
+ * ended. Its last line counts; its exit status is true. `--only unit` and `--only journeys` are for people who wait.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
+import { buildClient } from './support/build.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
@@ -34,27 +36,57 @@ const Report = z.object({
 let passed = 0;
 let failed = 0;
 const folder = mkdtempSync(join(tmpdir(), 'rintis-tests-'));
-for (const [name, config] of Object.entries(parts)) {
-  if (values.only !== undefined && values.only !== name) continue;
-  console.log(`\n── ${name} ──`);
-  const file = join(folder, `${name}.json`);
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const ended = spawnSync(process.execPath, [vitest, 'run', ...config, ...reporters, ...positionals], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const report = readReport(file);
+buildClient(); // once, before anybody looks at it
+const chosen = Object.entries(parts).filter(([name]) => values.only === undefined || values.only === name);
+let before: Promise<unknown> = Promise.resolve();
+const running = chosen.map(([name, config]) => {
+  const begun = begin(name, config);
+  before = before.then(() => begun.tell());
+  return begun;
+});
+for (const { name, ended } of running) {
+  const status = await ended;
+  const report = readReport(fileOf(name));
   passed += report?.numPassedTests ?? 0;
   failed += report?.numFailedTests ?? 0;
   // a file that does not load, a set-up that fails, or a skipped test is a failure that the report does not count
-  if (ended.status !== 0 && !report?.numFailedTests) failed += 1;
+  if (status !== 0 && !report?.numFailedTests) failed += 1;
   failed += report?.numPendingTests ?? 0;
 }
+await before;
 rmSync(folder, { recursive: true });
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+function fileOf(name: string): string {
+  return join(folder, `${name}.json`);
+}
+
+/** One part in a process of its own. What it says is kept until it is its turn to be told. */
+function begin(name: string, config: readonly string[]) {
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${fileOf(name)}`];
+  const child = spawn(process.execPath, [vitest, 'run', ...config, ...reporters, ...positionals], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close').then(([status]) => status as number | null);
+  let kept = `\n── ${name} ──\n`;
+  let tellAtOnce: ((words: string) => void) | undefined;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (words: string) => {
+      if (tellAtOnce) tellAtOnce(words);
+      else kept += words;
+    });
+  }
+  const tell = () => {
+    tellAtOnce = (words) => void process.stdout.write(words);
+    tellAtOnce(kept);
+    return ended;
+  };
+  return { name, ended, tell };
+}
 
 function readReport(file: string): z.infer<typeof Report> | undefined {
   try {

@@ -6,20 +6,15 @@ import { LaterControl } from './LaterControl.tsx';
 import { laterOf } from './later.ts';
 import { ManyControl } from './ManyControl.tsx';
 import { OneControl } from './OneControl.tsx';
-import { PlaceControl } from './PlaceControl.tsx';
 import type { ControlProps } from './props.ts';
-import { RankControl } from './RankControl.tsx';
 import { StepsControl, stepsOf } from './StepsControl.tsx';
 import { TypedControl } from './TypedControl.tsx';
 
 const controls: Partial<Record<Kind, ComponentType<ControlProps>>> = {
   one: OneControl,
   many: ManyControl,
-  rank: RankControl,
   acknowledge: AcknowledgeControl,
-  place: PlaceControl,
   text: TypedControl,
-  barcode: TypedControl,
   integer: TypedControl,
   decimal: TypedControl,
   time: TypedControl,

@@ -4,6 +4,7 @@ import { type Shelf, useText } from '../i18n/index.ts';
 import { FilesContext, type Keeper } from './keeper.ts';
 import type { Later } from './later.ts';
 import type { ControlProps } from './props.ts';
+import { type OnGround, TilesContext } from './tiles.ts';
 
 /** A part of the app that comes with the first question that needs it. */
 export type Load<Props> = () => Promise<{ default: ComponentType<Props> }>;
@@ -12,26 +13,30 @@ export type Load<Props> = () => Promise<{ default: ComponentType<Props> }>;
 export function LaterControl({ later, ...props }: ControlProps & { later: Later }) {
   const { t } = useText();
   const media = useContext(FilesContext);
-  const Loaded = useLater<ControlProps & Partial<Files>>(
-    later.load as Load<ControlProps & Partial<Files>>,
-    later.part,
-  );
+  const tiles = useContext(TilesContext);
+  const Loaded = useLater<Props>(later.load as Load<Props>, later.part);
   if (later.part === 'media' && !(media && 'keep' in media))
     return <p class="wish">{t('step.unsupported')}</p>;
-  if (Loaded === 'missing') {
-    return (
-      <div class="wish" role="alert">
-        <p>{t('step.notLoaded')}</p>
-        {/* A module that did not come once does not come again in this page (HTML, module map): a new page asks anew. */}
-        <button type="button" class="button" onClick={() => location.reload()}>
-          {t('survey.tryAgain')}
-        </button>
-      </div>
-    );
-  }
-  if (!Loaded) return <p class="quiet">{t('step.loading')}</p>;
-  return media && 'keep' in media ? <Loaded {...props} media={media} /> : <Loaded {...props} />;
+  if (typeof Loaded !== 'function') return <NotHere why={Loaded} />;
+  return <Loaded {...props} tiles={tiles} {...(media && 'keep' in media ? { media } : {})} />;
 }
+
+/** In its place while it is on its way, or where it did not come. */
+export function NotHere({ why }: { why: 'missing' | null }) {
+  const { t } = useText();
+  if (!why) return <p class="quiet">{t('step.loading')}</p>;
+  return (
+    <div class="wish" role="alert">
+      <p>{t('step.notLoaded')}</p>
+      {/* A module that did not come once does not come again in this page (HTML, module map): a new page asks anew. */}
+      <button type="button" class="button" onClick={() => location.reload()}>
+        {t('survey.tryAgain')}
+      </button>
+    </div>
+  );
+}
+
+type Props = ControlProps & Partial<Files> & OnGround;
 
 export interface Files {
   readonly media: Keeper;

@@ -1,6 +1,7 @@
 import { useText } from '../i18n/index.ts';
 import type { ChoiceShown } from '../questionnaire/index.ts';
 import { arrangement } from './appearance.ts';
+import { MediaShown } from './MediaShown.tsx';
 import type { ControlProps } from './props.ts';
 import { PlainWords } from './Words.tsx';
 
@@ -26,6 +27,7 @@ export function ManyControl({ asked, onAnswer }: ControlProps) {
       />
       <span>
         <PlainWords shown={choice.label} />
+        {choice.media && <MediaShown media={choice.media} />}
       </span>
     </label>
   );

@@ -1,6 +1,7 @@
 import { useText } from '../i18n/index.ts';
 import type { ChoiceShown } from '../questionnaire/index.ts';
 import { arrangement } from './appearance.ts';
+import { MediaShown } from './MediaShown.tsx';
 import type { ControlProps, Hand } from './props.ts';
 import { PlainWords } from './Words.tsx';
 
@@ -60,6 +61,7 @@ function Choice({
       />
       <span>
         <PlainWords shown={choice.label} />
+        {choice.media && <MediaShown media={choice.media} />}
         {choice.hint && (
           <span class="hint" lang={choice.hint.language}>
             {choice.hint.text}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
 import { type Kind, readGiven, toGiven } from '../questionnaire/index.ts';
 import { looks } from './appearance.ts';
@@ -12,7 +12,8 @@ export function TypedControl({ asked, id, told, onAnswer, onUnreadable }: Contro
   const look = looks(asked.question);
   const [typed, setTyped] = useState(() => toGiven(asked.answer, language));
   const mine = useRef(asked.answer);
-  useEffect(() => {
+  // before the next key can come: what was told meanwhile would be taken for somebody else's change
+  useLayoutEffect(() => {
     // The answer changed elsewhere (a calculation, a cleared answer): show that, unless we told it ourselves.
     if (mine.current !== asked.answer) setTyped(toGiven(asked.answer, language));
     mine.current = asked.answer;

@@ -5,12 +5,19 @@ import type { Files, Load } from './LaterControl.tsx';
 import type { ControlProps } from './props.ts';
 import { stepsOf } from './StepsControl.tsx';
 
-/** A part of the app that a device keeps once a questionnaire needs it (`vite.config.ts`); its words lie on a shelf of that name. */
-export type Part = 'media' | 'kinds';
+/** A part of the app that a device keeps once a questionnaire needs it (`vite.config.ts`). */
+export type Part = 'media' | 'kinds' | 'places' | 'maps' | 'codes';
 
 export type Later =
   | { readonly part: 'media'; readonly load: Load<ControlProps & Files>; readonly isBox?: boolean }
-  | { readonly part: 'kinds'; readonly load: Load<ControlProps>; readonly isBox?: boolean };
+  | {
+      /** Its words lie on a shelf of that name. */
+      readonly part: 'kinds' | 'places';
+      /** Another part that the control brings in its time. */
+      readonly besides?: Part;
+      readonly load: Load<ControlProps>;
+      readonly isBox?: boolean;
+    };
 
 const photo: Later = { part: 'media', load: () => import('./media/PhotoControl.tsx') };
 const draw: Later = { part: 'media', load: () => import('./media/DrawControl.tsx') };
@@ -23,6 +30,16 @@ const date: Later = { part: 'kinds', load: () => import('./kinds/DateControl.tsx
 const range: Later = { part: 'kinds', load: () => import('./kinds/RangeControl.tsx') };
 const long: Later = { part: 'kinds', load: () => import('./kinds/LongControl.tsx') };
 const minimal: Later = { part: 'kinds', load: () => import('./kinds/MinimalControl.tsx'), isBox: true };
+
+const rank: Later = { part: 'kinds', load: () => import('./kinds/RankControl.tsx') };
+/** They come together. */
+export const fromPlaces =
+  <Name extends keyof typeof import('./places/all.ts')>(name: Name) =>
+  async () => ({ default: (await import('./places/all.ts'))[name] });
+const place: Later = { part: 'places', load: fromPlaces('PlaceControl') };
+const placeOnMap: Later = { ...place, besides: 'maps' };
+const line: Later = { part: 'places', besides: 'maps', load: fromPlaces('LineControl') };
+const code: Later = { part: 'places', besides: 'codes', load: fromPlaces('CodeControl') };
 
 const longList = 30; // choices: more than anybody reads through to find theirs
 
@@ -38,8 +55,17 @@ function laterFor(question: Question, choices: () => number): Later | undefined 
     case 'date':
     case 'dateTime':
       return date;
+    case 'rank':
+      return rank;
     case 'range':
       return stepsOf(question.parameters) ? undefined : range;
+    case 'place':
+      return /\b(maps|placement-map)\b/.test(appearance) ? placeOnMap : place;
+    case 'trace':
+    case 'shape':
+      return line;
+    case 'barcode':
+      return code;
     case 'one':
     case 'many': {
       const look = looks(question);
@@ -58,12 +84,16 @@ export function partsOf({ items, lists }: Questionnaire): ReadonlySet<Part> {
   const parts = new Set<Part>();
   const walk = (item: Item): void => {
     if ('items' in item) {
+      if (item.kind === 'repeat') parts.add('kinds');
       for (const inside of item.items) walk(inside);
       return;
     }
     const later = laterFor(item, () => lists[item.list ?? '']?.choices.length ?? 0);
     if (later) parts.add(later.part);
+    if (item.media) parts.add('kinds');
+    if (later && 'besides' in later && later.besides) parts.add(later.besides);
   };
   for (const item of items) walk(item);
+  if (Object.values(lists).some(({ choices }) => choices.some(({ media }) => media))) parts.add('kinds');
   return parts;
 }

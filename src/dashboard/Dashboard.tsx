@@ -7,6 +7,7 @@ import { Frame, Heading } from './Frame.tsx';
 import { Link } from './Link.tsx';
 import { signOut, type Who, whoIsIn } from './office.ts';
 import { PeoplePage } from './PeoplePage.tsx';
+import { ResultsPage } from './results/ResultsPage.tsx';
 import { SignInPage } from './SignInPage.tsx';
 import { Nowhere, TroubleNote, Working } from './Standing.tsx';
 import { SurveyPage } from './SurveyPage.tsx';
@@ -66,6 +67,7 @@ function PageAt({ pathname, ...rest }: { pathname: string; moved: boolean; onSig
   const way = readWay(pathname);
   if (way.page === 'surveys') return <SurveysPage {...rest} />;
   if (way.page === 'devices') return <DevicesPage id={way.id} {...rest} />;
+  if (way.page === 'results') return <ResultsPage id={way.id} {...rest} />;
   if (way.page === 'people') return <PeoplePage {...rest} />;
   if (way.page === 'account') return <AccountPage {...rest} />;
   if (way.page === 'survey') return <SurveyPage id={way.id} {...rest} />;

@@ -55,6 +55,11 @@ function Survey({
     <>
       <Heading text={title.text} lang={title.language} moved={moved} />
       <Figures survey={survey} />
+      <p>
+        <Link class="button main" to={{ page: 'results', id: survey.id }}>
+          {t('results.open')}
+        </Link>
+      </p>
       <div class="beside">
         {may('export') && (
           <section class="desk-card" aria-labelledby={`${id}export`}>

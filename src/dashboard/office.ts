@@ -1,5 +1,6 @@
 /** What a coordinator's pages ask of the server: the only file of the room that does. */
 import * as z from 'zod/mini';
+import { Results } from '../results/index.ts';
 import {
   type Device,
   DeviceList,
@@ -104,6 +105,12 @@ export const makeCode = (survey: string, wish: EnrolmentCodeWish): Promise<Said<
 export const endCode = ({ survey, code }: EnrolmentCode): Promise<Said<undefined>> =>
   ask(Nothing, () => post(`${ofSurvey(survey)}/codes/revoke`, { code }));
 
+/** The results of a survey, by the values of a question; empty for everybody together. */
+export const results = (survey: string, by: string): Promise<Said<Results>> =>
+  ask(Results, () => send(`${ofSurvey(survey)}/results${by && `?by=${encodeURIComponent(by)}`}`));
+
+export const renewResults = (survey: string): Promise<Said<undefined>> =>
+  ask(Nothing, () => post(`${ofSurvey(survey)}/results/renew`));
 export async function exports(survey: string): Promise<Said<readonly ExportJob[]>> {
   const said = await ask(ExportJobs, () => send(`${ofSurvey(survey)}/exports`));
   return said.ok ? { ok: true, value: said.value.exports } : said;

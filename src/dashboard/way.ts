@@ -5,6 +5,7 @@ export type Way =
   | { readonly page: 'surveys' }
   | { readonly page: 'survey'; readonly id: string }
   | { readonly page: 'devices'; readonly id: string }
+  | { readonly page: 'results'; readonly id: string }
   | { readonly page: 'people' }
   | { readonly page: 'account' }
   | { readonly page: 'nowhere' };
@@ -18,7 +19,8 @@ export function readWay(pathname: string): Way {
     if (id === '' && more.length === 0) return { page: 'surveys' };
     if (!SurveyId.safeParse(id).success) return { page: 'nowhere' };
     if (more.length === 0) return { page: 'survey', id };
-    if (more.join('/') === 'devices') return { page: 'devices', id };
+    const [below] = more;
+    if (more.length === 1 && (below === 'devices' || below === 'results')) return { page: below, id };
   }
   return { page: 'nowhere' };
 }
@@ -26,7 +28,7 @@ export function readWay(pathname: string): Way {
 export function addressOf(way: Exclude<Way, { page: 'nowhere' }>): string {
   if (way.page === 'surveys') return '/coordinator';
   if (way.page === 'people' || way.page === 'account') return `/coordinator/${way.page}`;
-  return `/coordinator/surveys/${way.id}${way.page === 'devices' ? '/devices' : ''}`;
+  return `/coordinator/surveys/${way.id}${way.page === 'survey' ? '' : `/${way.page}`}`;
 }
 
 /** A click that means "go there", and not "in another tab" or "keep the target". */

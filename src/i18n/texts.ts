@@ -6,6 +6,8 @@ import type handOver from '../../locales/en.handover.json';
 import type en from '../../locales/en.json';
 import type kinds from '../../locales/en.kinds.json';
 import type media from '../../locales/en.media.json';
+import type places from '../../locales/en.places.json';
+import type safety from '../../locales/en.safety.json';
 import type sent from '../../locales/en.sent.json';
 import { interfaceLanguage, type Language } from './languages.ts';
 
@@ -19,6 +21,8 @@ declare module 'i18next' {
         typeof kinds &
         typeof handOver &
         typeof media &
+        typeof places &
+        typeof safety &
         typeof sent;
     };
   }
@@ -29,56 +33,49 @@ type Bundle = { default: object };
 
 /**
  * What a respondent reads; what only a coordinator does: a phone never loads that; what those read who interview others; what
- * questions for photos and recordings say; what can be done with what was sent; what handing over needs.
+ * questions for photos and recordings say, and those for places and codes; what can be done with what was sent; what handing over needs; how
+ * safe what is here is.
  */
-const bundles: Record<Language, Record<Shelf, () => Promise<Bundle>>> = {
+const bundles: Record<Language, Record<Exclude<Shelf, Together>, () => Promise<Bundle>>> = {
   en: {
     everyone: () => import('../../locales/en.json'),
     coordinator: () => import('../../locales/en.coordinator.json'),
-    enumerator: () => import('../../locales/en.enumerator.json'),
-    kinds: () => import('../../locales/en.kinds.json'),
-    media: () => import('../../locales/en.media.json'),
-    handOver: () => import('../../locales/en.handover.json'),
-    sent: () => import('../../locales/en.sent.json'),
   },
   ms: {
     everyone: () => import('../../locales/ms.json'),
     coordinator: () => import('../../locales/ms.coordinator.json'),
-    enumerator: () => import('../../locales/ms.enumerator.json'),
-    kinds: () => import('../../locales/ms.kinds.json'),
-    media: () => import('../../locales/ms.media.json'),
-    handOver: () => import('../../locales/ms.handover.json'),
-    sent: () => import('../../locales/ms.sent.json'),
   },
   fil: {
     everyone: () => import('../../locales/fil.json'),
     coordinator: () => import('../../locales/fil.coordinator.json'),
-    enumerator: () => import('../../locales/fil.enumerator.json'),
-    kinds: () => import('../../locales/fil.kinds.json'),
-    media: () => import('../../locales/fil.media.json'),
-    handOver: () => import('../../locales/fil.handover.json'),
-    sent: () => import('../../locales/fil.sent.json'),
   },
   th: {
     everyone: () => import('../../locales/th.json'),
     coordinator: () => import('../../locales/th.coordinator.json'),
-    enumerator: () => import('../../locales/th.enumerator.json'),
-    kinds: () => import('../../locales/th.kinds.json'),
-    media: () => import('../../locales/th.media.json'),
-    handOver: () => import('../../locales/th.handover.json'),
-    sent: () => import('../../locales/th.sent.json'),
   },
   vi: {
     everyone: () => import('../../locales/vi.json'),
     coordinator: () => import('../../locales/vi.coordinator.json'),
-    enumerator: () => import('../../locales/vi.enumerator.json'),
-    kinds: () => import('../../locales/vi.kinds.json'),
-    media: () => import('../../locales/vi.media.json'),
-    handOver: () => import('../../locales/vi.handover.json'),
-    sent: () => import('../../locales/vi.sent.json'),
   },
 };
-export type Shelf = 'everyone' | 'coordinator' | 'enumerator' | 'handOver' | 'kinds' | 'media' | 'sent';
+
+/** Those of the parts of the app: in one file for all languages, since a device that keeps a part keeps its words in all. */
+const together = {
+  enumerator: () => import('./words/enumerator.ts'),
+  handOver: () => import('./words/handover.ts'),
+  kinds: () => import('./words/kinds.ts'),
+  media: () => import('./words/media.ts'),
+  places: () => import('./words/places.ts'),
+  safety: () => import('./words/safety.ts'),
+  sent: () => import('./words/sent.ts'),
+};
+type Together = keyof typeof together;
+export type Shelf = 'everyone' | 'coordinator' | Together;
+
+const wordsOf = async (language: Language, shelf: Shelf): Promise<object> =>
+  shelf in together
+    ? (await together[shelf as Together]())[language]
+    : (await bundles[language][shelf as Exclude<Shelf, Together>]()).default;
 
 /** The interface's words, with the shelves that they are taken from. */
 export interface Texts {
@@ -126,7 +123,7 @@ export async function openShelf(texts: Texts, shelf: Shelf): Promise<void> {
 
 async function bring({ i18n, brought }: Texts, language: Language, shelves: readonly Shelf[]): Promise<void> {
   const missing = shelves.filter((shelf) => !brought.has(`${language} ${shelf}`));
-  const loaded = await Promise.all(missing.map((shelf) => bundles[language][shelf]()));
-  for (const { default: words } of loaded) i18n.addResourceBundle(language, 'translation', words, true);
+  const loaded = await Promise.all(missing.map((shelf) => wordsOf(language, shelf)));
+  for (const words of loaded) i18n.addResourceBundle(language, 'translation', words, true);
   for (const shelf of missing) brought.add(`${language} ${shelf}`);
 }

@@ -99,7 +99,8 @@ export function suits(kind: Kind, value: unknown): value is Answer {
 
 const zeros = '๐໐០၀٠۰０'; // Thai, Lao, Khmer, Myanmar, Arabic, Persian, full-width
 
-const westernDigits = (text: string): string =>
+/** Digits of other scripts as ours. */
+export const westernDigits = (text: string): string =>
   text.replace(/\p{Nd}/gu, (digit) => {
     for (const zero of zeros) {
       const value = (digit.codePointAt(0) ?? 0) - (zero.codePointAt(0) ?? 0);

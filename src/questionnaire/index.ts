@@ -1,14 +1,35 @@
 export * from './answers.ts';
 export { type Problem as GivenProblem, type Reading, readGiven, suits, toGiven } from './codecs.ts';
+export {
+  type CoordinatesRead,
+  type Position,
+  positionOf,
+  readCoordinates,
+  writePosition,
+} from './coordinates.ts';
 export { monthNames, toDayParts, type WrittenDay, writeDayAs, yearsAhead } from './dayParts.ts';
 export { writeDay, writeTime } from './days.ts';
 export { interpolate } from './interpolate.ts';
+// for who looks for a place in a long interview: answering never asks
+export {
+  type ContentsCount,
+  type ContentsMark,
+  type ContentsRow,
+  caseNameAt,
+  contentsOf,
+  isAskedAt,
+  keptIn,
+  placeOf,
+  putBack,
+} from './interview/contents.ts';
+// for authors, and for servers: a phone never asks
+export { heardAt } from './interview/heard.ts';
 export * from './interview/index.ts';
 export { type LaysOut, lastSavedOf } from './interview/lastSaved.ts';
-// for authors, and for servers: a phone never asks
 export { problemsOf } from './interview/problems.ts';
 export { type AnswerProblem, readAnswers } from './interview/read.ts';
 export { scoresIn } from './interview/scores.ts';
+export { areaOf, type LineKind, leastPoints, lengthOf, pointsOf, toLine } from './lines.ts';
 export { type Inline, markup, type Paragraph, plainText } from './markup.ts';
 export { Opening, openingOf } from './opening.ts';
 export * from './schema.ts';

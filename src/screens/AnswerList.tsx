@@ -1,6 +1,8 @@
-import { FileShown, isForFile, PlainWords } from '../controls/index.ts';
+import { useContext } from 'preact/hooks';
+import { FileShown, isForFile, isForPlace, PlaceAnswer, PlainWords } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import {
+  type Answer,
   type AskedQuestion,
   type Interview,
   type Page,
@@ -9,11 +11,13 @@ import {
   sectionAt,
 } from '../questionnaire/index.ts';
 import { answerInWords } from './said.ts';
+import { NotesContext, remarkRow } from './tools.ts';
 import { usePagesInTurn } from './usePagesInTurn.ts';
 
 /** Every question that was asked, with its answer in words; each can lead back to its step. */
 export function AnswerList({ interview, onChange }: { interview: Interview; onChange?: (ref: Ref) => void }) {
   const { t, language } = useText();
+  const notes = useContext(NotesContext)?.notes;
   const consent = interview.form.questionnaire.consent?.question;
   const draw = (page: Page, change: (ref: Ref) => void) => {
     const rows = page.items.flatMap(({ kind, ref }) => {
@@ -33,6 +37,7 @@ export function AnswerList({ interview, onChange }: { interview: Interview; onCh
               language={interview.language}
               change={onChange && it.question.name !== consent ? () => change(it.ref) : undefined}
               words={{ change: t('review.change'), notAnswered: t('review.notAnswered') }}
+              remark={notes?.get(remarkRow + it.ref)}
               changeThis={t('review.changeThis', { question: it.label?.text ?? it.question.name })}
             />
           ))}
@@ -53,21 +58,30 @@ function Row({
   change,
   words,
   changeThis,
+  remark,
 }: {
   asked: AskedQuestion;
   language: string;
   change: (() => void) | undefined;
   words: { change: string; notAnswered: string };
   changeThis: string;
+  remark: Answer | undefined;
 }) {
+  const { t } = useText();
   const said = answerInWords(asked, language);
-  const file = isForFile(asked.question) && typeof asked.answer === 'string' ? asked.answer : null;
+  const { kind } = asked.question;
+  const answer = typeof asked.answer === 'string' ? asked.answer : null;
+  const shown =
+    answer === null ? null : isForFile(asked.question) ? (
+      <FileShown name={answer} />
+    ) : isForPlace(kind) ? (
+      <PlaceAnswer kind={kind} answer={answer} />
+    ) : null;
   return (
     <div>
       <dt>{asked.label && <PlainWords shown={asked.label} />}</dt>
-      <dd class={said ? '' : 'empty'}>
-        {file ? <FileShown name={file} /> : said ? said.text : words.notAnswered}
-      </dd>
+      <dd class={said ? '' : 'empty'}>{shown ?? said?.text ?? words.notAnswered}</dd>
+      {remark != null && <dd class="remarked">{t('review.remark', { text: remark })}</dd>}
       {change && (
         <dd class="act">
           <button type="button" class="button plain" aria-label={changeThis} onClick={change}>

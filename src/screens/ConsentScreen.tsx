@@ -47,6 +47,7 @@ export function ConsentScreen({
       <LanguageRow offered={languages} />
       <h1 lang={opening.language}>{opening.title}</h1>
       <Said shown={{ text: opening.notice, language: opening.language }} />
+      <p>{t('notice.course')}</p>
       <fieldset
         class="question"
         lang={opening.language}

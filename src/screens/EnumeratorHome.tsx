@@ -7,7 +7,7 @@ import type { Device } from './device.ts';
 import { Frame, Heading } from './Frame.tsx';
 import { HomeList } from './HomeList.tsx';
 import { Menu } from './Menu.tsx';
-import { StorageModal } from './SafetyNote.tsx';
+import { SafetyLater } from './SafetyLater.tsx';
 import { titleOf } from './titles.ts';
 import { UpdateNote } from './UpdateNote.tsx';
 import { useCounts } from './useCounts.ts';
@@ -21,7 +21,6 @@ const shelves: readonly HomeShelf[] = ['returned', 'drafts', 'waiting', 'aside',
 export function EnumeratorHome({ device, offered }: { device: Device; offered: readonly string[] }) {
   const { t } = useText();
   useKeptLanguage('rintis.home.language', offered); // interviews speak other people's, and leave it as it was
-  const [isStorageOpen, setStorageOpen] = useState(false);
   const seen = useLive(() => live(() => surveysHere(device)), [device]);
   /** The first screenful is there: only then is the database asked for what completes the page. */
   const [isDrawn, setDrawn] = useState(false);
@@ -41,12 +40,7 @@ export function EnumeratorHome({ device, offered }: { device: Device; offered: r
         <Bar
           title={t('app.name')}
           languages={offered}
-          menu={
-            <Menu
-              first={{ words: t('work.enrol'), act: () => location.assign('/enrol') }}
-              onStorage={() => setStorageOpen(true)}
-            />
-          }
+          menu={<Menu first={{ words: t('work.enrol'), act: () => location.assign('/enrol') }} />}
         />
       }
       weather={<Weather />}
@@ -54,6 +48,7 @@ export function EnumeratorHome({ device, offered }: { device: Device; offered: r
       <Heading moved={false}>{t('work.title')}</Heading>
       <UpdateNote />
       {isDrawn && <ReadinessNote device={device} />}
+      {isDrawn && <SafetyLater device={device} />}
       <ul class="list">
         {surveys.map((survey) => (
           <SurveyCard key={survey.id} survey={survey} isReady={ready.has(survey.id)} />
@@ -83,7 +78,6 @@ export function EnumeratorHome({ device, offered }: { device: Device; offered: r
           {t('home.handOver')}
         </a>
       </div>
-      {isStorageOpen && <StorageModal onClose={() => setStorageOpen(false)} />}
     </Frame>
   );
 }

@@ -1,35 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useText } from '../i18n/index.ts';
-import { keepPart } from '../sync/update.ts';
-import { DeviceScreen } from './DeviceScreen.tsx';
-import { NotReached } from './NotReached.tsx';
+import { PartDoor } from './PartDoor.tsx';
 
-const loadPages = () => import('./handover/index.ts');
-type Pages = Awaited<ReturnType<typeof loadPages>>;
+const load = () => import('./handover/index.ts');
 
-/** The way to the pages of handing over: a part of the app of its own, which stays on the device once it was here. */
+/** The way to the pages of handing over. */
 export function HandOverDoor({ offered }: { offered: readonly string[] }) {
-  const { t, open } = useText();
-  const [pages, setPages] = useState<Pages | null>(null);
-  const [missing, setMissing] = useState(false);
   const [opened, setOpened] = useState<Blob | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page comes
-  useEffect(() => {
-    Promise.all([loadPages(), open('handOver')])
-      .then(([all]) => setPages(() => all))
-      .catch(() => setMissing(true));
-    void keepPart('handOver');
-    takeLaunch(setOpened);
-  }, []);
-  if (missing) return <NotReached offered={offered} />;
-  if (!pages) return <p class="page quiet">{t('survey.opening')}</p>;
-  const { HandOverScreen } = pages;
+  useEffect(() => takeLaunch(setOpened), []);
   return (
-    <DeviceScreen offered={offered}>
-      {(_, device) => (
+    <PartDoor part="handOver" load={load} offered={offered}>
+      {({ HandOverScreen }, device) => (
         <HandOverScreen key={opened ? 'opened' : ''} device={device} offered={offered} opened={opened} />
       )}
-    </DeviceScreen>
+    </PartDoor>
   );
 }
 

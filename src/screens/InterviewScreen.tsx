@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Hand } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import {
@@ -17,6 +17,7 @@ import { KeepingNote } from './KeepingNote.tsx';
 import { ReviewScreen } from './ReviewScreen.tsx';
 import { StepContent } from './StepContent.tsx';
 import { isFarewell, type Step, standsAt, stepAfter, stepAt, stepBefore } from './steps.ts';
+import { contents, ToolsContext } from './tools.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 import type { Going } from './useInterview.ts';
 import { usePageTime } from './usePageTime.ts';
@@ -63,18 +64,23 @@ export function InterviewScreen({
       : [null, null];
     return { cut, step, before, after };
   }, [interview, wide, way.where]);
-  const timed = usePageTime(way.where === review ? review : (step?.page.ref ?? ''), onPages, pages);
+  const tools = useContext(ToolsContext);
+  const aside = way.where === review || (tools && way.where === contents) ? way.where : null;
+  const timed = usePageTime(aside === contents ? '' : (aside ?? step?.page.ref ?? ''), onPages, pages);
 
   const [unreadable, setUnreadable] = useState<ReadonlyMap<Ref, GivenProblem>>(new Map());
   const [troubles, setTroubles] = useState<ReadonlyMap<Ref, Trouble>>(new Map());
   const [warned, setWarned] = useState<Ref | null>(null);
+  /** The answer that the review has led to, and leads back from. */
+  const [checked, setChecked] = useState<Ref | null>(null);
+  const isChecking = checked !== null && checked === way.where;
   const page = useRef<HTMLDivElement>(null);
 
-  const stepId = way.where === review ? review : step?.id;
+  const stepId = aside ?? step?.id;
   const stood = useRef(where);
   /** Keeps where the person is: on the way there, so that a step is never shown as saved before it is. */
   const standAt = (id: Ref | undefined) => {
-    if (id === undefined || id === stood.current) return;
+    if (id === undefined || id === contents || id === stood.current) return;
     stood.current = id;
     going.stand({ where: id, stands: standsAt(going.interview, id) });
   };
@@ -84,24 +90,29 @@ export function InterviewScreen({
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: begins anew with each step
   useEffect(() => {
-    setTroubles(new Map());
+    if (aside) setChecked(null);
+    if (aside === contents) return; // it has a place of its own to begin at
+    // Whoever comes from the review reads what is wrong at once.
+    const found = isChecking && step ? troublesIn(going, step, unreadable) : [];
+    setTroubles(new Map([...found].filter(([, { kind }]) => kind === 'alarm')));
     setWarned(null);
     scrollTo(0, 0);
     if (way.moved)
       page.current?.querySelector<HTMLElement>('[data-step-heading]')?.focus({ preventScroll: true });
+    if (way.moved && way.where && way.where !== stepId) focusOn(page.current, way.where);
     standAt(stepId);
   }, [stepId]);
 
   const goOn = () => {
     if (isFarewell(going.interview)) onFarewell();
-    else moveTo(after?.id ?? review);
+    else moveTo(isChecking ? review : (after?.id ?? review));
   };
 
   const next = () => {
     if (!step) return;
     const found = troublesIn(going, step, unreadable);
     const blocking = [...found].find(([, { kind }]) => kind === 'alarm');
-    const wishes = found.size > 0 && warned !== step.id;
+    const wishes = found.size > 0 && warned !== step.id && !isChecking; // the review says what is blank
     if (!blocking && !wishes) return goOn();
     setTroubles(found);
     setWarned(step.id);
@@ -133,22 +144,27 @@ export function InterviewScreen({
           wide={wide}
           troubles={troubles}
           onAnswer={(ref, given, hand) => act.current.give(ref, given, hand)}
-          onAdd={(repeat) => act.current.going.add(repeat)}
-          onRemove={(instance) => act.current.going.remove(instance)}
           onUnreadable={(ref, problem) => setUnreadable((before) => withProblem(before, ref, problem))}
         />
       ),
     [interview, step, wide, troubles],
   );
 
-  if (way.where === review || !step) {
+  if (tools && aside === contents) {
+    const { Contents } = tools;
+    return <Contents {...{ going, title, languages, menu }} from={stood.current} onGo={moveTo} />;
+  }
+  if (aside === review || !step) {
     return (
       <ReviewScreen
         going={going}
         title={title}
         languages={languages}
         menu={menu}
-        onChange={moveTo}
+        onChange={(ref) => {
+          setChecked(ref);
+          way.go(ref);
+        }}
         onBack={() => moveTo(stepBefore(interview, null, cut)?.id ?? review)}
         onSubmit={async () => {
           timed.flush();
@@ -162,7 +178,7 @@ export function InterviewScreen({
   const words = t('step.of', { done: answered, total: asked });
   // Before the first page it is not known how much will be asked: no bar that would run backwards.
   const isUnderWay = step.page.kind === 'section';
-  const isLast = !after && !needsAnswer(going, step);
+  const isLast = isChecking || (!after && !needsAnswer(going, step));
   const wishes = [...troubles.values()].filter(({ kind }) => kind === 'wish').length;
   return (
     <Frame

@@ -5,13 +5,11 @@ import { useText } from '../i18n/index.ts';
 export function Menu({
   first,
   onNotice,
-  onStorage,
   onDiscard,
 }: {
   /** What stands above the rest. */
   first?: { readonly words: string; act(): void } | undefined;
   onNotice?: (() => void) | undefined;
-  onStorage?: (() => void) | undefined;
   onDiscard?: (() => void) | undefined;
 }) {
   const { t } = useText();
@@ -58,11 +56,9 @@ export function Menu({
         <a class="button plain" href="/mine">
           {t('menu.mine')}
         </a>
-        {onStorage && (
-          <button type="button" class="button plain" onClick={then(onStorage)}>
-            {t('menu.storage')}
-          </button>
-        )}
+        <a class="button plain" href="/storage">
+          {t('menu.storage')}
+        </a>
         {onDiscard && (
           <button type="button" class="button plain bad" onClick={then(onDiscard)}>
             {t('menu.discard')}

@@ -6,6 +6,7 @@ import { live, mySubmissions, questionnaire, type Sent, submission, survey } fro
 import { receiptCode, Submission, type Survey } from '../submission/index.ts';
 import { AnswerList } from './AnswerList.tsx';
 import { Bar } from './Bar.tsx';
+import { notesAmong, notesOf } from './course.ts';
 import type { Device } from './device.ts';
 import { Frame, Heading } from './Frame.tsx';
 import { formOf, worldOf } from './forms.ts';
@@ -14,6 +15,7 @@ import { Standing } from './ReceiptScreen.tsx';
 import { ClockNote } from './sent/ClockNote.tsx';
 import { KeepingSection } from './sent/KeepingSection.tsx';
 import { ProgressNote } from './sent/ProgressNote.tsx';
+import { NotesContext } from './tools.ts';
 import { useLive } from './useLive.ts';
 import { useShelf } from './useShelf.ts';
 import { useWay } from './useWay.ts';
@@ -106,6 +108,10 @@ function OneOfMine({ device, sent, offered }: { device: Device; sent: Sent; offe
     () => (kept && sent.body ? asAnswered(sent, kept.form, kept.survey, language) : null),
     [sent, kept, language],
   );
+  const noted = useMemo(
+    () => ({ notes: notesAmong(sent.body ? notesOf(JSON.parse(sent.body)) : []), change: () => undefined }),
+    [sent],
+  );
   const files = useMemo(() => filesOf(device.db, sent.id), [device.db, sent.id]);
   const title = interview ? say(interview, interview.form.questionnaire.title).text : t('mine.title');
   return (
@@ -129,7 +135,9 @@ function OneOfMine({ device, sent, offered }: { device: Device; sent: Sent; offe
         </a>
       </div>
       <FilesContext.Provider value={files}>
-        {interview && <AnswerList interview={interview} />}
+        <NotesContext.Provider value={noted}>
+          {interview && <AnswerList interview={interview} />}
+        </NotesContext.Provider>
       </FilesContext.Provider>
     </Frame>
   );

@@ -11,6 +11,7 @@ export function NoticeModal({ interview, onClose }: { interview: Interview; onCl
       {noticeOf(interview).map((label) => (
         <Said key={label.text} shown={label} />
       ))}
+      <p>{t('notice.course')}</p>
       <div class="buttons">
         <button type="button" class="button main" onClick={onClose}>
           {t('menu.close')}

@@ -1,13 +1,24 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
-import { Control, type Hand, isBox, isForFile, isScale, PlainWords, Said } from '../controls/index.ts';
+import { useContext, useId } from 'preact/hooks';
+import {
+  Control,
+  type Hand,
+  isBox,
+  isForFile,
+  isScale,
+  MediaShown,
+  PlainWords,
+  Said,
+} from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Answer, type AskedQuestion, type GivenProblem, isBlank } from '../questionnaire/index.ts';
+import { ToolsContext } from './tools.ts';
 
 /** A question, its hint, its answer, and what is wrong with it: tied together for eyes and for screen readers. */
 export function QuestionField({
   asked,
   heading,
+  row,
   trouble,
   onAnswer,
   onUnreadable,
@@ -15,14 +26,25 @@ export function QuestionField({
   asked: AskedQuestion;
   /** The question is the page's heading (one question on a phone). */
   heading: boolean;
+  /** It is a row of a table whose scale is written above the first. */
+  row?: 'head' | 'row' | undefined;
   trouble: { readonly words: string; readonly kind: 'alarm' | 'wish' } | undefined;
   onAnswer(given: Answer, hand: Hand): void;
   onUnreadable(problem: GivenProblem | null): void;
 }) {
   const { t } = useText();
   const id = useId();
+  const tools = useContext(ToolsContext);
   const { question, label, hint } = asked;
-  if (question.kind === 'note') return label && <Said shown={label} />;
+  const media = question.media && <MediaShown media={question.media} />;
+  if (question.kind === 'note') {
+    return (
+      <>
+        {label && <Said shown={label} />}
+        {media}
+      </>
+    );
+  }
 
   const told = trouble ? `${id}-trouble` : undefined;
   const describedBy = [hint ? `${id}-hint` : '', told ?? ''].filter(Boolean).join(' ') || undefined;
@@ -45,6 +67,7 @@ export function QuestionField({
     );
   const rest = (
     <>
+      {media}
       {hint && (
         <p id={`${id}-hint`} class="hint" lang={hint.language}>
           {hint.text}
@@ -66,6 +89,7 @@ export function QuestionField({
           {t('step.clear')}
         </button>
       )}
+      {tools?.Remark && <tools.Remark at={asked.ref} />}
     </>
   );
 
@@ -80,7 +104,7 @@ export function QuestionField({
   const points = question.kind === 'one' ? asked.choices.filter(({ apart }) => !apart).length : 0;
   return (
     <fieldset
-      class={isScale(question, points) ? 'question scale' : 'question'}
+      class={row ? `question in-grid ${row}` : isScale(question, points) ? 'question scale' : 'question'}
       style={{ '--points': points }}
       data-ref={asked.ref}
       aria-describedby={describedBy}

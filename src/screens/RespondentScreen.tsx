@@ -1,11 +1,12 @@
 import type { ComponentChild } from 'preact';
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
-import { FilesContext } from '../controls/index.ts';
+import { useCallback, useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { FilesContext, TilesContext } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Interview, type Questionnaire, questionAt, type Shown, say } from '../questionnaire/index.ts';
 import { type Draft, discardDraft, type Hold, holdDraft, openDraft } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { goOn, submit } from './begin.ts';
+import { notesAmong } from './course.ts';
 import type { Device } from './device.ts';
 import { InterviewScreen } from './InterviewScreen.tsx';
 import { lastSavedFor } from './lastSaved.ts';
@@ -13,11 +14,11 @@ import { Menu } from './Menu.tsx';
 import { Message } from './Message.tsx';
 import { Modal } from './Modal.tsx';
 import { NoticeModal } from './NoticeModal.tsx';
-import { StorageModal } from './SafetyNote.tsx';
-import { closingNotes, standsAt } from './steps.ts';
-import { useInterview } from './useInterview.ts';
+import { bringShadow } from './shadow.ts';
+import { closingNotes } from './steps.ts';
+import { NotesContext, ToolsContext } from './tools.ts';
+import { type Going, type Opened, useInterview } from './useInterview.ts';
 import { useKeeper } from './useKeeper.ts';
-import { whereNow } from './useWay.ts';
 
 const now = (): Date => new Date();
 
@@ -36,20 +37,24 @@ export function RespondentScreen({
   device: Device;
   survey: Survey;
   draft: Draft;
-  begun: Interview;
+  begun: Opened;
   languages: readonly string[];
   onFarewell(): void;
   onDiscarded(): void;
   onSubmitted(id: string, closing: readonly Shown[]): void;
   /** A way out that keeps the draft, in words. */
-  pause?: { readonly words: string; act(): void } | undefined;
+  pause?: { readonly words: string; act(going: Going): void } | undefined;
 }) {
   const { t, language } = useText();
   const { db } = device;
   const going = useInterview(db, draft.id, begun, language, now);
   const { keeper, settled } = useKeeper(db, draft.id, survey.privacy, going);
-  const [open, setOpen] = useState<'notice' | 'storage' | 'discard' | null>(null);
+  const [open, setOpen] = useState<'notice' | 'discard' | null>(null);
   const pages = useMemo(() => ({ sums: draft.pages }), [draft]);
+  const tools = useContext(ToolsContext);
+  const { notes } = going;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an act is the same whatever has changed
+  const noted = useMemo(() => ({ notes, change: going.change }), [notes]);
 
   const leave = useCallback(async () => {
     await discardDraft(db, draft.id);
@@ -59,57 +64,55 @@ export function RespondentScreen({
   if (going.keeping === 'gone') location.reload(); // finished or deleted in another tab: look at it anew
   const close = () => setOpen(null);
   return (
-    <FilesContext.Provider value={keeper}>
-      <InterviewScreen
-        going={going}
-        title={say(going.interview, survey.title).text}
-        languages={languages}
-        where={draft.where}
-        pages={draft.pages}
-        onPages={(sums) => {
-          pages.sums = sums;
-          going.stand({ pages: sums });
-        }}
-        menu={
-          <Menu
-            first={
-              pause && {
-                words: pause.words,
-                act: () => {
-                  going.stand({ stands: standsAt(going.interview, whereNow() ?? draft.where) });
-                  void going.settled().then(pause.act, () => undefined); // what is not kept is told on the page
-                },
-              }
+    <TilesContext.Provider value={survey.map ?? null}>
+      <FilesContext.Provider value={keeper}>
+        <NotesContext.Provider value={noted}>
+          <InterviewScreen
+            going={going}
+            title={say(going.interview, survey.title).text}
+            languages={languages}
+            where={draft.where}
+            pages={draft.pages}
+            onPages={(sums) => {
+              pages.sums = sums;
+              going.stand({ pages: sums });
+            }}
+            menu={
+              <>
+                {tools && <tools.Door />}
+                <Menu
+                  first={pause && { words: pause.words, act: () => pause.act(going) }}
+                  onNotice={() => setOpen('notice')}
+                  onDiscard={() => setOpen('discard')}
+                />
+              </>
             }
-            onNotice={() => setOpen('notice')}
-            onStorage={() => setOpen('storage')}
-            onDiscard={() => setOpen('discard')}
+            onFarewell={() => void leave().then(onFarewell)}
+            onSubmit={async () => {
+              const interview = await settled();
+              const remarks = tools?.remarksIn(interview, notes) ?? [];
+              await submit(db, survey, draft, interview, { pages: pages.sums, notes, remarks });
+              history.replaceState(null, '', location.pathname);
+              onSubmitted(draft.standsFor ?? draft.id, closingWords(interview));
+            }}
           />
-        }
-        onFarewell={() => void leave().then(onFarewell)}
-        onSubmit={async () => {
-          const interview = await settled();
-          await submit(db, survey, draft, pages.sums, interview);
-          history.replaceState(null, '', location.pathname);
-          onSubmitted(draft.standsFor ?? draft.id, closingWords(interview));
-        }}
-      />
-      {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}
-      {open === 'storage' && <StorageModal onClose={close} />}
-      {open === 'discard' && (
-        <Modal title={t('discard.title')} onClose={close}>
-          <p>{t('discard.text')}</p>
-          <div class="buttons">
-            <button type="button" class="button bad" onClick={() => void leave().then(onDiscarded)}>
-              {t('discard.yes')}
-            </button>
-            <button type="button" class="button main" onClick={close}>
-              {t('discard.no')}
-            </button>
-          </div>
-        </Modal>
-      )}
-    </FilesContext.Provider>
+        </NotesContext.Provider>
+        {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}
+        {open === 'discard' && (
+          <Modal title={t('discard.title')} onClose={close}>
+            <p>{t('discard.text')}</p>
+            <div class="buttons">
+              <button type="button" class="button bad" onClick={() => void leave().then(onDiscarded)}>
+                {t('discard.yes')}
+              </button>
+              <button type="button" class="button main" onClick={close}>
+                {t('discard.no')}
+              </button>
+            </div>
+          </Modal>
+        )}
+      </FilesContext.Provider>
+    </TilesContext.Provider>
   );
 }
 
@@ -130,13 +133,14 @@ export function HeldDraft({
   survey: Survey;
   questionnaire: Questionnaire;
   languages: readonly string[];
-  children(draft: Draft, begun: Interview): ComponentChild;
+  children(draft: Draft, begun: Opened): ComponentChild;
 }) {
   const { t, language } = useText();
   const [hold, setHold] = useState<Hold | null>(null);
-  const [opened, setOpened] = useState<{ draft: Draft; begun: Interview } | null>(null);
+  const [opened, setOpened] = useState<{ draft: Draft; begun: Opened } | null>(null);
 
-  useEffect(() => {
+  // both at once, and not after the next frame: the person waits for it
+  useLayoutEffect(() => {
     let left = false;
     void holdDraft(id).then((found) => {
       if (!left) setHold(found);
@@ -147,15 +151,18 @@ export function HeldDraft({
     };
   }, [id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of language is the open interview's own matter
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!hold || hold.kind === 'elsewhere') return;
     let left = false;
-    void openDraft(db, id).then(async (found) => {
+    void openDraft(db, id).then(async (there) => {
       if (left) return;
+      // what the browser took down with it while it was being written; of a draft that is gone, nothing
+      const isMore = await bringShadow(db, id, there?.draft.changedAt ?? '~');
+      const found = isMore ? await openDraft(db, id) : there;
       if (!found) return location.reload();
       const lastSaved = await lastSavedFor(db, survey, questionnaire, found.draft);
-      const begun = await goOn(questionnaire, survey, language, { kept: found.kept, lastSaved });
-      if (!left) setOpened({ draft: found.draft, begun });
+      const interview = await goOn(questionnaire, survey, language, { kept: found.kept, lastSaved });
+      if (!left) setOpened({ draft: found.draft, begun: { interview, notes: notesAmong(found.kept) } });
     });
     if (hold.kind === 'held') {
       void hold.lost.then(async () => {

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
-import { problemsIn, type Ref } from '../questionnaire/index.ts';
+import { type Interview, plainText, problemsIn, questionAt, type Ref } from '../questionnaire/index.ts';
+import { StorageFull } from '../storage/index.ts';
 import { AnswerList } from './AnswerList.tsx';
 import { Bar } from './Bar.tsx';
 import { Frame, Heading } from './Frame.tsx';
 import { KeepingNote } from './KeepingNote.tsx';
-import type { Going } from './useInterview.ts';
+import type { Going, Keeping } from './useInterview.ts';
 import { Weather } from './Weather.tsx';
 
 /** All answers once more before they are sent: each can be changed, and what is missing is said. */
@@ -29,6 +30,7 @@ export function ReviewScreen({
 }) {
   const { t } = useText();
   const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<Keeping | null>(null);
   const problems = useMemo(() => [...problemsIn(going.interview)], [going.interview]);
   const toFix = problems.filter(
     ({ verdict }) => verdict.kind === 'missing' || verdict.kind === 'unacceptable',
@@ -38,7 +40,15 @@ export function ReviewScreen({
   const submit = async () => {
     if (first) return onChange(first);
     setBusy(true);
-    await onSubmit().finally(() => setBusy(false));
+    setTrouble(null);
+    try {
+      await onSubmit();
+    } catch (cause) {
+      setTrouble(cause instanceof StorageFull ? 'full' : 'failed');
+      throw cause;
+    } finally {
+      setBusy(false);
+    }
   };
   return (
     <Frame
@@ -59,13 +69,33 @@ export function ReviewScreen({
       <Heading>{t('review.title')}</Heading>
       <p>{t('review.text')}</p>
       {toFix.length > 0 && (
-        <p class="alarm" role="alert">
-          {t('review.mustFix', { count: toFix.length })}
-        </p>
+        <div class="alarm" role="alert">
+          <p>{t('review.mustFix', { count: toFix.length })}</p>
+          <ul class="faults">
+            {toFix.slice(0, mostFaults).map(({ ref }) => (
+              <li key={ref}>
+                <button type="button" class="button plain bad" onClick={() => onChange(ref)}>
+                  {labelAt(going.interview, ref)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {blank > 0 && <p class="wish">{t('review.blank', { count: blank })}</p>}
       <AnswerList interview={going.interview} onChange={onChange} />
-      <KeepingNote keeping={going.keeping} words="" onAgain={going.keepAgain} />
+      <KeepingNote
+        keeping={trouble ?? going.keeping}
+        words=""
+        onAgain={trouble ? () => void submit() : going.keepAgain}
+      />
     </Frame>
   );
+}
+
+const mostFaults = 20; // one by one: the way to more of them is the list itself
+
+function labelAt(interview: Interview, ref: Ref): string {
+  const asked = questionAt(interview, ref);
+  return (asked?.label && plainText(asked.label)) || asked?.question.name || '';
 }

@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { useText, writeDay } from '../i18n/index.ts';
 import { type Opening, openingOf, type Questionnaire, type Shown } from '../questionnaire/index.ts';
 import type { Draft } from '../storage/index.ts';
@@ -13,6 +13,13 @@ import { titleOf } from './titles.ts';
 
 /** All that is needed once a person has agreed. It is on its way while the person reads. */
 const loadRest = () => import('./respondent.ts');
+
+/** What was begun here is opened: all that it needs begins to come before the words of the page do. */
+export function prepareRespondent(): void {
+  loadRest()
+    .then(({ openDevice }) => openDevice())
+    .catch(() => undefined); // the screen asks again, and says it if it does not come
+}
 
 /** Once the browser has drawn what there is: nothing may come between a person and the notice. */
 const afterPaint = (): Promise<void> =>
@@ -66,8 +73,18 @@ export function SurveyScreen({
   );
   const [again, setAgain] = useState(0);
 
+  const start = async (
+    { survey, questionnaire }: { survey: Survey; questionnaire: Questionnaire },
+    rest: Rest,
+    device: Device,
+  ) => {
+    const { draft } = await rest.begin(device.db, survey, questionnaire, language);
+    setStage({ kind: 'draft', survey, questionnaire, id: draft.id, rest, device });
+  };
+
+  // At once, and not after the next frame: there is nothing to read meanwhile.
   // biome-ignore lint/correctness/useExhaustiveDependencies: arrives once; `again` is the person's wish to try anew
-  useEffect(() => {
+  useLayoutEffect(() => {
     let left = false;
     const look = async () => {
       if (stage.kind === 'consent') await afterPaint();
@@ -83,7 +100,8 @@ export function SurveyScreen({
         const { survey, questionnaire } = arrival;
         if (survey.closesOn && (await rest.today(device)) > survey.closesOn)
           return setStage({ kind: 'closed', survey });
-        return setStage({ kind: 'consent', survey, questionnaire });
+        if (questionnaire.consent) return setStage({ kind: 'consent', survey, questionnaire });
+        return start(arrival, rest, device); // it asks for none, or among its questions
       }
       if (arrival.kind === 'finished') return setStage({ ...arrival, closing: [], rest, device });
       await speak(arrival.draft.language);
@@ -121,8 +139,7 @@ export function SurveyScreen({
             ? { kind: 'new' as const, survey: stage.survey, questionnaire }
             : await rest.arrive(device, id, stage.survey);
           if (arrival.kind !== 'new') return restart();
-          const { draft } = await rest.begin(device.db, arrival.survey, arrival.questionnaire, language);
-          setStage({ ...arrival, kind: 'draft', id: draft.id, rest, device });
+          await start(arrival, rest, device);
         }}
         onDecline={() => setStage({ kind: 'farewell', survey: stage.survey, text: opening.farewell })}
       />
@@ -162,7 +179,9 @@ export function SurveyScreen({
     const { ReceiptScreen } = stage.rest;
     const another = async () => {
       const arrival = await stage.rest.arriveAnew(stage.device, id);
-      setStage(arrival.kind === 'new' ? { ...arrival, kind: 'consent' } : { kind: 'none', why: arrival.why });
+      if (arrival.kind !== 'new') return setStage({ kind: 'none', why: arrival.why });
+      if (arrival.questionnaire.consent) return setStage({ ...arrival, kind: 'consent' });
+      await start(arrival, stage.rest, stage.device);
     };
     return (
       <ReceiptScreen

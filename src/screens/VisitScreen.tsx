@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { ComponentChildren, ComponentType } from 'preact';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { useText, writeDay } from '../i18n/index.ts';
 import { openingOf, type Questionnaire, type Shown } from '../questionnaire/index.ts';
 import {
@@ -15,15 +15,23 @@ import { begin } from './begin.ts';
 import { ConsentScreen } from './ConsentScreen.tsx';
 import type { Device } from './device.ts';
 import { FarewellScreen } from './FarewellScreen.tsx';
+import { leave, toolsFor } from './interviewing/index.tsx';
 import { Message } from './Message.tsx';
 import { ReceiptScreen } from './ReceiptScreen.tsx';
 import { HeldDraft, RespondentScreen } from './RespondentScreen.tsx';
+import { thinIce } from './SafetyLater.tsx';
 import { titleOf } from './titles.ts';
+import { type Tools, ToolsContext } from './tools.ts';
 
 type Stage =
   | { readonly kind: 'opening' }
   | { readonly kind: 'missing' | 'notEnrolled' }
-  | { readonly kind: 'draft'; readonly survey: Survey; readonly questionnaire: Questionnaire }
+  | {
+      readonly kind: 'draft';
+      readonly survey: Survey;
+      readonly questionnaire: Questionnaire;
+      readonly tools: Tools;
+    }
   | {
       readonly kind: 'finished';
       readonly survey: Survey | undefined;
@@ -46,7 +54,7 @@ export function VisitScreen({
   const [stage, setStage] = useState<Stage>({ kind: 'opening' });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened once; a change of language is the interview's own matter
-  useEffect(() => {
+  useLayoutEffect(() => {
     const open = async () => {
       const opened = await openDraft(db, id);
       if (!opened) {
@@ -61,7 +69,7 @@ export function VisitScreen({
       ]);
       if (!survey || !form) return setStage({ kind: 'missing' });
       await speak(draft.language);
-      setStage({ kind: 'draft', survey, questionnaire: form });
+      setStage({ kind: 'draft', survey, questionnaire: form, tools: toolsFor(survey) });
     };
     void open();
   }, [db, id]);
@@ -71,27 +79,32 @@ export function VisitScreen({
     const farewell = () =>
       openingOf(stage.questionnaire, language, survey.inserts, writeDay)?.farewell ?? t('discard.done');
     return (
-      <HeldDraft
-        draft={id}
-        device={device}
-        survey={survey}
-        questionnaire={stage.questionnaire}
-        languages={survey.languages}
-      >
-        {(draft: Draft, begun) => (
-          <RespondentScreen
-            device={device}
-            survey={survey}
-            draft={draft}
-            begun={begun}
-            languages={survey.languages}
-            pause={{ words: t('work.pause'), act: goHome }}
-            onFarewell={() => setStage({ kind: 'farewell', text: farewell() })}
-            onDiscarded={goHome}
-            onSubmitted={(_, closing) => setStage({ kind: 'finished', survey, closing })}
-          />
-        )}
-      </HeldDraft>
+      <ToolsContext.Provider value={stage.tools}>
+        <HeldDraft
+          draft={id}
+          device={device}
+          survey={survey}
+          questionnaire={stage.questionnaire}
+          languages={survey.languages}
+        >
+          {(draft: Draft, begun) => (
+            <RespondentScreen
+              device={device}
+              survey={survey}
+              draft={draft}
+              begun={begun}
+              languages={survey.languages}
+              pause={{
+                words: t('work.pause'),
+                act: (going) => void leave(going, draft.where).then(goHome, () => undefined), // what is not kept is told on the page
+              }}
+              onFarewell={() => setStage({ kind: 'farewell', text: farewell() })}
+              onDiscarded={goHome}
+              onSubmitted={(_, closing) => setStage({ kind: 'finished', survey, closing })}
+            />
+          )}
+        </HeldDraft>
+      </ToolsContext.Provider>
     );
   }
   if (stage.kind === 'finished') {
@@ -129,10 +142,12 @@ export function NewVisitScreen({
   offered: readonly string[];
   survey: string;
 }) {
-  const { language, t } = useText();
+  const { language, t, open: openWords } = useText();
   const { db } = device;
   const [stage, setStage] = useState<
-    Stage | { kind: 'consent'; survey: Survey; questionnaire: Questionnaire; version: string }
+    | Stage
+    | { kind: 'ice'; Ice: ComponentType<{ offered: readonly string[]; onGo(): void }>; onGo(): void }
+    | { kind: 'consent'; survey: Survey; questionnaire: Questionnaire; version: string }
   >({ kind: 'opening' });
 
   const start = async (survey: Survey, form: Questionnaire, version: string) => {
@@ -141,13 +156,19 @@ export function NewVisitScreen({
     location.replace(`/interview/${draft.id}`);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: begins once
-  useEffect(() => {
+  useLayoutEffect(() => {
     const open = async () => {
       const [enrolled, survey] = await Promise.all([enrolment(db, id), keptSurvey(db, id)]);
       if (!enrolled || !survey) return setStage({ kind: 'notEnrolled' });
       const version = enrolled.questionnaire;
       const form = version === null ? undefined : await questionnaire(db, version);
       if (version === null || !form) return setStage({ kind: 'notEnrolled' });
+      const begins = () => go(survey, form, version);
+      const Ice = await thinIce(() => openWords('safety'));
+      if (Ice) setStage({ kind: 'ice', Ice, onGo: () => void begins() });
+      else await begins();
+    };
+    const go = async (survey: Survey, form: Questionnaire, version: string) => {
       // A questionnaire that asks for consent among its questions is begun at once.
       if (form.consent) setStage({ kind: 'consent', survey, questionnaire: form, version });
       else await start(survey, form, version);
@@ -155,6 +176,7 @@ export function NewVisitScreen({
     void open();
   }, [db, id]);
 
+  if (stage.kind === 'ice') return <stage.Ice offered={offered} onGo={stage.onGo} />;
   if (stage.kind === 'consent') {
     const { survey, questionnaire: form, version } = stage;
     const opening = openingOf(form, language, survey.inserts, writeDay);

@@ -14,6 +14,7 @@ import type { Survey } from '../submission/index.ts';
 import { fetchQuestionnaire, fetchSurvey, wayFromHere } from '../sync/index.ts';
 import { atDesk } from '../worker/index.ts';
 import type { Device } from './device.ts';
+import { formOf } from './forms.ts';
 import { bringParts } from './parts.ts';
 
 /** Why a survey cannot be shown: keys of `survey.*`. */
@@ -50,7 +51,9 @@ export async function arrive(
 
   const questionnaire = await bringQuestionnaire({ db }, draft?.questionnaire ?? survey.questionnaire);
   if (typeof questionnaire === 'string') return { kind: 'none', why: questionnaire };
-  return draft ? { kind: 'draft', draft, survey, questionnaire } : { kind: 'new', survey, questionnaire };
+  if (!draft) return { kind: 'new', survey, questionnaire };
+  formOf(questionnaire).catch(() => undefined); // begun while the draft is looked up: who needs it hears what is wrong with it
+  return { kind: 'draft', draft, survey, questionnaire };
 }
 
 /** The same survey for another person on this device. */

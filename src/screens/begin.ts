@@ -23,13 +23,17 @@ import {
   finishDraft,
 } from '../storage/index.ts';
 import {
+  accepts,
   mediaNamedBy,
+  type Remark,
   type Submission,
   type Survey,
   submissionIdFor,
+  toAbout,
   toBody,
   toKeptMoment,
 } from '../submission/index.ts';
+import { courseOf, type Notes } from './course.ts';
 import { formOf, worldOf } from './forms.ts';
 import { lastSavedFor } from './lastSaved.ts';
 
@@ -105,12 +109,13 @@ export async function submit(
   db: Database,
   survey: Survey,
   draft: Draft,
-  pages: Draft['pages'],
   interview: Interview,
+  { pages, notes, remarks }: { pages: Draft['pages']; notes: Notes; remarks: readonly Remark[] },
 ): Promise<void> {
   const now = new Date();
   const answers = answersOf(finish(interview));
   const { items } = interview.form.questionnaire;
+  const course = courseOf(interview, notes);
   const media = mediaNamedBy(items, answers, await attachmentsOf(db, draft.id));
   const submission: Submission = {
     format: 1,
@@ -121,12 +126,14 @@ export async function submit(
     mode: draft.mode,
     startedAt: toKeptMoment(new Date(draft.startedAt), survey.privacy),
     finishedAt: toKeptMoment(now, survey.privacy),
-    pages,
+    pages: Object.fromEntries(Object.entries(pages).map(([name, spent]) => [name, toAbout(spent)])),
     app: __APP_VERSION__,
     ...(draft.consent ? { consent: draft.consent } : {}),
     answers,
     ...(media.length > 0 ? { media } : {}),
     ...(draft.basedOn ? { basedOn: draft.basedOn } : {}),
+    ...(remarks.length > 0 && accepts(survey, 'remarks') ? { remarks: [...remarks] } : {}),
+    ...(course && accepts(survey, 'course') ? { course } : {}),
   };
   const { body, hash } = toBody(submission);
   const { id, survey: of, questionnaire, language, finishedAt } = submission;

@@ -1,5 +1,5 @@
 /** This device: what it remembers, and what carries its outbox up. Opened once for the page, by the first who needs it. */
-import { clockCorrection, type Database, openHere } from '../storage/index.ts';
+import { clockCorrection, type Database, openHere, setting } from '../storage/index.ts';
 import { toDay } from '../submission/index.ts';
 import type { Runner } from '../sync/index.ts';
 import { laterRunner } from './laterRunner.ts';
@@ -27,6 +27,8 @@ export function openDevice(): Promise<Device | null> {
 async function open(): Promise<Device | null> {
   const here = await openHere(tellTabTrouble);
   if (here.kind === 'refused') return null;
+  if (await setting(here.db, 'lock')) await (await import('./safety/index.ts')).unlock(here.db);
+  else addEventListener('storage', ({ key }) => key === 'rintis.lock' && location.reload()); // another tab locks
   const runner = laterRunner(async () => (await import('./carrying.ts')).startCarrying(here.db));
   setTimeout(() => void runner.nudge('visible'), aMoment);
   return { db: here.db, runner };

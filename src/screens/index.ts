@@ -5,4 +5,6 @@ export { EnumeratorScreen, prepareEnumerator } from './EnumeratorScreen.tsx';
 export { HandOverDoor } from './HandOverDoor.tsx';
 export { NotReached } from './NotReached.tsx';
 export { readGlance, readPage } from './openings.ts';
-export { SurveyScreen } from './SurveyScreen.tsx';
+export { StorageDoor } from './StorageDoor.tsx';
+export { prepareRespondent, SurveyScreen } from './SurveyScreen.tsx';
+export { offerWayOut } from './wayOut.ts';

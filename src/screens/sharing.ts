@@ -16,6 +16,8 @@ export function sharing(db: Database, here: Carrying): Carrying {
     void sender?.then((colleague) => colleague.dismiss()).catch(() => undefined);
     sender = undefined;
   };
+  // A page that is left sleeps (see storage/leaving.ts), and its workers with it: in the middle of a transaction, perhaps.
+  globalThis.addEventListener?.('pagehide', dismiss);
   return {
     async carryUp(why, moved) {
       clearTimeout(leaving);
@@ -31,6 +33,7 @@ export function sharing(db: Database, here: Carrying): Carrying {
       }
     },
     stop() {
+      globalThis.removeEventListener?.('pagehide', dismiss);
       clearTimeout(leaving);
       dismiss();
       here.stop();

@@ -1,28 +1,35 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import {
   type Answer,
-  addRepeat,
   answer,
   type Change,
   changes,
   type Interview,
   inLanguage,
   nameOf,
+  questionAt,
   type Ref,
-  removeRepeat,
 } from '../questionnaire/index.ts';
 import { type Database, DraftGone, keepAnswers, type Standing, StorageFull } from '../storage/index.ts';
+import { changedNotes, languageNote, type Notes, withNotes } from './course.ts';
+import { keepShadow } from './shadow.ts';
 
 /** saved: the disk has it. full and failed: the device could not keep it, and the person must know at once. */
 export type Keeping = 'saved' | 'saving' | 'full' | 'failed' | 'gone';
 
+/** A draft's interview, and what is kept beside its answers. */
+export interface Opened {
+  readonly interview: Interview;
+  readonly notes: Notes;
+}
+
 export interface Going {
   readonly interview: Interview;
+  readonly notes: Notes;
   readonly keeping: Keeping;
   give(ref: Ref, given: Answer): Interview;
-  /** One more instance of a repeat, or one less. */
-  add(repeat: Ref): void;
-  remove(instance: Ref): void;
+  /** Any other act, and what is to be noted with it: kept together, or not at all. */
+  change(act: (interview: Interview) => Interview, notes?: readonly Change[]): void;
   /** Notes where the person is and how long they looked at a page; kept with the next write. */
   stand(standing: Partial<Standing>): void;
   /** Tries again what could not be kept. */
@@ -40,15 +47,20 @@ interface Waiting {
 export function useInterview(
   db: Database,
   draft: string,
-  begun: Interview,
+  { interview: begun, notes: noted }: Opened,
   language: string,
   now: () => Date,
 ): Going {
   const [interview, setInterview] = useState(begun);
+  const [notes, setNotes] = useState(noted);
+  const newestNotes = useRef(noted);
+  const touched = useRef(new Map<Ref, Answer>());
   const [keeping, setKeeping] = useState<Keeping>('saved');
   const newest = useRef(begun);
   const waiting = useRef<Waiting | null>(null);
   const writing = useRef<Promise<void> | null>(null);
+  /** What the disk has not confirmed yet. */
+  const unkept = useRef(new Map<Ref, Change>());
 
   const write = useCallback(async () => {
     setKeeping('saving');
@@ -64,6 +76,8 @@ export function useInterview(
         throw cause;
       }
     }
+    if (unkept.current.size > 0) keepShadow(draft, []);
+    unkept.current.clear();
     setKeeping('saved');
   }, [db, draft, now]);
 
@@ -80,9 +94,11 @@ export function useInterview(
         changes: new Map(list.map((it) => [it.ref, it])),
         standing,
       });
+      for (const it of list) unkept.current.set(it.ref, it);
+      if (list.length > 0) keepShadow(draft, [...unkept.current.values()]);
       keep().catch(shown); // `keeping` tells the person
     },
-    [keep],
+    [keep, draft],
   );
 
   const next = useCallback((made: Interview) => {
@@ -92,9 +108,19 @@ export function useInterview(
     return changes(before, made);
   }, []);
 
+  /** Notes are rows like answers. */
+  const note = useCallback((list: readonly Change[]) => {
+    if (list.length === 0) return list;
+    newestNotes.current = withNotes(newestNotes.current, list);
+    setNotes(newestNotes.current);
+    return list;
+  }, []);
+
   const give = useCallback(
     (ref: Ref, given: Answer) => {
-      const made = answer(newest.current, ref, given);
+      const before = newest.current;
+      const made = answer(before, ref, given);
+      if (!touched.current.has(ref)) touched.current.set(ref, questionAt(before, ref)?.answer ?? null);
       put(next(made), {});
       return made;
     },
@@ -102,30 +128,34 @@ export function useInterview(
   );
 
   useEffect(() => {
-    if (newest.current.language === language) return;
-    put(next(inLanguage(newest.current, language)), { language });
-  }, [language, put, next]);
+    const { language: spoken } = newest.current;
+    if (spoken === language) return;
+    const list = next(inLanguage(newest.current, language));
+    put([...list, ...note([languageNote(newestNotes.current, spoken, language)])], { language });
+  }, [language, put, next, note]);
 
   return useMemo(
     () => ({
       interview,
       keeping,
       give,
-      add: (repeat) => put(next(addRepeat(newest.current, repeat, newKey())), {}),
-      remove: (instance) => put(next(removeRepeat(newest.current, instance)), {}),
-      stand: (standing) => put([], standing),
+      notes,
+      change: (act, list = []) => put([...next(act(newest.current)), ...note(list)], {}),
+      stand: (standing) => {
+        const list =
+          standing.where === undefined
+            ? []
+            : changedNotes(newestNotes.current, newest.current, touched.current);
+        put(note(list), standing);
+      },
       keepAgain: () => void keep().catch(shown),
       settled: async () => {
         while (writing.current || waiting.current) await keep();
       },
     }),
-    [interview, keeping, give, put, keep, next],
+    [interview, notes, keeping, give, put, keep, next, note],
   );
 }
-
-/** Short, and never given twice in one interview: instances of two devices are never mixed under one id. */
-const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => (byte % 36).toString(36)).join('');
 
 /** A failure to keep is state (`keeping`), told on the screen: there is nothing more to do where it was caused. */
 const shown = (_cause: unknown): void => undefined;

@@ -17,6 +17,8 @@ export interface VirtualRows {
   readonly above: number;
   /** To be given to each row, which is measured as it comes: names wrap as they like. */
   readonly measure: (row: HTMLElement | null) => void;
+  /** Scrolls to a row. */
+  bring(row: number): void;
 }
 
 /** The rows of a long list that are near what the window shows. */
@@ -52,5 +54,6 @@ export function useVirtualRows(count: number, keyOf: (at: number) => string): Vi
     height: virtualizer.getTotalSize(),
     above,
     measure: virtualizer.measureElement,
+    bring: (row) => virtualizer.scrollToIndex(row, { align: 'center' }),
   };
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Ref } from '../questionnaire/index.ts';
 
 /**
@@ -11,7 +11,8 @@ export function useWay(begin: Ref | null) {
   const now = useRef(where);
   now.current = where;
 
-  useEffect(() => {
+  // with the first frame: a step that is asked for right after it would not be heard
+  useLayoutEffect(() => {
     const look = () => {
       setMoved(true);
       setWhere(whereNow() ?? begin);

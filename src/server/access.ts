@@ -34,6 +34,7 @@ const lines: readonly Line[] = [
   line('GET', '/surveys/{survey}/exports/{export}/files/{name}', 'export', 'took an export'),
   line('GET', '/surveys/{survey}/media', 'export', 'took all files'),
   line('GET', '/surveys/{survey}/results', 'results'),
+  line('POST', '/surveys/{survey}/results/renew', 'decide', 'renewed the results'),
   line('GET', '/surveys/{survey}/standings', 'read'),
   line('GET', '/surveys/{survey}/codes', 'devices'),
   line('POST', '/surveys/{survey}/codes', 'devices', 'made an enrolment code'),

@@ -12,6 +12,7 @@ import type { Desk } from './intake.ts';
 import { logFailure, logRequests } from './log.ts';
 import { type Media, mediaPath } from './media/index.ts';
 import { refuse } from './problem.ts';
+import { openResults, type ResultsDesk } from './results/index.ts';
 import { coordinator } from './routes/coordinator.ts';
 import { custody } from './routes/custody.ts';
 import { devicesOf } from './routes/devices.ts';
@@ -23,10 +24,12 @@ import { health } from './routes/health.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
 import { people } from './routes/people.ts';
+import { results } from './routes/results.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
 import { submissions } from './routes/submissions.ts';
 import { keys, questionnaires, surveys } from './routes/surveys.ts';
+import { tiles } from './routes/tiles.ts';
 import { withdrawals } from './routes/withdrawals.ts';
 import { openSessions } from './sessions.ts';
 import { StoreAway } from './store/index.ts';
@@ -34,9 +37,13 @@ import { StoreAway } from './store/index.ts';
 export interface Parts extends Desk {
   readonly client: ClientFiles;
   readonly media: Media;
+  /** Where pictures for maps lie, if there are any. */
+  readonly tilesDir?: string;
   readonly awaited: Awaited;
   readonly exports: Exports;
   readonly publicUrl: URL | null;
+  /** Who follows the submissions; without it, they are gone through when somebody asks. */
+  readonly results?: ResultsDesk;
   /** Proxies that say where a request comes from; without any, it comes from where the connection does. */
   readonly trustedProxies?: Trusted;
   /** How many submissions may be on their way in at a time. */
@@ -82,9 +89,11 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', devicesOf(store, catalogue, now));
   app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
   app.route('/api/coordinator', handOvers(parts));
+  app.route('/api/coordinator', results(parts.results ?? openResults(parts)));
   app.route('/api/coordinator', people(store));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
+  if (parts.tilesDir !== undefined) app.route('/tiles', tiles(parts.tilesDir));
   app.route('/', pages(client, catalogue));
   app.notFound((c) => refuse(c, { code: 'not-found' }));
   app.onError((error, c) => {

@@ -9,6 +9,7 @@ import {
   Questionnaire,
   versionOf,
 } from '../questionnaire/index.ts';
+import { ResultsWish } from '../results/index.ts';
 import { Hash, Survey, SurveyId } from '../submission/index.ts';
 import type { Keyring } from './keys.ts';
 import { type Packed, pack } from './packed.ts';
@@ -25,6 +26,8 @@ export interface Fielding {
 export interface Catalogue {
   survey(id: string): Promise<Survey | null>;
   surveys(): Promise<Survey[]>;
+  /** How a survey's results are to be told. */
+  resultsWish(id: string): Promise<ResultsWish>;
   /** With a questionnaire that the survey had before: the survey as it was asked then. A draft stays on its version. */
   fielding(id: string, questionnaire?: string): Promise<Fielding | null>;
   hasQuestionnaire(hash: string): Promise<boolean>;
@@ -37,10 +40,11 @@ export interface Catalogue {
 
 /**
  * A survey as the store has it: the keys belong to the server, not to the survey. `earlier`: the questionnaires that it had
- * before, whose interviews may still be on their way.
+ * before, whose interviews may still be on their way. `results`: how they are told.
  */
-const StoredSurvey = z.extend(z.omit(Survey, { signingKeys: true, handOverTo: true }), {
+const StoredSurvey = z.extend(z.omit(Survey, { signingKeys: true, handOverTo: true, accepts: true }), {
   earlier: z.exactOptional(z.array(Hash)),
+  results: z.exactOptional(ResultsWish),
 });
 export type StoredSurvey = z.infer<typeof StoredSurvey>;
 
@@ -61,9 +65,10 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
     const body = await textOf(hash);
     return body === null ? null : await pack(Buffer.from(body));
   });
-  const withKeys = ({ earlier: _, ...survey }: StoredSurvey): Survey => ({
+  const withKeys = ({ earlier: _, results: __, ...survey }: StoredSurvey): Survey => ({
     ...survey,
     handOverTo: keys.handOverTo(survey.id),
+    accepts: ['remarks', 'course'],
     signingKeys: [...keys.publicKeys],
   });
 
@@ -82,6 +87,7 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
   };
   return {
     survey,
+    resultsWish: async (id) => (await stored(id))?.results ?? {},
     async surveys() {
       return (await store.surveys()).map((document) => withKeys(StoredSurvey.parse(JSON.parse(document))));
     },

@@ -19,7 +19,11 @@ export async function openDemonstration(catalogue: Catalogue, now: Date): Promis
   const id = 'demo';
   const open = (await catalogue.surveys()).map(({ id }) => id);
   if (open[0] !== undefined) return open.includes(id) ? id : open[0];
-  await openSurvey(catalogue, now, officials, { id, privacy: 'anonymous' });
+  await openSurvey(catalogue, now, officials, {
+    id,
+    privacy: 'anonymous',
+    results: { formative: ['s_brd'] }, // policy, process and service need not go together
+  });
   await openSurvey(catalogue, now, agencies, {
     id: agenciesId,
     privacy: 'confidential',
@@ -32,7 +36,7 @@ async function openSurvey(
   catalogue: Catalogue,
   now: Date,
   document: unknown,
-  own: Pick<StoredSurvey, 'id' | 'privacy' | 'answeredBy'>,
+  own: Pick<StoredSurvey, 'id' | 'privacy' | 'answeredBy' | 'results'>,
 ): Promise<void> {
   const questionnaire = Questionnaire.parse(document);
   const retention = new Date(now);

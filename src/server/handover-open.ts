@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Decrypter } from 'age-encryption';
-import { HandOverRefused, sealedHead, sealOf } from '../submission/index.ts';
+import { HandOverRefused, sealedHead, sealOf, unlocked } from '../submission/index.ts';
 
 export interface Openers {
   /** age identities: of every survey here, since a file does not tell for which of them it is. */
@@ -26,7 +26,7 @@ export async function* openSealed(
   const file = createReadStream(path);
   try {
     const plain = await decrypter.decrypt(Readable.toWeb(file) as ReadableStream<Uint8Array>);
-    yield* unpacked(plain);
+    yield* unlocked(unpacked(plain), (key) => decrypter.decrypt(key));
   } catch (error) {
     throw toRefusal(error);
   } finally {

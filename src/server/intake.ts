@@ -1,12 +1,20 @@
 /** One submission's way in: read, checked by the core, kept, and answered with a receipt. */
 import { hash as digest } from 'node:crypto';
-import { isLate, type Receipt, receiptCode, toDay, toKeptMoment } from '../submission/index.ts';
+import {
+  isLate,
+  type Receipt,
+  receiptCode,
+  toDay,
+  toKeptMoment,
+  type Unsigned,
+} from '../submission/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { sentBy } from './devices.ts';
 import type { Keyring } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Refusal } from './problem.ts';
-import type { DeviceRow, Store } from './store/index.ts';
+import type { Sign } from './signing.ts';
+import type { DeviceRow, Incoming, Store } from './store/index.ts';
 import { readSubmission } from './submission.ts';
 import { objectTo } from './validate.ts';
 
@@ -18,13 +26,30 @@ export interface Desk {
   now(): number;
 }
 
+/** What may be kept, and what is to be said of it if it is new, as it nearly always is. */
+export interface Admitted {
+  readonly incoming: Incoming;
+  readonly said: Unsigned;
+}
+
 /** Resolves with a receipt only after the submission is durable; with a refusal, nothing has changed. */
 export async function receive(
-  { store, catalogue, keys, now }: Desk,
+  desk: Desk,
+  bytes: Uint8Array,
+  sender: DeviceRow | null,
+  expectedId: string,
+): Promise<Receipt | Refusal> {
+  const admitted = await admit(desk, bytes, sender, expectedId);
+  return 'code' in admitted ? admitted : keep(desk, admitted, desk.keys.sign);
+}
+
+/** Reads it and lets the core check it; keeps nothing. */
+export async function admit(
+  { catalogue, keys, now }: Desk,
   bytes: Uint8Array,
   sender: DeviceRow | null,
   expectedId?: string,
-): Promise<Receipt | Refusal> {
+): Promise<Admitted | Refusal> {
   const read = readSubmission(bytes);
   if ('code' in read) return read;
   const { submission, text } = read;
@@ -44,40 +69,45 @@ export async function receive(
 
   const { survey } = fielding;
   const hash = digest('sha256', bytes);
-  const receivedAt = new Date(now());
+  const moment = new Date(now());
   const [{ id: signingKey }] = keys.publicKeys;
-  const keptAt = toKeptMoment(receivedAt, survey.privacy);
-  const keeping = store.keep({
-    id,
-    survey: survey.id,
-    questionnaire: submission.questionnaire,
-    hash,
-    code: receiptCode(id, hash, sha256),
-    receivedAt: keptAt,
-    day: toDay(receivedAt),
-    basedOn: submission.basedOn ?? '',
-    ...sentBy(sender, survey),
-    late: isLate(receivedAt, survey),
-    signingKey,
-    body: text,
-    ...(submission.media && { media: submission.media }),
-  });
-  // While the disk works: what is to be said if it is new, as it nearly always is. It is said when it is kept.
-  const said = { id, revision: 1, hash, survey: survey.id, receivedAt: keptAt, key: signingKey };
-  const [kept, receipt] = await Promise.all([
-    keeping,
-    expectedId === undefined ? keys.signAside(said) : keys.sign(said), // a batch has no id in its address
-  ]);
+  const receivedAt = toKeptMoment(moment, survey.privacy);
+  return {
+    incoming: {
+      id,
+      survey: survey.id,
+      questionnaire: submission.questionnaire,
+      hash,
+      code: receiptCode(id, hash, sha256),
+      receivedAt,
+      day: toDay(moment),
+      basedOn: submission.basedOn ?? '',
+      ...sentBy(sender, survey),
+      late: isLate(moment, survey),
+      signingKey,
+      body: text,
+      ...(submission.media && { media: submission.media }),
+    },
+    said: { id, revision: 1, hash, survey: survey.id, receivedAt, key: signingKey },
+  };
+}
+
+/** Signs while the disk works; it is said when it is kept. */
+export async function keep(
+  { store, keys }: Desk,
+  { incoming, said }: Admitted,
+  sign: Sign,
+): Promise<Receipt | Refusal> {
+  const [kept, receipt] = await Promise.all([store.keep(incoming), sign(said)]);
   if (kept.kind === 'other-survey') {
     return { code: 'submission-unacceptable', errors: [{ pointer: '/survey', code: 'survey-other' }] };
   }
   if (kept.kind === 'too-many') {
     return { code: 'submission-unacceptable', errors: [{ pointer: '/basedOn', code: 'too-many-revisions' }] };
   }
-  const { revision, receivedAt: firstAt, signingKey: firstKey } = kept;
-  return revision === 1 && firstAt === keptAt && firstKey === signingKey
-    ? receipt
-    : keys.sign({ id, revision, hash, survey: survey.id, receivedAt: firstAt, key: firstKey });
+  const { revision, receivedAt, signingKey: key } = kept;
+  const isAsSaid = revision === 1 && receivedAt === said.receivedAt && key === said.key;
+  return isAsSaid ? receipt : keys.sign({ ...said, revision, receivedAt, key });
 }
 
 const sha256 = (bytes: Uint8Array): Uint8Array => digest('sha256', bytes, 'buffer');

@@ -17,6 +17,8 @@ import {
   type Receipt,
   receiptMessage,
   type SigningKey,
+  treeMessage,
+  type Unsigned,
 } from '../submission/index.ts';
 import {
   type HandOverKeys,
@@ -26,14 +28,17 @@ import {
   writeHandOver,
 } from './handover-keys.ts';
 import { writeKeys } from './keyFile.ts';
+import { treeOf } from './tree.ts';
 
 export interface Keyring extends HandOverKeys {
   /** Newest first. */
   readonly publicKeys: readonly [SigningKey, ...SigningKey[]];
   /** Signs with the key that the receipt names, or with the newest if that one has been taken away. */
-  sign(receipt: Omit<Receipt, 'signature'>): Receipt;
+  sign(receipt: Unsigned): Receipt;
   /** The same by another thread: for one of many, since a signature takes as long as all else that a submission asks for. */
-  signAside(receipt: Omit<Receipt, 'signature'>): Promise<Receipt>;
+  signAside(receipt: Unsigned): Promise<Receipt>;
+  /** Some at once, with one signature (`signedMessage`); all name the same key. */
+  signTogether(receipts: readonly Unsigned[]): Receipt[];
   /** The same for a file of a submission. */
   signMedia(receipt: Omit<MediaReceipt, 'signature'>): MediaReceipt;
   /** The newest key's signature. */
@@ -108,6 +113,13 @@ function toKeyring(file: KeyFile): Omit<Keyring, keyof HandOverKeys> {
       const unsigned = { ...receipt, key: id };
       const signature = await inPool(null, receiptMessage(unsigned), key);
       return { ...unsigned, signature: signature.toString('base64url') };
+    },
+    signTogether(receipts) {
+      const { id, key } = named(receipts[0]?.key ?? '');
+      const all = receipts.map((receipt) => ({ ...receipt, key: id }));
+      const { top, paths } = treeOf(all);
+      const signature = sign(null, treeMessage(top, id), key).toString('base64url');
+      return all.map((receipt, at) => ({ ...receipt, signature, path: paths[at] ?? '' }));
     },
     signMedia(receipt) {
       const { id, key } = named(receipt.key);

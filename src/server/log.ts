@@ -11,11 +11,13 @@ import { toDay } from '../submission/index.ts';
 
 export type Log = (line: Readonly<Record<string, unknown>>) => void;
 
-/** Writes lines to the standard output; those of one turn of the loop together, since each writing stops everything else. */
+/** Writes lines to the standard output, some together: each writing stops everything else, and wakes whoever reads. */
 export const toStdout: Log = (line) => {
-  if (waiting === '') setImmediate(writeWaiting);
+  if (waiting === '') setTimeout(writeWaiting, patience);
   waiting += `${JSON.stringify(line)}\n`;
 };
+
+const patience = 50; // milliseconds that a line waits for others
 
 let waiting = '';
 function writeWaiting(): void {

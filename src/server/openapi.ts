@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { Questionnaire } from '../questionnaire/index.ts';
+import { Results } from '../results/index.ts';
 import {
   BatchLine,
   DeviceList,
@@ -45,7 +46,9 @@ import {
 } from '../submission/index.ts';
 import { coordinatorRoutes } from './coordinator-document.ts';
 import { fileRoutes } from './handover-document.ts';
+import { resultRoutes } from './results/document.ts';
 import { hashHeader } from './routes/standing.ts';
+import { toSchemas } from './schemas.ts';
 
 /** Grows by a whole when something is taken away or means something else; what is only added leaves it as it is. */
 export const apiVersion = '1.0.0';
@@ -78,6 +81,7 @@ const schemas = {
   Questionnaire,
   Receipt,
   Resolution,
+  Results,
   Return,
   Session,
   SignIn,
@@ -127,7 +131,7 @@ const routes: readonly Route[] = [
     method: 'post',
     path: '/api/submissions',
     summary:
-      'Keeps up to 500 submissions, one on each line. The reply has a line for each, in the same order. Takes gzip.',
+      'Keeps up to 500 submissions, one on each line. The reply has a line for each, in the same order. Takes gzip. With `prefer: receipts=together`, one signature may stand for several receipts; each has its `path` to it.',
     sends: [lines, 'Submission'],
     gives: [200, lines, 'BatchLine'],
     isDevices: true,
@@ -140,6 +144,7 @@ const routes: readonly Route[] = [
     gives: [200, json, 'Standing'],
   },
   ...fileRoutes,
+  ...resultRoutes,
   {
     method: 'post',
     path: '/api/enrolments',
@@ -238,7 +243,7 @@ export function openApi(): object {
       ]),
     ),
     components: {
-      schemas: toSchemas(),
+      schemas: toSchemas(schemas),
       securitySchemes: {
         device: { type: 'http', scheme: 'bearer', description: 'The token of an enrolled device.' },
         coordinator: {
@@ -313,21 +318,3 @@ function toOperation(route: Route): object {
 }
 
 const refTo = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` });
-
-/** The shapes; what several share stands beside them under a name of its own. */
-function toSchemas(): Record<string, object> {
-  const registry = z.registry<{ id: string }>();
-  for (const [id, schema] of Object.entries(schemas)) registry.add(schema as z.ZodMiniType, { id });
-  const made = z.toJSONSchema(registry, {
-    io: 'input',
-    unrepresentable: 'any',
-    uri: (id) => `#/components/schemas/${id}`,
-  }).schemas as Record<string, { $defs?: Record<string, object> }>;
-  const { __shared: shared, ...own } = made;
-  const all = { ...own, ...renamed(shared?.$defs ?? {}) };
-  const text = JSON.stringify(all, (key, value) => (key === '$schema' || key === '$id' ? undefined : value));
-  return JSON.parse(text.replaceAll('__shared#/$defs/', 'Shared_')) as Record<string, object>;
-}
-
-const renamed = (defs: Record<string, object>): Record<string, object> =>
-  Object.fromEntries(Object.entries(defs).map(([name, schema]) => [`Shared_${name}`, schema]));

@@ -12,6 +12,7 @@ import { type Exports, openExports } from './exports/index.ts';
 import { openKeys } from './keys.ts';
 import { type Log, logFailure } from './log.ts';
 import { type Media, openMedia, openMediaFiles } from './media/index.ts';
+import { hinting, openResults } from './results/index.ts';
 import type { Settings } from './settings.ts';
 import { openStore, type Store } from './store/index.ts';
 
@@ -49,24 +50,30 @@ export async function startServer(
   prepare: (books: { store: Store; catalogue: Catalogue }) => Promise<void>,
 ): Promise<Running> {
   const books = await openBooks(settings, log);
-  const { store, catalogue, media, awaited, exports } = books;
+  const { catalogue, media, awaited, exports } = books;
+  const results = openResults({ store: books.store, catalogue, now: Date.now });
+  const store = hinting(books.store, results.hint);
   await awaited.sweep();
-  await prepare(books);
+  await prepare({ store, catalogue });
   const client = readClient(settings.dist);
   const app = createApp({
     ...books,
+    store,
+    results,
     client,
+    tilesDir: join(settings.dataDir, 'tiles'),
     publicUrl: settings.publicUrl,
     trustedProxies: settings.trustedProxies,
     log,
     now: Date.now,
   });
   const tidying = keepTidy({ media, awaited, exports }, log);
+  const following = results.follow(log);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.prependListener('request', stayOpenSilently);
   server.requestTimeout = 120_000; // a megabyte at the speed of a village
   await listen(server, settings).catch(async (error) => {
-    await tidying.stop();
+    await Promise.all([tidying.stop(), following.stop()]);
     await store.close();
     throw error;
   });
@@ -76,7 +83,7 @@ export async function startServer(
     catalogue,
     async stop() {
       await close(server);
-      await tidying.stop();
+      await Promise.all([tidying.stop(), following.stop()]);
       await exports.stop();
       await store.close();
     },

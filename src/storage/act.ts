@@ -4,7 +4,7 @@ import { isLostConnection, toTrouble } from './trouble.ts';
 
 /**
  * An act is one transaction: all, or none. Where the browser closed the database under it, the database is opened again
- * and the act done once more; so every act is written to come out the same when it had already happened.
+ * and the act done once more, three times at most; so every act is written to come out the same when it had already happened.
  */
 export const act = <T>(db: Database, tables: Table[], work: () => Promise<T>): Promise<T> =>
   withNewConnection(db, () => db.transaction('rw', tables, work));
@@ -13,18 +13,24 @@ export const act = <T>(db: Database, tables: Table[], work: () => Promise<T>): P
 export const look = <T>(db: Database, tables: Table[], work: () => Promise<T>): Promise<T> =>
   withNewConnection(db, () => db.transaction('r', tables, work));
 
+// Milliseconds before each further try: a connection that iOS killed is often followed by one more while its server comes back.
+const again = [0, 100, 500];
+
 async function withNewConnection<T>(db: Database, once: () => PromiseLike<T>): Promise<T> {
-  const connection = connectionOf(db);
+  for (const wait of again) {
+    const connection = connectionOf(db);
+    try {
+      return await once();
+    } catch (cause) {
+      if (!isLostConnection(cause)) throw toTrouble(cause);
+      if (wait > 0) await new Promise((rest) => setTimeout(rest, wait));
+      await reopen(db, connection).catch(() => undefined); // then the next try says it
+    }
+  }
   try {
     return await once();
   } catch (cause) {
-    if (!isLostConnection(cause)) throw toTrouble(cause);
-    try {
-      await reopen(db, connection);
-      return await once();
-    } catch (again) {
-      throw toTrouble(again);
-    }
+    throw toTrouble(cause);
   }
 }
 

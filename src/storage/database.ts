@@ -3,6 +3,7 @@ import type { Questionnaire } from '../questionnaire/index.ts';
 import type { MediaReceipt, Receipt, Survey } from '../submission/index.ts';
 import { coarse } from './coarse.ts';
 import { databaseName } from './known.ts';
+import { patient } from './patience.ts';
 import type {
   Attachment,
   Draft,
@@ -83,6 +84,8 @@ export function openDatabase(name = databaseName, options: DexieOptions = {}): D
     withdrawals: 'code, id, state',
     handOvers: '[id+direction], at',
   });
+  db.version(3).stores({}); // rows may be sealed (`lock/`): an older page that is still open lets go, and says that it is outdated
   db.use(coarse);
+  db.use(patient);
   return db;
 }

@@ -1,3 +1,4 @@
+export { look } from './act.ts';
 export { type Asked, keepStandings, type Reopened, received, reopen } from './corrections.ts';
 export { type Database, type KeptQuestionnaire, openDatabase } from './database.ts';
 export {
@@ -73,6 +74,7 @@ export { knownHash } from './mediaProof.ts';
 export {
   type FilesStanding,
   filesStanding,
+  filesWaiting,
   keepMediaPause,
   type Left,
   leftToCarry,

@@ -1,3 +1,5 @@
+export { endWithPage } from './leaving.ts';
+
 /** The name of this device's database. Tests give names of their own. */
 export const databaseName = 'rintis';
 
@@ -91,10 +93,12 @@ async function lookAt(db: IDBDatabase, id: string): Promise<Glance | null> {
     count('submissions'),
   ]);
   if (!survey?.questionnaire) return null;
+  const begun = drafts + submissions > 0;
+  if (begun) return { survey, questionnaire: null, begun }; // its notice is not shown: a long questionnaire is read once, not twice
   const kept = await settled<{ questionnaire: unknown } | undefined>(
     shelf.objectStore('questionnaires').get(survey.questionnaire),
   );
-  return kept ? { survey, questionnaire: kept.questionnaire, begun: drafts + submissions > 0 } : null;
+  return kept ? { survey, questionnaire: kept.questionnaire, begun } : null;
 }
 
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>

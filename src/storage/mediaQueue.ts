@@ -154,3 +154,10 @@ export const inOrder = (db: Database) =>
   db.mediaOutbox
     .where('[state+tries+since]')
     .between(['waiting', 0, ''], ['waiting', Number.POSITIVE_INFINITY, '\uffff']);
+
+/** Files without a receipt, and their sizes together: from the sums that are kept. */
+export const filesWaiting = (db: Database): Promise<{ files: number; bytes: number }> =>
+  look(db, [db.settings], async () => {
+    const { files, bytes } = await tallyOf(db);
+    return { files, bytes };
+  });

@@ -1,4 +1,5 @@
 import { type Database, openDatabase } from './database.ts';
+import { isLostConnection } from './trouble.ts';
 
 /** blocked: another tab with an older page keeps the database; outdated: another tab brought a newer page. */
 export type TabTrouble = 'blocked' | 'outdated';
@@ -26,7 +27,11 @@ export async function openHere(
     onTabTrouble(trouble);
   });
   try {
-    await Promise.race([db.open(), tooLong]);
+    // iOS, coming back: the first open may die with the connection that is just being closed
+    await Promise.race([
+      db.open().catch((cause) => (isLostConnection(cause) ? db.open() : Promise.reject(cause))),
+      tooLong,
+    ]);
     return { kind: 'open', db };
   } catch (cause) {
     return {

@@ -139,3 +139,11 @@ export function draftPrint({
     .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify([questionnaire, inOrder]))));
 }
+
+/** The id of a file, out of 16 random bytes: UUID version 4, for `crypto.randomUUID` is not there on plain http. */
+export function newFileId(random: Uint8Array): string {
+  const bytes = random.slice(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytesToHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

@@ -5,6 +5,7 @@ export * from './enrolment.ts';
 export * from './exports.ts';
 export * from './finish.ts';
 export * from './handover.ts';
+export { type LockedHead, type LockedRecord, unlocked, writeLocked } from './handover-locked.ts';
 export { framesOf, type Gathered, gather, gathered, largestSeries } from './handover-qr.ts';
 export { type HandOverPart, readHandOver } from './handover-read.ts';
 export * from './handover-seal.ts';
@@ -24,6 +25,7 @@ export {
 } from './proof.ts';
 export * from './receipt.ts';
 export * from './schema.ts';
+export * from './sealed.ts';
 export * from './standing.ts';
 export * from './survey.ts';
 export * from './table.ts';

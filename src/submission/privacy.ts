@@ -11,6 +11,15 @@ export const toDay = (moment: Date): string => moment.toISOString().slice(0, 10)
 export const toKeptMoment = (moment: Date, privacy: Survey['privacy']): string =>
   privacy === 'anonymous' ? toDay(moment) : moment.toISOString();
 
+/** Seconds that an active time is told in: each about half as much again as the one before. */
+const abouts = [
+  0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 420, 600, 900, 1_200, 1_800, 2_700, 3_600,
+];
+
+/** About how long, in milliseconds: the largest of a few lengths that is not longer. An exact time would be a mark of its person. */
+export const toAbout = (milliseconds: number): number =>
+  (abouts.findLast((seconds) => seconds * 1_000 <= milliseconds) ?? 0) * 1_000;
+
 /** Milliseconds since 1970 in an id: the first 48 bits of a UUID version 7 (RFC 9562 §5.7). */
 export const timeOfId = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 

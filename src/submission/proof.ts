@@ -6,7 +6,7 @@
 import { hashes, verify } from '@noble/ed25519';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { base64UrlToBytes } from './base64url.ts';
-import { mediaReceiptMessage, receiptMessage, withdrawalMessage } from './receipt.ts';
+import { mediaReceiptMessage, signedMessage, withdrawalMessage } from './receipt.ts';
 import { MediaReceipt, Receipt } from './schema.ts';
 import { Withdrawn } from './standing.ts';
 import type { SigningKey } from './survey.ts';
@@ -33,11 +33,19 @@ export async function verifyReceipts(
   keys: readonly SigningKey[],
   prover?: Prover,
 ): Promise<boolean[]> {
-  const prove = async (signed: Signed | null): Promise<boolean> => {
-    if (!signed) return false;
-    return prover ? prover(signed).catch(() => verifyHere(signed)) : verifyHere(signed);
-  };
-  return Promise.all(claims.map(({ receipt, sent }) => prove(signedBy(receipt, keys, sent))));
+  const prove = async (signed: Signed): Promise<boolean> =>
+    prover ? prover(signed).catch(() => verifyHere(signed)) : verifyHere(signed);
+  const proven = new Map<string, Promise<boolean>>(); // those that are signed together are proven together
+  return Promise.all(
+    claims.map(({ receipt, sent }) => {
+      const signed = signedBy(receipt, keys, sent);
+      if (!signed) return false;
+      const name = `${Object.values(signed)}`;
+      const known = proven.get(name) ?? prove(signed);
+      proven.set(name, known);
+      return known;
+    }),
+  );
 }
 
 function signedBy(
@@ -48,7 +56,7 @@ function signedBy(
   const read = Receipt.safeParse(reply);
   if (!read.success || read.data.id !== expected.id || read.data.hash !== expected.hash) return null;
   const key = keys.find(({ id }) => id === read.data.key);
-  return key ? toSigned(read.data.signature, receiptMessage(read.data), key) : null;
+  return key ? toSigned(read.data.signature, signedMessage(read.data), key) : null;
 }
 
 /** Whether this is the server's word that it keeps exactly this file, whole, for this submission. */

@@ -1,12 +1,43 @@
 /** Receipts: what the server signs, and the short code that a person keeps. How a phone proves one is in `proof.ts`. */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
-import type { MediaReceipt, Receipt } from './schema.ts';
+import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { base64UrlToBytes } from './base64url.ts';
+import type { MediaReceipt, Receipt, Unsigned } from './schema.ts';
 
 /** The bytes that the signature stands over: the first line keeps them from ever meaning anything else. */
-export function receiptMessage(receipt: Omit<Receipt, 'signature'>): Uint8Array {
+export function receiptMessage(receipt: Unsigned): Uint8Array {
   const { id, revision, hash, survey, receivedAt, key } = receipt;
   return utf8ToBytes(['rintis receipt 1', id, revision, hash, survey, receivedAt, key].join('\n'));
+}
+
+/** What asks for receipts that are signed together (RFC 7240 `Prefer`). A server that does not know it signs each. */
+export const together = 'receipts=together';
+
+/**
+ * The hashes of a tree of receipts (RFC 6962 §2.1): the first byte says whether it is of a receipt or of two branches, so that
+ * neither can be taken for the other. `digest` is SHA-256; a server has a faster one.
+ */
+export const leafOf = (receipt: Unsigned, digest: (bytes: Uint8Array) => Uint8Array = sha256): Uint8Array =>
+  digest(concatBytes(Uint8Array.of(0), receiptMessage(receipt)));
+export const forkOf = (
+  left: Uint8Array,
+  right: Uint8Array,
+  digest: (bytes: Uint8Array) => Uint8Array = sha256,
+): Uint8Array => digest(concatBytes(Uint8Array.of(1), left, right));
+
+/** The bytes that the signature of such a tree stands over. */
+export const treeMessage = (top: Uint8Array, key: string): Uint8Array =>
+  concatBytes(utf8ToBytes(`rintis receipts 1\n${key}\n`), top);
+
+/** The bytes that this receipt's signature stands over, alone or with others. */
+export function signedMessage(receipt: Receipt): Uint8Array {
+  if (receipt.path === undefined) return receiptMessage(receipt);
+  let top = leafOf(receipt);
+  for (const [, side, hash = ''] of receipt.path.matchAll(/(.)(.{43})/g)) {
+    const other = base64UrlToBytes(hash);
+    top = side === 'l' ? forkOf(other, top) : forkOf(top, other);
+  }
+  return treeMessage(top, receipt.key);
 }
 
 /** The same for a file of a submission. */

@@ -26,6 +26,19 @@ export type SigningKey = z.infer<typeof SigningKey>;
 
 export const SurveyId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
 
+/**
+ * Pictures of the ground under a survey's maps, as XYZ squares. From its own server only: another one would learn where people
+ * look, and the page's policy lets nothing in from there.
+ */
+export const Tiles = z.object({
+  /** `/tiles/NAME/{z}/{x}/{y}.png` */
+  address: z.string().check(z.regex(/^\/[\w/-]+\/\{z\}\/\{x\}\/\{y\}\.(png|jpg|webp)$/)),
+  /** Whose pictures they are: their licence mostly wants it said. */
+  attribution: z.string().check(z.minLength(1), z.maxLength(300)),
+  /** The last `z` that there are pictures of. */
+  deepest: z.exactOptional(z.number().check(z.minimum(0), z.maximum(22))),
+});
+
 export const Survey = z.object({
   id: SurveyId,
   title: Words,
@@ -46,10 +59,17 @@ export const Survey = z.object({
   handOverTo: z.exactOptional(z.string().check(z.regex(/^age1[02-9ac-hj-np-z]{58}$/))),
   /** link: whoever has the address. devices: enrolled devices only; others come into review. */
   answeredBy: z.exactOptional(z.enum(['link', 'devices'])),
+  /** What a submission may hold besides, as this server knows it (`remarks`, `course`); one of an earlier version says nothing. */
+  accepts: z.exactOptional(z.array(z.string().check(z.maxLength(64)))),
+  map: z.exactOptional(Tiles),
   /** Every key whose receipts count, newest first: a device pins them with the survey. */
   signingKeys: z.array(SigningKey).check(z.minLength(1)),
 });
 export type Survey = z.infer<typeof Survey>;
+
+/** Whether the server of a survey takes what an earlier one did not know. */
+export const accepts = ({ accepts }: Pick<Survey, 'accepts'>, what: 'remarks' | 'course'): boolean =>
+  accepts?.includes(what) ?? false;
 
 /** What a coordinator sees of a survey in the list. */
 export const SurveySummary = z.object({

@@ -33,7 +33,7 @@ export interface Arrived {
 export interface DeviceColumns {
   /** The column `device`, by these names. */
   readonly names?: ReadonlyMap<string, string>;
-  /** The column `review`. */
+  /** The columns `review` and, for what enumerators noted, `remarks`. */
   readonly review?: boolean;
 }
 
@@ -89,8 +89,17 @@ const metadata: Metadata = [
 
 const columnsFor = ({ names, review }: DeviceColumns): Metadata => [
   ...(names ? [['device', ({ device }: Arrived) => names.get(device ?? '') ?? null] as const] : []),
-  ...(review ? [['review', ({ review }: Arrived) => (review ? 1 : 0), 'flag'] as const] : []),
+  ...(review
+    ? [
+        ['review', ({ review }: Arrived) => (review ? 1 : 0), 'flag'] as const,
+        ['remarks', ({ submission }: Arrived) => remarksOf(submission)] as const,
+      ]
+    : []),
 ];
+
+/** One line for each, after the place that it was made at. */
+const remarksOf = ({ remarks }: Submission): Cell =>
+  remarks?.map(({ at, text }) => `${at}: ${text}`).join('\n') ?? null;
 
 function interviewTable(questionnaire: Questionnaire, labels: Labels | null, metadata: Metadata): Table {
   const { items, lists, scores = [] } = questionnaire;

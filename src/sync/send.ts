@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { FinishedSubmission } from '../storage/index.ts';
+import { together } from '../submission/index.ts';
 import { type Later, type Outcome, readBatchReply, readReply } from './wire.ts';
 
 /** A request as it leaves. In the browser `fetch` carries it; in tests whatever weather is wanted. */
@@ -56,6 +57,7 @@ export const sendBatch = (
       path: '/api/submissions',
       type: 'application/x-ndjson',
       text: submissions.map(({ body }) => body).join('\n'),
+      prefer: together,
     },
     way,
     60_000 + 2_000 * submissions.length,
@@ -68,6 +70,8 @@ export interface Freight {
   readonly path: string;
   readonly type: string;
   readonly text: string;
+  /** What the reply may be like. */
+  readonly prefer?: string;
 }
 
 /**
@@ -75,15 +79,21 @@ export interface Freight {
  * way, which would otherwise be a revision that nobody made.
  */
 export async function travel<T>(
-  { method, path, type, text }: Freight,
+  freight: Freight,
   way: Way,
   patience: number,
   read: (reply: Response) => Promise<T>,
   tell?: TellTrip,
 ): Promise<T | Later> {
+  const { method, path, type, text, prefer } = freight;
   const short = text.length > 1_000 ? await way.gzip?.(text) : undefined;
   const bytes = short ?? new TextEncoder().encode(text);
-  const headers = { 'content-type': type, accept: 'application/json', 'content-digest': digestOf(bytes) };
+  const headers = {
+    'content-type': type,
+    accept: 'application/json',
+    'content-digest': digestOf(bytes),
+    ...(prefer && { prefer }),
+  };
   const letter = short
     ? { method, path, body: short, headers: { ...headers, 'content-encoding': 'gzip' } }
     : { method, path, body: text, headers };
@@ -91,7 +101,7 @@ export async function travel<T>(
     const reply = await way.post({ ...letter, signal });
     // A proxy on the way may not take what is shortened, or unpack it: then it goes as it is.
     if (short && (reply.status === 415 || reply.status === 400))
-      return travel({ method, path, type, text }, plain(way), patience, read, tell);
+      return travel(freight, plain(way), patience, read, tell);
     tell?.({ bytes: bytes.length, headers: reply.headers });
     return read(reply);
   });

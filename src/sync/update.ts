@@ -37,7 +37,9 @@ export async function applyUpdate(): Promise<void> {
  * Has a part of the app kept on this device, for a questionnaire that needs it without a network. False where it could not
  * be: no network just now, or a browser without service workers. The next visit asks again.
  */
-export async function keepPart(part: 'enumerator' | 'handOver' | 'kinds' | 'media'): Promise<boolean> {
+export async function keepPart(
+  part: 'codes' | 'enumerator' | 'handOver' | 'kinds' | 'maps' | 'media' | 'places' | 'safety',
+): Promise<boolean> {
   if (!('serviceWorker' in navigator)) return false;
   const { active } = await navigator.serviceWorker.ready;
   if (!active) return false;

@@ -53,6 +53,7 @@ export async function checked(read: Questionnaire, reading: Reading): Promise<Im
     }
   }
   tellSpaces(questionnaire, reading);
+  tellUnrecorded(questionnaire.items, '', reading);
   await loadFormulas(questionnaire);
   for (const problem of problemsOf(compileForm(questionnaire))) tellFormula(problem, reading);
   return {
@@ -109,6 +110,23 @@ function withoutChoices(question: Question, at: Spot, { problems }: Reading): Qu
   const type = `select \${${choicesFrom?.value ?? ''}}`;
   problems.tell('list-from-answers', at, { type });
   return { ...rest, kind: 'text', columns: { ...rest.columns, original_type: type } };
+}
+
+/**
+ * What other tools note of a person behind their back: where they are, what is said. Here nobody is asked who could say no, so it
+ * stays blank.
+ */
+const unrecorded = /^(start-geopoint|background-geopoint|background-audio)$/;
+
+function tellUnrecorded(items: readonly Item[], above: string, reading: Reading): void {
+  for (const item of items) {
+    const path = `${above}/${item.name}`;
+    if ('items' in item) tellUnrecorded(item.items, path, reading);
+    else if (item.kind === 'metadata' && unrecorded.test(item.metadata ?? item.name))
+      reading.problems.tell('type-not-recorded', placeOf(path, '', reading), {
+        type: item.metadata ?? item.name,
+      });
+  }
 }
 
 /** Where several may be chosen, the answer is names with spaces between them. */

@@ -54,6 +54,7 @@ export const severityOf = {
   'type-unknown-near': 'warning',
   'type-corrected': 'repaired',
   'type-foreign': 'warning',
+  'type-not-recorded': 'warning',
   'row-disabled': 'repaired',
   'group-end-differs': 'repaired',
   'name-missing': 'repaired',

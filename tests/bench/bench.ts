@@ -9,6 +9,7 @@ import { benchDrain } from './drain/drain.ts';
 import { benchField } from './field.ts';
 import { benchHome } from './home.ts';
 import { installPeers } from './peers/install.ts';
+import { benchResults } from './results.ts';
 import { benchScale } from './scale.ts';
 
 const { values } = parseArgs({
@@ -16,6 +17,9 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    /** Of what the server takes: some of its parts, and one of its stores (SQLite, PostgreSQL). */
+    part: { type: 'string', default: 'ingest storm growth' },
+    store: { type: 'string' },
     /** Submissions that wait on the phone that is to get rid of them. */
     waiting: { type: 'string', default: '10000' },
     /** That phone's browser starts no workers. */
@@ -34,7 +38,10 @@ const parts: Record<string, () => Promise<string[]>> = {
     return benchCore(rounds, values.conformance);
   },
   /** What the server takes. */
-  scale: () => benchScale(rounds, values.quick),
+  scale: () =>
+    benchScale({ rounds, quick: values.quick, parts: values.part.split(' '), store: values.store }),
+  /** Results of a million submissions. */
+  results: async () => benchResults(values.quick),
   /** How fast a phone gets rid of what waits on it. */
   drain: () => benchDrain(Number(values.waiting), values.alone),
   /** Answering, with five thousand questions. */

@@ -69,6 +69,22 @@ export async function weighAll(origin: string): Promise<Weight[]> {
       bytes: await weighPart(origin, 'media'),
       limit: 60 * kB,
     },
+    {
+      // The same of places and codes; a map and a reader of codes only where one is asked for.
+      what: 'what questions for places and codes add, on the phones that have some',
+      bytes: await weighPart(origin, 'places'),
+      limit: 22 * kB,
+    },
+    {
+      what: 'what a map adds to that',
+      bytes: await weighPart(origin, 'maps'),
+      limit: 45 * kB,
+    },
+    {
+      what: 'what a reader of codes adds to that',
+      bytes: await weighPart(origin, 'codes'),
+      limit: 70 * kB,
+    },
     { what: 'the questionnaire core, alone (our code, without zod)', bytes: await core(), limit: 25 * kB },
   ];
 }

@@ -5,16 +5,34 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Part, parts } from './parts.ts';
+import { isEqual, showForms } from './screen/screen.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { verbose: { type: 'boolean' }, json: { type: 'string' } },
+  options: {
+    verbose: { type: 'boolean' },
+    json: { type: 'string' },
+    screen: { type: 'boolean' },
+    seed: { type: 'string', default: '1' },
+    form: { type: 'string', default: '' },
+  },
 });
 const [directory] = positionals;
 
 if (directory === undefined || !existsSync(directory)) {
-  console.error('npm run conformance -- DIR [--verbose] [--json FILE]');
+  console.error('npm run conformance -- DIR [--verbose] [--json FILE] [--screen [--seed 1] [--form NAME]]');
   process.exit(2);
+}
+
+if (values.screen) {
+  const wish = { seed: Number(values.seed), only: new RegExp(values.form), say: console.log };
+  const shown = (await showForms(directory, wish)) ?? [];
+  const equal = shown.filter(isEqual).length;
+  const answered = shown.reduce((sum, { played }) => sum + (played?.answered ?? 0), 0);
+  console.log(
+    `screen: ${equal} of ${shown.length} forms sent what their replay gives, ${answered} questions answered`,
+  );
+  process.exit(equal > 0 && equal === shown.length ? 0 : 1);
 }
 
 const results: Part[] = [];

@@ -19,6 +19,7 @@ import {
   tenThousand,
 } from './scenes/files.ts';
 import { handedOver } from './scenes/handOver.ts';
+import { killedInInterview } from './scenes/interviews.ts';
 import { onSqlite, play as playTrouble } from './scenes/server.ts';
 
 const everyWay: readonly WayFault[] = [
@@ -55,7 +56,7 @@ const fewWays: readonly WayFault[] = [
 ];
 
 /** What can be played, and told of in the page, each by itself. */
-export const realParts = ['servers', 'browsers', 'files'] as const;
+export const realParts = ['servers', 'browsers', 'files', 'interviews'] as const;
 export type RealPart = (typeof realParts)[number];
 
 type Play = (name: string, plays: () => Promise<Cell | Cell[]>) => Promise<void>;
@@ -100,6 +101,7 @@ export async function playReal(part: RealPart, { wanted, before, keep }: Playing
     keep(scenes, notRun);
   };
   if (part === 'servers') await playServers(play, notRun);
+  else if (part === 'interviews') await playInterviews(play);
   else {
     const files = await bringPhones();
     if (part === 'browsers') await playBrowsers(play, files);
@@ -134,7 +136,20 @@ const titles: Record<RealPart, Pick<Layer, 'name' | 'words'>> = {
     words:
       'The same browsers and server, with a photo of 30 to 60 kB in each submission, compared by its hash on the server’s disk and on the phone; and files from one browser’s profile to another’s, sealed and opened by the app’s own acts. A WebKit that is killed forgets what it kept (its driver keeps nothing on a disk), and only Chromium loses a single tab on demand: so the rows of killed browsers are Chromium’s and Firefox’s.',
   },
+  interviews: {
+    name: 'Interviews on the screen',
+    words:
+      'The app itself with a survey of every common kind of question, in a Chromium with one profile: somebody answers, changes their mind, goes back and forth, adds and removes children, takes a photo, submits and begins again, from a seed. What stood on the screen when it said “saved” is looked for on the screen after the next start.',
+  },
 };
+
+/** Two hundred kills, in scenes that each end in a few minutes. */
+async function playInterviews(play: Play): Promise<void> {
+  await bringBrowsers(['chromium']);
+  buildClient();
+  for (const seed of [1, 2, 3, 4, 5])
+    await play(`interview killed, seed ${seed}`, () => killedInInterview(seed, 40));
+}
 
 async function bringPhones(): Promise<ReadonlyMap<string, Buffer>> {
   const browsers = await bringBrowsers();

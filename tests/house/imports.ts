@@ -10,6 +10,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   questionnaire: [],
   submission: ['questionnaire'],
   xlsform: ['questionnaire'],
+  results: ground,
   dataset: [...ground, 'locales'],
   storage: ground,
   sync: [...ground, 'storage'],
@@ -17,8 +18,8 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   i18n: ['locales', 'questionnaire'], // a questionnaire's words are read in the same language
   controls: ['questionnaire', 'i18n'],
   screens: client,
-  dashboard: client.filter((room) => room !== 'storage'),
-  server: [...ground, 'dataset', 'questionnaires'],
+  dashboard: [...client.filter((room) => room !== 'storage'), 'results'],
+  server: [...ground, 'dataset', 'results', 'questionnaires'],
   authoring: [...ground, 'xlsform', 'locales', 'questionnaires'],
   'service-worker': [],
   carrier: [...ground, 'storage', 'sync', 'worker'],
@@ -29,6 +30,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
 
 /** Files that others may import although they are not the door: a phone must have them without the rest of the room. */
 export const sideDoors: readonly string[] = [
+  'src/storage/lock/index.ts', // only a device with a lock loads it
   'src/storage/known.ts', // the page opens from what the device knows before Dexie has arrived
   'src/server/rintis.ts', // the server's commands, which read their own arguments
   'src/sync/update.ts', // the service worker is registered before anything is sent
@@ -52,6 +54,7 @@ const keptIn: readonly { readonly packages: RegExp; readonly rooms: readonly str
 const pure: Readonly<Record<string, RegExp>> = {
   questionnaire: /^(zod\/mini|@noble\/|canonicalize)/,
   submission: /^(zod\/mini|@noble\/|canonicalize|uuid)/,
+  results: /^(zod\/mini|jstat)/,
   xlsform: /^(zod\/mini|fflate|saxes|xls-reader|@noble\/)/,
   dataset: /^(fflate|hyparquet-writer)/,
 };

@@ -1,8 +1,12 @@
-/** Every screen, in every language, light and dark: axe-core has nothing to say, and nothing is wider than 320 pixels. */
+/**
+ * Every screen, in every language, light and dark: axe-core has nothing to say, and nothing is wider than 320 pixels. Whoever
+ * goes the whole way sees the review and “My answers” with every answer; the others turn to what there is another screen for.
+ */
 import { test } from 'vitest';
 import { agenciesId } from '../../src/server/demonstration.ts';
 import { desktop, type Size } from '../support/browsers/index.ts';
 import { fewAnswers, vectorD } from './answers.ts';
+import { crowd } from './crowd.ts';
 import { type Look, looker } from './look.ts';
 import type { Official } from './official.ts';
 import { invite, type Stage, setStage } from './stage.ts';
@@ -11,13 +15,13 @@ import { asks, type Language, languages } from './words.ts';
 const narrow: Size = { width: 320, height: 640 };
 
 test.for(languages)('every screen in %s is accessible, and fits 320 pixels', (language) =>
-  walk(language, narrow),
+  walk(language, narrow, language === 'th'),
 );
 test.for<Language>(['th', 'vi'])('every screen in %s is accessible on a desktop', (language) =>
-  walk(language, desktop),
+  walk(language, desktop, true),
 );
 
-async function walk(language: Language, size: Size): Promise<void> {
+async function walk(language: Language, size: Size, whole: boolean): Promise<void> {
   const stage = await setStage();
   const official = await invite(language, { size });
   const { person, t } = official;
@@ -55,7 +59,8 @@ async function walk(language: Language, size: Size): Promise<void> {
   await screen('statement');
   await official.goesOn();
   await screen('statement, asked for once more');
-  await official.answers({ ...vectorD, barriers: ['other'] }, 'barriers');
+  if (whole) await official.answers({ ...vectorD, barriers: ['other'] }, 'barriers');
+  else await official.turnsTo('/g_exp/barriers');
   await screen('several choices');
   await official.answers({ ...vectorD, barriers: ['other'] }, 'overall');
   await screen('number');
@@ -74,10 +79,15 @@ async function walk(language: Language, size: Size): Promise<void> {
   await person.taps('link', t('receipt.read'));
   await person.sees('button', t('receipt.print'));
   await screen('my answers');
-  await otherPages(stage, official, screen);
+  await otherPages(stage, official, screen, size);
 }
 
-async function otherPages({ road, server }: Stage, official: Official, screen: Look): Promise<void> {
+async function otherPages(
+  { road, server }: Stage,
+  official: Official,
+  screen: Look,
+  size: Size,
+): Promise<void> {
   const { person, t } = official;
   await person.opens(`${road.origin}/mine`);
   await person.sees('heading', t('mine.title'));
@@ -94,7 +104,21 @@ async function otherPages({ road, server }: Stage, official: Official, screen: L
   await person.tab.press('Enter');
   await person.sees('heading', t('coordinator.surveys'));
   await screen('surveys');
+  await resultsPage(road.origin, official, screen, size);
   await enumeratorsPages(road.origin, official, screen);
+}
+
+/** Before there are enough; on a desktop, where they are read, with sixty officials, by groups. */
+async function resultsPage(origin: string, { person, t }: Official, screen: Look, size: Size): Promise<void> {
+  const results = `${origin}/coordinator/surveys/demo/results`;
+  await person.opens(results);
+  await person.sees('link', t('results.back'));
+  await screen('no results yet');
+  if (size !== desktop) return;
+  await crowd(origin, 60);
+  await person.opens(results);
+  await person.sees('heading', t('results.scores'));
+  await screen('results');
 }
 
 async function enumeratorsPages(origin: string, official: Official, screen: Look): Promise<void> {

@@ -1,7 +1,7 @@
 /** An enumerator's day, told for any browser: enrolled by a typed code, two interviews offline, an empty battery, and the table. */
 import { expect } from 'vitest';
 import { agenciesId } from '../../src/server/demonstration.ts';
-import { type BrowserName, desktop } from '../support/browsers/index.ts';
+import { type BrowserName, desktop, type Size } from '../support/browsers/index.ts';
 import type { Plan } from './answers.ts';
 import type { Official } from './official.ts';
 import { exportedFrom, invite, type Stage, setStage } from './stage.ts';
@@ -65,26 +65,24 @@ export async function pauses({ person, t }: Official): Promise<void> {
 }
 
 /** What is left, what is finished, and what both are called on the start page. */
-interface Day {
+export interface Day {
   readonly left: { readonly plan: Plan; readonly until: string; readonly name: RegExp };
-  readonly finished: { readonly plan: Plan; readonly name: RegExp; readonly row: Record<string, string> };
+  readonly finished: {
+    /** To the review. */
+    tell(official: Official): Promise<void>;
+    readonly name: RegExp;
+    readonly row: Record<string, string>;
+    /** Once it was received. */
+    correct?(official: Official): Promise<void>;
+  };
+  readonly size?: Size;
 }
 
-/** Two agencies that are interviewed: the one until somebody comes in, the other to its end. */
-export const wholeDay: Day = {
-  left: { plan: agencyPlan('Sở Nội vụ Đà Nẵng'), until: 'gov_level', name: /Sở Nội vụ Đà Nẵng/ },
-  finished: {
-    plan: agencyPlan('Sở Tài chính Huế'),
-    name: /Sở Tài chính Huế/,
-    row: { agency_name: 'Sở Tài chính Huế', mode: 'phone' },
-  },
-};
-
-/** The same with two that had no time: they have no name yet, and are called by their survey. */
+/** Two that had no time: they have no name yet, and are called by their survey. */
 export const shortDay: Day = {
   left: { plan: { mode: 'video' }, until: 'contact', name: /2\D+3/ },
   finished: {
-    plan: { mode: 'phone', contact: 'later' },
+    tell: (official) => official.answers({ mode: 'phone', contact: 'later' }),
     name: /./,
     row: { contact: 'later', mode: 'phone' },
   },
@@ -93,11 +91,11 @@ export const shortDay: Day = {
 export async function enumeratorsDay(
   language: Language,
   browser: BrowserName,
-  { left, finished }: Day,
+  { left, finished, size }: Day,
 ): Promise<void> {
   const stage = await setStage();
   const code = await makesCode(stage, language);
-  const enumerator = await invite(language, { browser }, agenciesBook);
+  const enumerator = await invite(language, { browser, ...(size && { size }) }, agenciesBook);
   const { person, t } = enumerator;
   await enrols(enumerator, stage, code, 'Nguyễn Thị Đào');
 
@@ -111,7 +109,7 @@ export async function enumeratorsDay(
   await person.sees('link', left.name, kept(enumerator));
 
   await begins(enumerator);
-  await enumerator.answers(finished.plan);
+  await finished.tell(enumerator);
   await enumerator.submits();
   await person.reads(t('receipt.waiting'));
 
@@ -130,6 +128,7 @@ export async function enumeratorsDay(
   await person.taps('button', shelf(enumerator, 'received', 1));
   await person.taps('link', finished.name, kept(enumerator));
   await person.reads(t('receipt.received'));
+  await finished.correct?.(enumerator);
 
   const rows = await exportedFrom(stage, agenciesId);
   expect(rows).toMatchObject([{ ...finished.row, device: 'Nguyễn Thị Đào', review: '0' }]);

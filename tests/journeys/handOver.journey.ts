@@ -81,7 +81,7 @@ test('a phone is lost, and an empty one goes on from its backup: to the same que
   const { person, t } = official;
   await official.arrives(stage.link);
   await official.agrees();
-  await official.answers(fewAnswers);
+  await official.hurries(fewAnswers);
   await official.submits();
   await person.reads(t('receipt.received'), 60_000);
   await person.taps('button', t('receipt.another'));
@@ -114,7 +114,7 @@ test('a phone is lost, and an empty one goes on from its backup: to the same que
   await takesIn(fresh, road.origin, t, path, passphrase);
   await fresh.opens(stage.link);
   await fresh.sees('group', asks('vi', 'int_01'));
-  await another.answers(fewAnswers);
+  await another.hurries(fewAnswers);
   await another.submits();
   await fresh.reads(t('receipt.received'), 60_000);
   await expect.poll(() => rowsIn(fresh, 'outbox'), { timeout: 60_000 }).toBe(0);
@@ -128,7 +128,7 @@ test('with no file and no network at all, three interviews go from screen to cam
   const { person, t } = official;
   await official.arrives(stage.link);
   await official.agrees();
-  await official.answers(fewAnswers);
+  await official.hurries(fewAnswers);
   road.takesNothing();
   await official.submits();
   await finishesMore(person, 2);

@@ -1,4 +1,5 @@
 /** An official with a browser, who answers the survey by what stands on the screen. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Name, Person, Sight } from '../support/browsers/index.ts';
 import type { Plan } from './answers.ts';
 import { type Book, type Language, matches, officialsBook, ownNames, sourceOf, t } from './words.ts';
@@ -39,6 +40,13 @@ export class Official {
     return this.person.taps('button', either(this.t('step.next'), this.t('step.toReview')));
   }
 
+  /** Goes to a step by its address, as after a reload: what lies between is left as it is. */
+  async turnsTo(step: string): Promise<void> {
+    await this.person.tab.run(`void (location.hash = ${JSON.stringify(`#${step}`)})`);
+    if (step === 'review') await this.person.sees('heading', this.t('review.title'));
+    else await this.person.sees('group', this.book.asks(this.language, step.split('/').at(-1) ?? ''));
+  }
+
   /** Answers what the screen asks, step by step, until a question (or the review) is there. */
   async answers(plan: Plan, until?: string): Promise<void> {
     for (let step = 0; step < 200; step++) {
@@ -51,6 +59,12 @@ export class Official {
       await this.#answersStep(view, plan);
     }
     throw new Error('The survey has no end.');
+  }
+
+  /** Answers as far as the first statement, on a phone; what comes after it is left blank, and not gone through. */
+  async hurries(plan: Plan): Promise<void> {
+    await this.answers(plan, 'int_02');
+    await this.turnsTo('review');
   }
 
   /** Until the screen says that all is kept. */
@@ -119,14 +133,13 @@ export class Official {
 
   /** Whether another step comes; gives up at once when the screen asks for the blanks instead. */
   async #changes(signature: string, patience: number, mayBeAsked = false): Promise<boolean> {
-    const end = Date.now() + patience;
-    do {
+    for (const end = Date.now() + patience; Date.now() < end; await sleep(glance)) {
       if ((await this.#looks()).signature !== signature) return true;
       if (!mayBeAsked) continue;
       const text = await this.person.text();
       if (this.#asksOnceMore().some((words) => words.test(text)))
         return (await this.#looks()).signature !== signature;
-    } while (Date.now() < end);
+    }
     return false;
   }
 
@@ -150,6 +163,8 @@ export class Official {
     })?.name;
   }
 }
+
+const glance = 40; // milliseconds: whoever looks without a rest slows down what they wait for
 
 interface View {
   readonly asked: readonly string[];

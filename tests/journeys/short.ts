@@ -5,7 +5,12 @@ import { fewAnswers } from './answers.ts';
 import { exported, invite, setStage } from './stage.ts';
 import { asks, type Language } from './words.ts';
 
-export async function shortJourney(language: Language, browser: BrowserName, size: Size): Promise<void> {
+export async function shortJourney(
+  language: Language,
+  browser: BrowserName,
+  size: Size,
+  way: 'whole' | 'hurried' = 'whole',
+): Promise<void> {
   const stage = await setStage();
   const official = await invite(language, { browser, size });
   const { person, t } = official;
@@ -23,7 +28,8 @@ export async function shortJourney(language: Language, browser: BrowserName, siz
 
   await person.goesOffline();
   await stage.server.stop();
-  await official.answers(fewAnswers);
+  if (way === 'whole') await official.answers(fewAnswers);
+  else await official.hurries(fewAnswers);
   await official.submits();
   await person.reads(t('receipt.waiting'));
   expect(await person.sideways()).toEqual([]);

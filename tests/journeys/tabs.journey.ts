@@ -24,7 +24,7 @@ test.for<BrowserName>(['chromium', 'firefox', 'webkit'])(
     await person.sees('heading', t('tab.elsewhere')); // the first tab has let go
 
     person.turnsToTab(1);
-    await official.answers(fewAnswers);
+    await official.hurries(fewAnswers);
     await official.submits();
     await person.reads(t('receipt.received'), 60_000);
 
@@ -62,7 +62,7 @@ test('the language changes in the middle, and not one answer is lost', async () 
   official.language = 'vi';
   await person.sees('group', asks('vi', 'role'));
   expect(await person.language()).toBe('vi');
-  await official.answers(fewAnswers);
+  await official.hurries(fewAnswers);
   await official.submits();
   await person.reads(official.t('receipt.received'), 60_000);
   expect(await exported(stage)).toMatchObject([{ ...fewAnswers, language: 'vi' }]);

@@ -1,5 +1,4 @@
 /** An office is visited, and a photo, a signature, a recording and a file brought along: what each browser is asked to do. */
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,8 @@ import { drawQuarters, withExif } from '../support/pictures.ts';
 import type { Official } from './official.ts';
 import { invite, type Liking, type Stage, setStage } from './stage.ts';
 import type { Language } from './words.ts';
+
+export { soundFile } from '../support/sounds.ts';
 
 type Words = Readonly<Record<Language, string>>;
 const questions = visit.items[1]?.items ?? [];
@@ -76,24 +77,6 @@ export async function beginVisit(
 export async function sideways({ person, file }: Visit): Promise<string> {
   const jpeg = Buffer.from(String(await person.tab.run(drawQuarters(2_400, 1_600))), 'base64');
   return file('IMG_20261123_140512.jpg', withExif(jpeg, 6));
-}
-
-/** Noise, a second unless said otherwise: silence would be packed, and take no room. */
-export function soundFile(samples = 8_000): Uint8Array {
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + samples, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(samples, 24);
-  head.writeUInt32LE(samples, 28);
-  head.writeUInt16LE(1, 32);
-  head.writeUInt16LE(8, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(samples, 40);
-  return Buffer.concat([head, randomBytes(samples)]);
 }
 
 export interface OnDevice {

@@ -15,7 +15,7 @@ async function atReview(language: Language, liking?: Liking): Promise<{ stage: S
   const official = await invite(language, liking);
   await official.arrives(stage.link);
   await official.agrees();
-  await official.answers(fewAnswers);
+  await official.hurries(fewAnswers);
   return { stage, official };
 }
 
@@ -100,7 +100,7 @@ test('a full disk is said at once, and the answer is kept as soon as there is ro
   await person.readsNot(t('storage.full'));
   await person.losesPower();
   await person.opens(stage.link);
-  await official.answers(fewAnswers);
+  await official.hurries(fewAnswers);
   await official.submits();
   await person.reads(t('receipt.received'), 60_000);
   expect(await exported(stage)).toMatchObject([fewAnswers]);

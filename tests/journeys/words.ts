@@ -60,14 +60,10 @@ function questionsIn(item: Item): Question[] {
 
 /** What stands at a key of the interface; its holes take anything. */
 export function t(language: Language, key: string): string | RegExp {
-  files[language] ??= {
-    ...read(`locales/${language}.json`),
-    ...read(`locales/${language}.coordinator.json`),
-    ...read(`locales/${language}.enumerator.json`),
-    ...read(`locales/${language}.kinds.json`),
-    ...read(`locales/${language}.media.json`),
-    ...read(`locales/${language}.handover.json`),
-  };
+  files[language] ??= shelves.reduce(
+    (all, shelf) => withShelf(all, read(`locales/${language}${shelf}.json`)),
+    {},
+  );
   const text = key
     .split('.')
     .reduce<unknown>(
@@ -77,7 +73,28 @@ export function t(language: Language, key: string): string | RegExp {
   if (typeof text !== 'string') throw new Error(`locales/${language}.json has no ${key}.`);
   return withHoles(text);
 }
-const files: Partial<Record<Language, unknown>> = {};
+const files: Partial<Record<Language, object>> = {};
+const shelves = [
+  '',
+  '.coordinator',
+  '.enumerator',
+  '.kinds',
+  '.media',
+  '.handover',
+  '.sent',
+  '.places',
+  '.safety',
+];
+
+/** Shelves may have words of the same family (`problems`), as the app puts them together. */
+const withShelf = (all: object, shelf: object): object => {
+  const known = all as Record<string, object | undefined>;
+  const families = Object.entries(shelf).map(([name, words]) => [
+    name,
+    typeof words === 'object' ? { ...known[name], ...words } : words,
+  ]);
+  return { ...all, ...Object.fromEntries(families) };
+};
 
 export const title = (language: Language): string => String(said(language, officials.title));
 

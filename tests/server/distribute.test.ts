@@ -95,7 +95,11 @@ describe.runIf(bin)('PostgreSQL', () => {
         place,
         beside: table === 'submissions' ? 'none' : 'submissions',
       })),
-      ...Object.entries(placement.bySlot).map(([table, place]) => ({ table, place, beside: 'none' })),
+      ...Object.entries(placement.bySlot).map(([table, place]) => ({
+        table,
+        place,
+        beside: table === 'survey_days' ? 'none' : 'survey_days',
+      })),
     ];
     const byTable = (a: { table: string }, b: { table: string }) => (a.table < b.table ? -1 : 1);
     expect(rows.sort(byTable)).toEqual(expected.sort(byTable));

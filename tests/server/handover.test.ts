@@ -5,7 +5,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { expect, test } from 'vitest';
 import { givePassword } from '../../src/server/sessions.ts';
 import type { Submission } from '../../src/submission/index.ts';
-import { sealed, written } from './handoverFile.ts';
+import { lockedFile, sealed, written } from './handoverFile.ts';
 import { fileOf, openMediaOffice, pictureOf, withMedia } from './mediaOffice.ts';
 import { json, newFolder, type Office, openOffice, submissionTo } from './office.ts';
 import { rintis, startServer } from './process.ts';
@@ -45,6 +45,21 @@ test('what is handed over comes in once, by whatever way and however often', asy
   expect(office.log.find(({ event }) => event === 'hand-over')).toMatchObject({
     ...{ from: 'Mali', by: 'somchai', survey: 'demo', received: 4, known: 1, drafts: 2 },
   });
+});
+
+test('a phone whose PIN is forgotten is recovered by the coordinator', async () => {
+  const office = await openOffice();
+  const cookie = await signIn(office);
+  const submissions = Array.from({ length: 3 }, () => submissionTo(office));
+  const file = await lockedFile(submissions, keyOf(office));
+  expect(Buffer.from(file).includes(submissions[0]?.id ?? '')).toBe(false);
+  const report = await (await bring(office, cookie, file)).json();
+  expect(report).toMatchObject({ submissions: { received: 3, known: 0, refused: [] } });
+
+  const strangers = await identityToRecipient(await generateIdentity());
+  expect(
+    (await bring(office, cookie, await lockedFile([submissionTo(office)], keyOf(office), strangers))).status,
+  ).toBe(422);
 });
 
 test('both ways at the same moment are one submission', async () => {

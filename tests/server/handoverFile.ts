@@ -5,8 +5,12 @@ import {
   type HandOverHeader,
   type HandOverRecord,
   handOverFormat,
+  keyFor,
+  type LockedRecord,
   type Submission,
+  sealRow,
   writeHandOver,
+  writeLocked,
 } from '../../src/submission/index.ts';
 
 const hashOf = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
@@ -61,4 +65,38 @@ export async function sealed(plain: Uint8Array, to: string): Promise<Uint8Array<
     encrypter.setScryptWorkFactor(10);
   }
   return Uint8Array.from(await encrypter.encrypt(plain));
+}
+
+/** As a locked device makes it: rows as they lie there, and the survey's key, sealed `keyTo` whom. */
+export async function lockedFile(
+  submissions: readonly Submission[],
+  to: string,
+  keyTo = to,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const surveyKey = keyFor(new Uint8Array(32).fill(5), 'survey demo');
+  const records = submissions.map((one): LockedRecord => {
+    const body = JSON.stringify(one);
+    const { id, survey, questionnaire } = one;
+    return {
+      table: 'submissions',
+      row: sealRow(surveyKey, 'submissions', { id, survey, questionnaire, body, hash: hashOf(body) }),
+    };
+  });
+  const counts = {
+    surveys: 0,
+    questionnaires: 0,
+    drafts: 0,
+    submissions: records.length,
+    files: 0,
+    bytes: 0,
+  };
+  const header: HandOverHeader = {
+    ...{ format: handOverFormat, id: crypto.randomUUID(), kind: 'hand-over', survey: 'demo' },
+    ...{ at: '2026-11-23', app: '0.1.0', counts },
+  };
+  const key = Buffer.from(await sealed(surveyKey, keyTo)).toString('hex');
+  const pieces: Uint8Array[] = [];
+  for await (const piece of writeLocked({ header, privacy: 'anonymous', key }, each(records)))
+    pieces.push(piece);
+  return sealed(Buffer.concat(pieces), to);
 }

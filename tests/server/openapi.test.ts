@@ -213,6 +213,17 @@ test('what the server really says is what the document promises, on every route,
   const handOver = await sealed(await written([submissionTo(office)]), office.keys.handOverTo('demo'));
   await says(handOvers, handOvers, bring(handOver), 200);
   await says(handOvers, handOvers, bring(handOver.slice(0, 200)), 422);
+  const results = `${coordinator}/surveys/demo/results`;
+  const resultsOf = `${coordinator}/surveys/{id}/results`;
+  await office.catalogue.saveSurvey({
+    ...(await office.catalogue.survey('demo')),
+    answeredBy: 'link',
+  } as StoredSurvey);
+  for (let newcomer = 0; newcomer < 10; newcomer++) await office.put(submissionTo(office));
+  await says(`${resultsOf}/renew`, `${results}/renew`, { method: 'POST' }, 204);
+  await says(`${resultsOf}/renew`, `${results}/renew`, { method: 'POST' }, 409);
+  await says(resultsOf, results, {}, 200);
+  await says(resultsOf, `${results}?by=nothing`, {}, 404);
   const exports = `${coordinator}/surveys/demo/exports`;
   const asExports = `${coordinator}/surveys/{id}/exports`;
   await says(asExports, exports, send('POST', { formats: ['doc'] }), 422);

@@ -42,6 +42,8 @@ const allowed: Record<string, readonly Role[]> = {
   'get /api/coordinator/surveys/{id}/exports/{export}/all': ['admin', 'coordinator'],
   'get /api/coordinator/surveys/{id}/exports/{export}/files/{name}': ['admin', 'coordinator'],
   'get /api/coordinator/surveys/{id}/media': ['admin', 'coordinator'],
+  'get /api/coordinator/surveys/{id}/results': ['admin', 'coordinator', 'reviewer', 'analyst'],
+  'post /api/coordinator/surveys/{id}/results/renew': ['admin', 'coordinator'],
   'get /api/coordinator/surveys/{id}/standings': ['admin', 'coordinator', 'reviewer'],
   'get /api/coordinator/surveys/{id}/codes': ['admin', 'coordinator'],
   'post /api/coordinator/surveys/{id}/codes': ['admin', 'coordinator'],

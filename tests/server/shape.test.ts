@@ -68,11 +68,35 @@ test('submissions that are right in most places', () => {
   let right = 0;
   for (let n = 0; n < 3_000; n++) {
     const spoilt = spoil(schemas.Submission ?? {}, schemas, chance, pick(chance, [10, 60, 1e9]));
-    const some = Object.entries(Object(spoilt)).filter(([name]) => name === 'answers' || chance() < 0.1);
+    const some = Object.entries(Object(spoilt)).filter(([name]) => name === 'answers' || chance() < 0.2);
     const text = JSON.stringify({ ...said, ...Object.fromEntries(some) });
     if (!text.includes('"__proto__"') && agrees(text)) right++;
   }
   expect(right).toBeGreaterThan(300);
+});
+
+const consent = { question: 'c', answer: 'yes', language: 'en', givenAt: '2026-11-23' };
+test.each<[string, Record<string, unknown>, isRight: boolean]>([
+  ['as most are', {}, true],
+  ['agreed to', { consent }, true],
+  ['agreed to in passing', { consent: { ...consent, x: 1 } }, false],
+  ['half agreed to', { consent: { question: 'c' } }, false],
+  ['at our kind of moment', { startedAt: '2028-02-29T23:59:59.999Z' }, true],
+  ['on a day that there is not', { finishedAt: '2027-02-29T00:00:00.000Z' }, false],
+  ['at an hour that there is not', { finishedAt: '2027-02-28T24:00:00.000Z' }, false],
+  ['with a page that is no name', { pages: { '1': 2 } }, false],
+  ['with a page that takes time back', { pages: { a: -1 } }, false],
+  ['with minus no time', { pages: { a: -0 } }, true],
+  ['with what only others have', { constructor: {} }, false],
+  ['without a language', { language: undefined }, false],
+  ['in no language', { language: 'not a language' }, false],
+  ['with a correction', { basedOn: 'b'.repeat(64) }, true],
+  ['with no correction', { basedOn: null }, false],
+  ['with an app of many words', { app: 'x'.repeat(65) }, false],
+  ['as a list', { answers: [] }, false],
+])('one %s', (_, changes, isRight) => {
+  for (let times = 0; times < 2; times++)
+    expect(agrees(JSON.stringify({ ...said, ...changes }))).toBe(isRight);
 });
 
 test.each([

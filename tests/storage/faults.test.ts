@@ -89,6 +89,15 @@ async function received(db: Database): Promise<void> {
 
 await breakEvery(acts);
 
+test('a connection that is killed again while it comes back is opened once more, and the tap is kept', async () => {
+  const { db } = device();
+  await beginDraft(db, draft, []);
+  const taps = [0, 2, 4].map((at) => faultAt(db, at, 'killed')); // two writes each time
+  await keepAnswers(db, draft.id, [{ ref: '/a', answer: 'kept' }], { changedAt: draft.changedAt });
+  expect(taps[0]?.writes()).toBeGreaterThan(3);
+  expect((await openDraft(db, draft.id))?.kept).toEqual([{ ref: '/a', answer: 'kept' }]);
+});
+
 test('ten taps at once on a killed connection are all kept', async () => {
   const { db } = device();
   await beginDraft(db, draft, []);

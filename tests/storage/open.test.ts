@@ -36,6 +36,18 @@ test('a browser that never answers is given up on', async () => {
   expect((await openHere(undefined, db, 20)).kind).toBe('refused');
 });
 
+test('where iOS kills the first open of a page that comes back, the second one counts', async () => {
+  const { factory, name } = device();
+  let opens = 0;
+  const dying = factoryThat(() => {});
+  dying.open = (...given) => {
+    if (opens++ === 0) throw new DOMException('Connection to Indexed Database server lost.', 'UnknownError');
+    return factory.open(...given);
+  };
+  const db = openDatabase(name, { indexedDB: dying, IDBKeyRange });
+  expect((await openHere(undefined, db)).kind).toBe('open');
+});
+
 test('a healthy device opens', async () => {
   const { db } = device();
   expect(await openHere(undefined, db)).toEqual({ kind: 'open', db });

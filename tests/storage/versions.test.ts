@@ -62,7 +62,7 @@ test('a tab with newer tables is not held up: this one lets go, says so, and goe
   await openHere((trouble) => troubles.push(trouble), db);
   await db.table('drafts').add(draft);
   const newer = tab();
-  newer.version(2).stores({ photos: 'id' });
+  newer.version(4).stores({ photos: 'id' });
   await newer.open();
   expect(troubles).toEqual(['outdated']);
   expect((await openDraft(db, draft.id))?.draft).toEqual(draft);

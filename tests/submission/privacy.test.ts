@@ -4,6 +4,7 @@ import {
   isLate,
   type Submission,
   timeOfId,
+  toAbout,
   toKeptMoment,
 } from '../../src/submission/index.ts';
 
@@ -61,4 +62,15 @@ test('the last day is over when it is over, and a survey without one never ends'
   expect(isLate(new Date('2026-11-30T23:59:59Z'), { closesOn: '2026-11-30' })).toBe(false);
   expect(isLate(new Date('2026-12-01T00:00:00Z'), { closesOn: '2026-11-30' })).toBe(true);
   expect(isLate(new Date('2036-12-01T00:00:00Z'), {})).toBe(false);
+});
+
+test('an active time is told in a few lengths, never longer than it was, and one that was told stays as it is', () => {
+  for (const milliseconds of [0, 999, 1_000, 4_321, 59_999, 61_234, 3_000_000, 90_000_000]) {
+    const about = toAbout(milliseconds);
+    expect(about).toBeLessThanOrEqual(milliseconds);
+    expect(toAbout(about)).toBe(about);
+    if (milliseconds >= 1_000 && milliseconds < 3_600_000) expect(about * 2).toBeGreaterThan(milliseconds);
+  }
+  const all = new Set(Array.from({ length: 36_000 }, (_, at) => toAbout(at * 100)));
+  expect(all.size).toBeLessThan(25);
 });

@@ -1,12 +1,17 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { treeOf } from '../../src/server/tree.ts';
 import {
+  forkOf,
+  leafOf,
   type Receipt,
   readReceiptCode,
   receiptCode,
   receiptMessage,
+  treeMessage,
   verifyReceipt,
+  verifyReceipts,
 } from '../../src/submission/index.ts';
 
 const pair = generateKeyPairSync('ed25519');
@@ -108,4 +113,65 @@ test('the code is the first fifty bits of its digest, whoever works that out', (
       },
     ),
   );
+});
+
+test('what was signed together is proven as if it were alone, and nothing else is', () => {
+  for (const count of [2, 3, 5, 16]) {
+    const all = Array.from({ length: count }, (_, at) => ({
+      id: id.replace(/01$/, String(at).padStart(2, '0')),
+      ...{ revision: 1, hash: String(at).padStart(2, '0').repeat(32), survey: 'demo' },
+      ...{ receivedAt: '2026-11-23', key: 'first' },
+    }));
+    const { top, paths } = treeOf(all);
+    const signature = sign(null, treeMessage(top, 'first'), pair.privateKey).toString('base64url');
+    const receipts = all.map((one, at) => ({ ...one, signature, path: paths[at] ?? '' }));
+    for (const [at, one] of receipts.entries()) {
+      const sent = { id: one.id, hash: one.hash };
+      const [path = '', other = ''] = [one.path, receipts[(at + 1) % count]?.path];
+      expect(verifyReceipt(JSON.parse(JSON.stringify(one)), [key], sent)).toBe(true);
+      const { path: _, ...alone } = one;
+      const turned = path.replace(/^./, (side) => (side === 'l' ? 'r' : 'l'));
+      for (const changed of [
+        { ...one, revision: 2 },
+        { ...one, receivedAt: '2026-11-24' },
+        { ...one, path: turned },
+        { ...one, path: other },
+        { ...one, path: path + path },
+        { ...one, path: path.slice(44) },
+        { ...one, path: path.repeat(10) },
+        { ...one, path: `l${'/'.repeat(43)}` },
+        alone,
+      ])
+        expect(verifyReceipt(changed, [key], sent)).toBe(false);
+      expect(verifyReceipt(one, [key], { ...sent, hash })).toBe(false);
+    }
+  }
+});
+
+test('a signature over a tree is none over a receipt, and a branch is no receipt', () => {
+  const [one, two] = [receipt(), receipt({ revision: 2 })];
+  const top = forkOf(leafOf(one), leafOf(two));
+  expect(top).not.toEqual(leafOf(one));
+  const signature = sign(null, treeMessage(top, 'first'), pair.privateKey).toString('base64url');
+  expect(verifyReceipt({ ...one, signature }, [key], { id, hash })).toBe(false);
+  const path = `r${Buffer.from(leafOf(two)).toString('base64url')}`;
+  expect(verifyReceipt({ ...one, signature, path }, [key], { id, hash })).toBe(true);
+  expect(verifyReceipt({ ...one, path }, [key], { id, hash })).toBe(false); // signed alone, said to be signed together
+});
+
+test('one signature is proven once, however many stand under it', async () => {
+  const all = Array.from({ length: 16 }, (_, at) => ({ ...receipt(), revision: at + 1 }));
+  const { top, paths } = treeOf(all);
+  const signature = sign(null, treeMessage(top, 'first'), pair.privateKey).toString('base64url');
+  let asked = 0;
+  const prover = async () => {
+    asked++;
+    return true;
+  };
+  const claims = all.map((one, at) => ({
+    receipt: { ...one, signature, path: paths[at] },
+    sent: { id, hash },
+  }));
+  expect(await verifyReceipts(claims, [key], prover)).toEqual(all.map(() => true));
+  expect(asked).toBe(1);
 });

@@ -148,6 +148,7 @@ test('a batch has a reply for each, in order; those that a cut took away are unk
   const there = server();
   const whole = await sendBatch(three, way(there.post));
   expect(whole).toMatchObject(three.map(({ id }) => ({ kind: 'received', receipt: { id } })));
+  expect(there.asked[0]?.letter.headers).toMatchObject({ prefer: 'receipts=together' });
 
   const cut = await sendBatch(
     three,

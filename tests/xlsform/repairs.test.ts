@@ -11,6 +11,11 @@ test.for<[string, Sheets, string[]]>([
   ['a misspelt type', { survey: survey('integr|a|A') }, ['type-corrected survey A2']],
   ['a misspelt select', { survey: survey('selct_one yn|a|A'), choices: yesNo }, ['type-corrected survey A2']],
   ['a type of another tool', { survey: survey('text audit|a|A', 'text|b|B') }, ['type-foreign survey A2']],
+  [
+    'what is recorded without asking',
+    { survey: survey('start-geopoint|a|', 'background-audio|b|', 'text|c|C') },
+    ['type-not-recorded survey 2', 'type-not-recorded survey 3'],
+  ],
   ['a type that nobody knows', { survey: survey('hologram|a|A') }, ['type-unknown survey A2']],
   ['a row without type', { survey: survey('|a|A', 'text|b|B') }, ['type-missing survey A2']],
   ['a question without name', { survey: survey('note||A') }, ['name-missing survey B2']],

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import {
   monthNames,
@@ -21,7 +21,8 @@ export default function DateControl({ asked, id, told, onAnswer, onUnreadable }:
   const parts = partsAsked(question.appearance ?? '');
   const [typed, setTyped] = useState<Typed>(() => toTyped(asked.answer, language));
   const mine = useRef(asked.answer);
-  useEffect(() => {
+  // before the next key can come: what was told meanwhile would be taken for somebody else's change
+  useLayoutEffect(() => {
     // The answer changed elsewhere (a calculation, a cleared answer): show that, unless we told it ourselves.
     if (mine.current !== asked.answer) setTyped(toTyped(asked.answer, language));
     mine.current = asked.answer;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import { readGiven, toGiven } from '../../questionnaire/index.ts';
 import type { ControlProps } from '../props.ts';
@@ -9,7 +9,8 @@ export default function RangeControl({ asked, id, told, onAnswer, onUnreadable }
   const { start, end, step } = endsOf(asked.question.parameters);
   const [typed, setTyped] = useState(() => toGiven(asked.answer, language));
   const mine = useRef(asked.answer);
-  useEffect(() => {
+  // before the next key can come: what was told meanwhile would be taken for somebody else's change
+  useLayoutEffect(() => {
     if (mine.current !== asked.answer) setTyped(toGiven(asked.answer, language));
     mine.current = asked.answer;
   }, [asked.answer, language]);

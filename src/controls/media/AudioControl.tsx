@@ -1,14 +1,14 @@
 import { useText } from '../../i18n/index.ts';
+import { FilePick } from '../FilePick.tsx';
 import type { Files } from '../LaterControl.tsx';
 import type { ControlProps } from '../props.ts';
-import { FilePick } from './FilePick.tsx';
+import { useFocusKept } from '../useFocusKept.ts';
 import { Interrupted } from './Interrupted.tsx';
 import { KeepingStatus } from './KeepingStatus.tsx';
 import KeptFileView from './KeptFileView.tsx';
 import { Recording } from './Recording.tsx';
 import { canRecord } from './recorder.ts';
 import { typeOf } from './sniff.ts';
-import { useFocusKept } from './useFocusKept.ts';
 import { type Made, useKeeping } from './useKeeping.ts';
 
 /** A recording made here, or one that is there already. */

@@ -2,13 +2,13 @@ import { useId, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import type { Files } from '../LaterControl.tsx';
 import type { ControlProps } from '../props.ts';
+import { useFocusKept } from '../useFocusKept.ts';
 import { DrawingArea } from './DrawingArea.tsx';
 import { KeepingStatus } from './KeepingStatus.tsx';
 import KeptFileView from './KeptFileView.tsx';
 import { PhotoPicks } from './PhotoPicks.tsx';
-import { fitted, longestOf, pictureOf, toPhoto } from './photo.ts';
+import { fitted, longestOf, paper, pictureOf, toPhoto } from './photo.ts';
 import { type Sheet, type Stroke, toPicture } from './strokes.ts';
-import { useFocusKept } from './useFocusKept.ts';
 import { type Keeping, useKeeping } from './useKeeping.ts';
 import { toCaptioned, toTypedName } from './writing.ts';
 
@@ -93,12 +93,12 @@ export default function DrawControl(props: ControlProps & Files) {
               </button>
             )}
           </div>
-          {(way === 'signature' || answer) && (
+          {(way !== 'annotate' || answer) && (
             <Typed
               way={way}
               keeping={keeping}
               {...props}
-              sheet={blank('signature', longest)}
+              sheet={blank(way, longest)}
               onTyped={() => setSheet(null)}
             />
           )}
@@ -114,7 +114,7 @@ const blank = (way: Way, longest: number): Sheet =>
     ? { width: Math.min(longest, 1_000), height: Math.round(Math.min(longest, 1_000) * 0.4), base: null }
     : { width: longest, height: Math.round(longest * 0.75), base: null };
 
-/** What a hand would draw needs a path, and has no equal on a keyboard; what it says can be typed. */
+/** What a hand would draw needs a path, and has no equal on a keyboard; what it says can be typed, on an empty sheet too. */
 function Typed({
   way,
   keeping,
@@ -133,7 +133,7 @@ function Typed({
     const kept = await keeping.give(async () => {
       if (isName) return toTypedName(text, t('media.signature.typed'), sheet);
       const bytes = keeping.answer ? await media.open(keeping.answer) : undefined;
-      const picture = bytes && (await pictureOf(bytes));
+      const picture = keeping.answer ? bytes && (await pictureOf(bytes)) : paper(sheet.width, sheet.height);
       return picture ? toCaptioned(picture, text, language) : { code: 'unreadable' };
     });
     if (!kept) return;

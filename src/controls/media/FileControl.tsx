@@ -1,12 +1,12 @@
 import { useText } from '../../i18n/index.ts';
+import { FilePick } from '../FilePick.tsx';
 import type { Files } from '../LaterControl.tsx';
 import type { ControlProps } from '../props.ts';
-import { FilePick } from './FilePick.tsx';
+import { useFocusKept } from '../useFocusKept.ts';
 import { KeepingStatus } from './KeepingStatus.tsx';
 import KeptFileView from './KeptFileView.tsx';
 import { toPhoto } from './photo.ts';
 import { typeOf } from './sniff.ts';
-import { useFocusKept } from './useFocusKept.ts';
 import { type Made, useKeeping } from './useKeeping.ts';
 
 /** Any file of a kind that can be sent. */

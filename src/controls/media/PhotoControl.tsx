@@ -1,11 +1,11 @@
 import { useText } from '../../i18n/index.ts';
 import type { Files } from '../LaterControl.tsx';
 import type { ControlProps } from '../props.ts';
+import { useFocusKept } from '../useFocusKept.ts';
 import { KeepingStatus } from './KeepingStatus.tsx';
 import KeptFileView from './KeptFileView.tsx';
 import { PhotoPicks } from './PhotoPicks.tsx';
 import { longestOf, toPhoto } from './photo.ts';
-import { useFocusKept } from './useFocusKept.ts';
 import { useKeeping } from './useKeeping.ts';
 
 /** A photo, taken now or chosen. What the camera notes of place and time is left out before it is kept. */

@@ -1,5 +1,5 @@
 import { useText } from '../../i18n/index.ts';
-import { FilePick } from './FilePick.tsx';
+import { FilePick } from '../FilePick.tsx';
 
 /** The camera and, unless the questionnaire wants it taken now (`new`, `new-front`, `selfie`), the photos that are there. */
 export function PhotoPicks({

@@ -1,7 +1,8 @@
 import { useText } from '../../i18n/index.ts';
+import { FilePick } from '../FilePick.tsx';
 import type { Files } from '../LaterControl.tsx';
 import type { ControlProps } from '../props.ts';
-import { FilePick } from './FilePick.tsx';
+import { useFocusKept } from '../useFocusKept.ts';
 import { Interrupted } from './Interrupted.tsx';
 import { KeepingStatus, useSize } from './KeepingStatus.tsx';
 import KeptFileView from './KeptFileView.tsx';
@@ -9,7 +10,6 @@ import { cameraOf, mustBeNew } from './PhotoPicks.tsx';
 import { Recording } from './Recording.tsx';
 import { canRecord } from './recorder.ts';
 import { typeOf } from './sniff.ts';
-import { useFocusKept } from './useFocusKept.ts';
 import { type Made, useKeeping } from './useKeeping.ts';
 
 /** A video: by the phone's own camera app, or, where it must be new and the device has no such app, recorded in the page. */

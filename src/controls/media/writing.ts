@@ -25,8 +25,12 @@ export async function toTypedName(name: string, mark: string, { width, height }:
 }
 
 /** Words in a white band below a picture. */
-export async function toCaptioned(picture: HTMLImageElement, words: string, language: string): Promise<Made> {
-  const { naturalWidth: width, naturalHeight: height } = picture;
+export async function toCaptioned(
+  picture: HTMLImageElement | HTMLCanvasElement,
+  words: string,
+  language: string,
+): Promise<Made> {
+  const { width, height } = picture;
   const size = Math.max(14, Math.round(width / 32));
   const measure = paper(1, 1).getContext('2d');
   if (!measure) return { code: 'heavy' };

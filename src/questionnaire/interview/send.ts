@@ -31,5 +31,5 @@ function answersIn(section: Definition, sheet: OpenSheet): Answers {
  * Instances that are not asked are not sent; but where the condition counts them, an empty one keeps the place, so that those
  * after it are the same ones when the answers are read again.
  */
-const sentInstances = (repeat: Definition, sheet: OpenSheet): readonly OpenSheet[] =>
+export const sentInstances = (repeat: Definition, sheet: OpenSheet): readonly OpenSheet[] =>
   repeat.rules.relevant?.counting ? sheet.instances(repeat) : sheet.shown(repeat);

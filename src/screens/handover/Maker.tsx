@@ -85,7 +85,7 @@ export function Working({ share, words }: { share: number; words: string }) {
 }
 
 /** The ways out for a file. */
-function Giving({ made: { blob, name, small } }: { made: Made }) {
+export function Giving({ made: { blob, name, small } }: { made: Made }) {
   const { t } = useText();
   const writeSize = useSize();
   const [codes, setCodes] = useState<Uint8Array | null>(null);

@@ -15,6 +15,7 @@ import {
   HandOverRefused,
   handOverFormat,
   largestSeries,
+  newFileId,
   readHandOver,
   toDay,
   toKeptMoment,
@@ -93,14 +94,7 @@ async function headerOf(db: Database, plan: HandOverPlan): Promise<HandOverHeade
   };
 }
 
-/** UUID version 4; `crypto.randomUUID` is not there on plain http. */
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
+const newId = (): string => newFileId(crypto.getRandomValues(new Uint8Array(16)));
 
 async function* counted(
   db: Database,

@@ -1,7 +1,7 @@
 /** A hand-over becomes a sealed file, and such a file its bytes again: age around it, a piece at a time. */
 import { Decrypter, Encrypter } from 'age-encryption';
 import { Gunzip, Gzip } from 'fflate';
-import { HandOverRefused, passphraseWork, sealedHead, sealOf } from '../../submission/index.ts';
+import { HandOverRefused, passphraseWork, sealedHead, sealOf, unlocked } from '../../submission/index.ts';
 
 /** For whom: the survey's devices and its server, or whoever has the passphrase. */
 export type Sealing = { readonly recipient: string } | { readonly passphrase: string };
@@ -29,6 +29,13 @@ export async function seal(
   return gathered(sealed);
 }
 
+/** A key, sealed for whoever may open a survey's hand-overs. */
+export async function sealKey(key: Uint8Array, recipient: string): Promise<Uint8Array> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  return encrypter.encrypt(key);
+}
+
 /** Whether a passphrase opens the file, or a key. */
 export const howSealed = async (file: Blob) =>
   sealOf(new Uint8Array(await file.slice(0, sealedHead).arrayBuffer()));
@@ -40,7 +47,7 @@ export async function* unseal(file: Blob, { identities, passphrase }: Opening): 
   else decrypter.addPassphrase((passphrase ?? '').normalize('NFC'));
   try {
     const plain = await decrypter.decrypt(file.stream());
-    yield* unpacked(piecesOf(plain));
+    yield* unlocked(unpacked(piecesOf(plain)), (key) => decrypter.decrypt(key));
   } catch (cause) {
     if (cause instanceof HandOverRefused) throw cause;
     const isOthers = cause instanceof Error && cause.message.startsWith('no identity matched');

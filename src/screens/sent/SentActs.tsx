@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import { live, openDraft, type Sent, survey } from '../../storage/index.ts';
-import type { ProblemCode, Survey } from '../../submission/index.ts';
+import type { ProblemCode, Submission, Survey } from '../../submission/index.ts';
 import { type Device, today } from '../device.ts';
 import { useLive } from '../useLive.ts';
 import '../styles/sent.css';
@@ -79,7 +79,8 @@ function CorrectAct({ device, sent }: { device: Device; sent: Sent }) {
     const opened = await reopenSent(db, sent);
     if (opened === 'on-its-way') return setTrouble('sent.onItsWay');
     if (opened === 'gone') return setTrouble('mine.missing');
-    location.assign(`/s/${encodeURIComponent(sent.survey)}`);
+    const { mode } = JSON.parse(sent.body) as Submission;
+    location.assign(mode === 'interview' ? `/interview/${sent.id}` : `/s/${encodeURIComponent(sent.survey)}`);
   };
   const label =
     sent.state === 'received' ? 'sent.correct' : sent.state === 'aside' ? 'sent.open' : 'sent.change';

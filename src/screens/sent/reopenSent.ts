@@ -9,6 +9,7 @@ import {
   survey,
 } from '../../storage/index.ts';
 import { Submission } from '../../submission/index.ts';
+import { notesOf } from '../course.ts';
 import { formOf, worldOf } from '../forms.ts';
 
 /** Puts its answers into a draft, as they were sent. The person goes on with it at the survey's address. */
@@ -16,9 +17,8 @@ export async function reopenSent(db: Database, sent: FinishedSubmission): Promis
   const found = await questionnaire(db, sent.questionnaire);
   const of = await survey(db, sent.survey);
   if (!found || !of || !sent.body) return 'gone';
-  const { answers, startedAt, mode, consent, pages, basedOn, language } = Submission.parse(
-    JSON.parse(sent.body),
-  );
+  const submission = Submission.parse(JSON.parse(sent.body));
+  const { answers, startedAt, mode, consent, pages, basedOn, language } = submission;
   const { interview } = readAnswers(await formOf(found), answers, {
     world: worldOf(of),
     language,
@@ -37,5 +37,5 @@ export async function reopenSent(db: Database, sent: FinishedSubmission): Promis
     pages,
     ...(consent ? { consent } : {}),
   };
-  return reopen(db, draft, changes(null, interview), basedOn);
+  return reopen(db, draft, [...changes(null, interview), ...notesOf(submission)], basedOn);
 }

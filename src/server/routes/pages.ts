@@ -26,6 +26,7 @@ export function pages(client: ClientFiles, catalogue: Catalogue): Hono {
     app
       .get('/', page)
       .get('/mine', page)
+      .get('/storage', page)
       .get('/hand-over', page)
       .get('/enrol', page)
       .get('/interview/*', page)

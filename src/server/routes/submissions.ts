@@ -1,11 +1,12 @@
 /** Receives submissions under the ids that the devices gave them, so that sending one twice keeps one. */
 import { Hono, type MiddlewareHandler } from 'hono';
-import type { BatchLine } from '../../submission/index.ts';
+import { type BatchLine, together } from '../../submission/index.ts';
 import { readSent, type Sent, unpack } from '../body.ts';
 import type { Devices } from '../devices.ts';
-import { type Desk, receive } from '../intake.ts';
+import { admit, type Desk, keep, receive } from '../intake.ts';
 import { logFailure } from '../log.ts';
 import { type Refusal, refuse, toProblem } from '../problem.ts';
+import { type Sign, signingEach, signingTogether } from '../signing.ts';
 import { type DeviceRow, StoreAway } from '../store/index.ts';
 import { takeTurns } from '../turns.ts';
 import { standing, standings } from './standing.ts';
@@ -48,32 +49,53 @@ export const submissions = (desk: Desk, devices: Devices, door: MiddlewareHandle
     .post('/', async (c) => {
       const sent = await readSent(c, many);
       if ('code' in sent) return refuse(c, sent);
+      const isTogether = prefersTogether(c.req.header('prefer'));
       const outcomes = await devices.note(c, (sender) =>
         turn(weightOf(sent), async () => {
           const bytes = await unpack(sent, many);
           if (!(bytes instanceof Uint8Array)) return bytes;
           const lines = toLines(bytes);
           if (lines.length > mostLines) return tooLarge;
-          return Promise.all(lines.map((line) => receiveLine(desk, line, sender)));
+          const signing = (isTogether ? signingTogether : signingEach)(desk.keys);
+          const outcomes: Promise<BatchLine>[] = [];
+          for (const line of lines)
+            outcomes.push((await beginLine(desk, line, sender, signing.sign)).outcome);
+          signing.finish();
+          return Promise.all(outcomes);
         }),
       );
       if ('code' in outcomes) return refuse(c, outcomes);
       return c.body(outcomes.map((it) => `${JSON.stringify(it)}\n`).join(''), 200, {
         'content-type': 'application/x-ndjson',
         'cache-control': 'no-store',
+        ...(isTogether && { 'preference-applied': together }),
       });
     })
     .all('/', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'POST' }));
 };
 
-/** One line's outcome; what goes wrong with it stays with it, and is no news of the other lines. */
-async function receiveLine(desk: Desk, line: Uint8Array, sender: DeviceRow | null): Promise<BatchLine> {
-  const outcome =
-    line.length > largest
-      ? tooLarge
-      : await receive(desk, line, sender).catch((error) => failed(desk, error));
-  return 'code' in outcome ? { problem: toProblem(outcome) } : { receipt: outcome };
+/**
+ * Takes a line in, and leaves it on its way to the disk while the next is read. What goes wrong with it stays with it, and is no
+ * news of the other lines.
+ */
+async function beginLine(
+  desk: Desk,
+  line: Uint8Array,
+  sender: DeviceRow | null,
+  sign: Sign,
+): Promise<{ readonly outcome: Promise<BatchLine> }> {
+  const admitted =
+    line.length > largest ? tooLarge : await admit(desk, line, sender).catch((error) => failed(desk, error));
+  if ('code' in admitted) return { outcome: Promise.resolve({ problem: toProblem(admitted) }) };
+  return {
+    outcome: keep(desk, admitted, sign)
+      .catch((error) => failed(desk, error))
+      .then((it) => ('code' in it ? { problem: toProblem(it) } : { receipt: it })),
+  };
 }
+
+const prefersTogether = (header = ''): boolean =>
+  header.split(/[,;]/).some((one) => one.trim().toLowerCase() === together);
 
 const tooLarge: Refusal = { code: 'submission-too-large' };
 

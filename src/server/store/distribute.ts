@@ -13,8 +13,9 @@ export const placement = {
     standings: 'id',
     submission_media: 'submission_id',
     awaited_withdrawals: 'id',
+    result_rows: 'id',
   },
-  bySlot: { survey_days: 'slot' },
+  bySlot: { survey_days: 'slot', results: 'slot' },
   everywhere: [
     'questionnaires',
     'surveys',

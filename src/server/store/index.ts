@@ -14,6 +14,7 @@ export type { ListedFile, MediaRow } from './media.ts';
 export { newestMigration } from './migrations.ts';
 export { nextLine, type PeopleActs } from './people.ts';
 export { commentHashOf, hashOf, replay } from './replay.ts';
+export type { CountedRow, KeptFigures, ResultsLedger, ToCount } from './results.ts';
 export { bringForward } from './sqlite-forward.ts';
 export type { Counts, History, Incoming, Kept, KeptSubmission, StandingCounts, Store } from './store.ts';
 export {

@@ -12,6 +12,7 @@ import { mediaLedger } from './postgres-media.ts';
 import { migrate } from './postgres-migrate.ts';
 import { note, pastsOf, stand } from './postgres-past.ts';
 import { peopleActs } from './postgres-people.ts';
+import { resultsLedger } from './postgres-results.ts';
 import type { Incoming, Store } from './store.ts';
 
 const connections = 10;
@@ -164,6 +165,7 @@ export async function openPostgres(
     },
     media: mediaLedger(rows),
     awaited: awaitedWithdrawals(rows),
+    results: resultsLedger(rows, (act) => inTransaction(pool, act)),
     async addQuestionnaire(hash, body) {
       await rows(
         'add-questionnaire',

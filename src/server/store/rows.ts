@@ -1,6 +1,7 @@
 /** A submission's rows and the lines of its log, as either database gives them: numbers may be text, a truth a number. */
 import type { KeptRow } from './acts.ts';
 import type { Entry, EntryKind } from './chain.ts';
+import type { ToCount } from './results.ts';
 
 export const toKeptRow = (row: Record<string, unknown>): KeptRow => ({
   revision: Number(row.revision),
@@ -24,4 +25,16 @@ export const toLogEntry = (row: Record<string, unknown>): Entry => ({
   revision: Number(row.revision),
   note: String(row.note),
   entry: String(row.entry),
+});
+
+export const toToCount = (row: Record<string, unknown>): ToCount => ({
+  id: String(row.id),
+  standing: (row.standing ?? 'received') as ToCount['standing'],
+  entries: Number(row.entries),
+  questionnaire: String(row.questionnaire),
+  body: String(row.body),
+  counted:
+    row.counted === null || row.counted === undefined
+      ? null
+      : { id: String(row.id), entries: Number(row.counted), facts: String(row.facts) },
 });

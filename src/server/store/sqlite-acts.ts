@@ -6,6 +6,7 @@ import { type Connection, openLedger } from './sqlite-ledger.ts';
 import { openMedia } from './sqlite-media.ts';
 import { migrateSqlite } from './sqlite-migrate.ts';
 import { openPeopleActs } from './sqlite-people.ts';
+import { openResultActs } from './sqlite-results.ts';
 import type { Counts, Incoming, Kept, KeptSubmission, StandingCounts } from './store.ts';
 import { type TableName, tables } from './tables.ts';
 
@@ -48,6 +49,7 @@ export function openActs(db: Connection) {
     idsByCode: ledger.idsByCode,
     standings: ledger.standings,
     ...media.acts,
+    ...openResultActs(db, inTransaction),
     standingCountsOf(survey: string): StandingCounts {
       const rows = db
         .prepare('SELECT standing, count(*) AS times FROM standings WHERE survey_id = ? GROUP BY standing')

@@ -27,7 +27,22 @@ export function openLedger(
     return kept;
   }
 
+  /** Nearly all are new: then one statement says so and keeps it. */
   function keepOne(incoming: Incoming, fresh: Counted[]): Kept {
+    const { id, survey, receivedAt, signingKey, late, review } = incoming;
+    const entry = nextEntry(id, [], keeping(incoming, 1), incoming);
+    if (!insert(incoming, entry, incoming.body)) return keepAgain(incoming, fresh);
+    if (incoming.media) listMedia(id, incoming.media);
+    fresh.push({ entry, survey, late });
+    if (review) {
+      const rows = [{ ...incoming, revision: 1 }];
+      stand(standingOf(id, { rows, log: [], comment: '' }, entry, ''));
+    }
+    return { kind: 'kept', revision: 1, receivedAt, signingKey };
+  }
+
+  /** There is something under this id. */
+  function keepAgain(incoming: Incoming, fresh: Counted[]): Kept {
     const { id, survey, hash, receivedAt, signingKey, late } = incoming;
     const earlier = (statements.rows.all(id) as Row[]).map(toKeptRow);
     if (earlier.some((row) => row.survey !== survey)) return { kind: 'other-survey' };
@@ -38,16 +53,15 @@ export function openLedger(
     }
     if (earlier.length >= mostRevisions) return { kind: 'too-many' };
     const revision = earlier.length + 1;
-    const log = revision > 1 ? logOf(id) : [];
-    const isWithdrawn = revision > 1 && replay(earlier, log).standing === 'withdrawn';
-    const entry = nextEntry(id, log, { day: incoming.day, kind: 'kept', revision, note: '' }, incoming);
-    insert(incoming, entry, isWithdrawn ? '' : incoming.body);
+    const log = logOf(id);
+    const isWithdrawn = replay(earlier, log).standing === 'withdrawn';
+    const entry = nextEntry(id, log, keeping(incoming, revision), incoming);
+    if (!insert(incoming, entry, isWithdrawn ? '' : incoming.body))
+      throw new Error('there is a gap in the revisions');
     if (!isWithdrawn) listMedia(id, incoming.media ?? []);
     fresh.push({ entry, survey, late });
-    if (revision > 1 || incoming.review) {
-      const rows = [...earlier, { ...incoming, revision }];
-      stand(standingOf(id, { rows, log, comment: '' }, entry, commentOf(id)));
-    }
+    const rows = [...earlier, { ...incoming, revision }];
+    stand(standingOf(id, { rows, log, comment: '' }, entry, commentOf(id)));
     return { kind: 'kept', revision, receivedAt, signingKey };
   }
 
@@ -73,10 +87,11 @@ export function openLedger(
     return { id, rows, log: logOf(id), comment: commentOf(id), bodies };
   }
 
-  function insert(it: Incoming, { revision, number, day, entry }: Entry, body: string): void {
+  /** Whether there was room for it: nothing happens where there is such a revision already. */
+  function insert(it: Incoming, { revision, number, day, entry }: Entry, body: string): boolean {
     const { id, survey, questionnaire, hash, code, receivedAt, late, signingKey, basedOn, device, review } =
       it;
-    statements.insert.run(
+    const { changes } = statements.insert.run(
       id,
       revision,
       survey,
@@ -94,6 +109,7 @@ export function openLedger(
       day,
       entry,
     );
+    return Number(changes) > 0;
   }
   const logOf = (id: string): Entry[] => (statements.log.all(id) as Row[]).map(toLogEntry);
   const commentOf = (id: string): string =>
@@ -129,6 +145,8 @@ export function openLedger(
   };
 }
 
+const keeping = ({ day }: Incoming, revision: number) => ({ day, kind: 'kept' as const, revision, note: '' });
+
 const prepare = (db: Connection) => ({
   rows: db.prepare(
     `SELECT revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on,
@@ -142,7 +160,7 @@ const prepare = (db: Connection) => ({
     `INSERT INTO submissions
        (id, revision, survey_id, questionnaire, hash, code, received_at, late, signing_key, based_on,
         device, review, body, number, day, entry)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   ),
   write: db.prepare(
     `INSERT INTO submission_log (submission_id, number, day, kind, revision, note, entry)

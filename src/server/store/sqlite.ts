@@ -30,7 +30,7 @@ export async function openSqlite(path: string): Promise<Store> {
 
 /** The store whose acts are done by `call`, wherever that is, in the file at `path`; `leave` is the last that is done. */
 export function storeOver(call: Call, path: string, leave: () => Promise<void>): Store {
-  const keeping = gather((group: Incoming[]) => call('keepAll', group), { most: 500, lanes: 1, another: 50 });
+  const keeping = gather((group: Incoming[]) => call('keepAll', group), { most: 500, lanes: 2, another: 50 });
   let closing: Promise<void> | undefined;
   const close = async () => {
     await keeping.idle();
@@ -72,6 +72,16 @@ export function storeOver(call: Call, path: string, leave: () => Promise<void>):
       all: () => call('awaited'),
       come: (...args) => call('awaitedCome', ...args),
       forget: (...args) => call('forgetAwaited', ...args),
+    },
+    results: {
+      lines: (...args) => call('resultLines', ...args),
+      version: (...args) => call('resultVersion', ...args),
+      figures: (...args) => call('resultFigures', ...args),
+      toCount: (...args) => call('toCount', ...args),
+      behind: (...args) => call('behindResults', ...args),
+      counted: (...args) => call('countedRows', ...args),
+      write: (...args) => call('writeResults', ...args),
+      forget: (...args) => call('forgetResults', ...args),
     },
     addQuestionnaire: (...args) => call('addQuestionnaire', ...args),
     questionnaire: (...args) => call('questionnaire', ...args),

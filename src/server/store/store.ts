@@ -6,6 +6,7 @@ import type { AwaitedWithdrawals } from './awaited.ts';
 import type { DeviceActs } from './devices.ts';
 import type { ListedFile, MediaLedger } from './media.ts';
 import type { PeopleActs } from './people.ts';
+import type { ResultsLedger } from './results.ts';
 import type { Snapshot, TableRow } from './tables.ts';
 
 /** A submission that passed the door, with what the server notes about it. */
@@ -99,6 +100,7 @@ export interface Store extends DeviceActs, PeopleActs {
 
   readonly media: MediaLedger;
   readonly awaited: AwaitedWithdrawals;
+  readonly results: ResultsLedger;
 
   addQuestionnaire(hash: string, body: string): Promise<void>;
   questionnaire(hash: string): Promise<string | null>;

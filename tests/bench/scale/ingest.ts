@@ -28,6 +28,7 @@ const cases = (quick: boolean): Case[] => [
   { clients: 8, batch: 1, rows: quick ? 2_400 : 8_000 },
   { clients: 32, batch: 1, rows: quick ? 3_200 : 9_600 },
   { clients: 1, batch: 100, rows: quick ? 4_000 : 10_000 },
+  { clients: 8, batch: 100, rows: quick ? 8_000 : 16_000 },
 ];
 
 /** Prints a line for each case; gives what was not as it should be. */
@@ -74,7 +75,7 @@ export async function benchIngest(
         seen.ours.push(await ours(seen.it));
         seen.raw.push(await raw(seen.it));
         const { clients, batch, rows } = seen.it;
-        if (!databaseUrl && clients > 1)
+        if (!databaseUrl && clients > 1 && batch === 1)
           seen.grouped.push(await raw({ clients: 1, batch: clients * batch, rows }));
       }
       console.log(`ingest ${store}: round ${round + 1} of ${rounds}`);
@@ -97,11 +98,11 @@ function report(
 ): string[] {
   const ratioTo = (others: readonly number[]) =>
     median(ours.map((rate, round) => rate / (others[round] ?? Number.NaN)));
-  const what = batch === 1 ? `${clients} at a time` : `batches of ${batch}`;
+  const what = `${clients} at a time${batch === 1 ? '' : `, by ${batch}`}`;
   const ratio = ratioTo(raw);
   const wanted = batch === 1 ? (central[clients] ?? 0) * timesCentral : 0;
   console.log(
-    `ingest ${store.padEnd(10)} ${what.padEnd(14)} ${perSecond(ours)}   bare ${perSecond(raw)}   ${ratio.toFixed(2)} of it`,
+    `ingest ${store.padEnd(10)} ${what.padEnd(19)} ${perSecond(ours)}   bare ${perSecond(raw)}   ${ratio.toFixed(2)} of it`,
     grouped.length > 0
       ? `  (bare in groups of ${clients}: ${perSecond(grouped)}, ${ratioTo(grouped).toFixed(2)})`
       : '',

@@ -43,7 +43,7 @@ function makeRequest(hash: string, batch: number): Request {
     batch === 1 && one
       ? [`PUT /api/submissions/${one.id}`, 'application/json']
       : ['POST /api/submissions', 'application/x-ndjson'];
-  const head = `${line} HTTP/1.1\r\nhost: scale\r\ncontent-type: ${type}\r\naccept: application/json\r\ncontent-encoding: gzip\r\ncontent-length: ${packed.length}\r\n\r\n`;
+  const head = `${line} HTTP/1.1\r\nhost: scale\r\ncontent-type: ${type}\r\naccept: application/json\r\ncontent-encoding: gzip\r\nprefer: receipts=together\r\ncontent-length: ${packed.length}\r\n\r\n`;
   return { bytes: Buffer.concat([Buffer.from(head), packed]), ids: all.map(({ id }) => id) };
 }
 

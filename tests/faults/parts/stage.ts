@@ -85,7 +85,8 @@ async function shapeOf(origin: string): Promise<Shape> {
 
 const select = 'SELECT id, revision, hash FROM submissions';
 
-function inSqlite(dataDir: string): Row[] {
+/** The rows of a server with the small database. */
+export function inSqlite(dataDir: string): Row[] {
   const db = new DatabaseSync(join(dataDir, 'rintis.sqlite'), { readOnly: true });
   try {
     return db.prepare(select).all() as unknown as Row[];

@@ -51,6 +51,11 @@ export const witnessed = (keys: Keyring, { signed }: Ledger): Keyring => ({
     signed.add(said.signature);
     return said;
   },
+  signTogether(receipts) {
+    const said = keys.signTogether(receipts);
+    for (const { signature } of said) signed.add(signature);
+    return said;
+  },
   signMedia(receipt) {
     const said = keys.signMedia(receipt);
     signed.add(said.signature);

@@ -1,17 +1,27 @@
-/** Bundles `eyes.page.ts` once per process, as one script that any page can run. */
-import { readFile } from 'node:fs/promises';
+/** Bundles `eyes.page.ts` as one script that any page can run: once for all the processes that `keepEyes` was done for. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 
 let bundled: Promise<string> | undefined;
 
 export function eyesScript(): Promise<string> {
-  bundled ??= bundle();
+  const { RINTIS_TEST_EYES: kept } = process.env;
+  bundled ??= kept ? readFile(kept, 'utf8') : bundle();
   return bundled;
 }
 
+/** The processes that are started from now on with this environment need not bundle it again. */
+export async function keepEyes(): Promise<{ RINTIS_TEST_EYES: string }> {
+  const folder = fileURLToPath(new URL('../../../node_modules/.cache/journeys/', import.meta.url));
+  const file = `${folder}eyes.js`;
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, await eyesScript());
+  return { RINTIS_TEST_EYES: file };
+}
+
 async function bundle(): Promise<string> {
+  const { build } = await import('vite');
   const result = await build({
     configFile: false,
     logLevel: 'error',

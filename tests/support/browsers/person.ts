@@ -302,10 +302,10 @@ async function until(
   wait = patience,
 ): Promise<void> {
   const end = Date.now() + wait;
-  for (;;) {
+  for (let rest = 20; ; rest = Math.min(rest * 1.5, 100)) {
     const why = await inTheWay().catch((error: Error) => `looking failed: ${error.message}`);
     if (why === undefined) return;
     if (Date.now() > end) throw new Error(`Could not ${what}: ${why.slice(0, 2_000)}`);
-    await sleep(100);
+    await sleep(rest);
   }
 }

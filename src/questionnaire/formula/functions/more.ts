@@ -29,6 +29,8 @@ import {
   words,
 } from './rule.ts';
 
+export { area, distance } from './geometry.ts';
+
 const math = (work: (n: number) => number): Rule => takes([number], 'number', (_, n) => work(n));
 const months = takes([value, value], 'number', ({ world }, from, to) => monthsBetween(from, to, world));
 const property = (name: string): Rule => takes([], 'text', ({ world }) => world.property?.(name) ?? '');

@@ -1,9 +1,9 @@
-import { useText } from '../i18n/index.ts';
-import type { ControlProps } from './props.ts';
-import { PlainWords } from './Words.tsx';
+import { useText } from '../../i18n/index.ts';
+import type { ControlProps } from '../props.ts';
+import { PlainWords } from '../Words.tsx';
 
 /** Choices put in order, first to last, by buttons that a thumb and a keyboard can press. */
-export function RankControl({ asked, onAnswer }: ControlProps) {
+export default function RankControl({ asked, onAnswer }: ControlProps) {
   const { t } = useText();
   const order = Array.isArray(asked.answer) ? asked.answer : null;
   if (!order) {

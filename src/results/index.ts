@@ -1,0 +1,17 @@
+export { isAuditable, mostAudited } from './audit.ts';
+export { bucketEnd, bucketNames, isExact } from './buckets.ts';
+export { bestOf } from './cautions.ts';
+export { hiddenCells } from './cells.ts';
+export { type Shown, showing, threshold } from './desk.ts';
+export { Facts, factsOf } from './facts.ts';
+export { functioningOf, mantel } from './functioning.ts';
+export { type OneFactor, oneFactor } from './oneFactor.ts';
+export { dimensionOf, languageColumn, modeColumn, type Plan, planOf } from './plan.ts';
+export { groupsFrom, protect } from './protect.ts';
+export { absorb, blankLedger, isDue, type Ledger, type Release, renew, type Wish } from './release.ts';
+export { type Covariances, type Reliability, reliabilityOf } from './reliability.ts';
+export { type Asked, resultsOf } from './results.ts';
+export * from './schema.ts';
+export { covariancesIn, reliabilityIn, scoreIn } from './score.ts';
+export { addSums, blankSums, type Sums, tally } from './sums.ts';
+export { unitsOf } from './units.ts';

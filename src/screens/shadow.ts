@@ -1,0 +1,37 @@
+/**
+ * The answers that are on their way to the database, kept beside it until it has them: iOS has killed the database under an open
+ * page, and the page after it. In `localStorage`, which is written at once. Nothing where this device is locked: then only what is
+ * encrypted may lie here.
+ */
+import type { Change } from '../questionnaire/index.ts';
+import { type Database, keepAnswers } from '../storage/index.ts';
+
+const nameOf = (draft: string): string => shadowsBegin + draft;
+export const shadowsBegin = 'rintis.shadow.';
+const longest = 200_000; // letters: of a calculation that changes thousands of rows the database alone must do
+
+/** Keeps the changes of a draft; none of them: they are in the database. */
+export function keepShadow(draft: string, changes: readonly Change[]): void {
+  try {
+    if (changes.length === 0) localStorage.removeItem(nameOf(draft));
+    else if (!localStorage.getItem('rintis.lock')) {
+      const text = JSON.stringify({ at: new Date().toISOString(), changes });
+      if (text.length < longest) localStorage.setItem(nameOf(draft), text);
+    }
+  } catch {
+    // no room, or storage is switched off: the database says what it could keep
+  }
+}
+
+/** Brings back what did not arrive: only where the database has nothing later of this draft. Says whether it did. */
+export async function bringShadow(db: Database, draft: string, changedAt: string): Promise<boolean> {
+  try {
+    const { at, changes } = JSON.parse(localStorage.getItem(nameOf(draft)) ?? '{"at":""}');
+    const isMissing = at > changedAt;
+    if (isMissing) await keepAnswers(db, draft, changes as Change[], { changedAt: at });
+    keepShadow(draft, []);
+    return isMissing;
+  } catch {
+    return false; // the next start tries again
+  }
+}
