@@ -170,13 +170,13 @@ const refusals: [string, (good: Submission) => unknown, Problem['code'], string?
     'with an answer that breaks its constraint',
     (good) => ({ ...good, answers: { consent: 'agree', work: { age: 3 } } }),
     'submission-unacceptable',
-    '/answers/consent',
+    '/answers/work/age',
   ],
   [
     'with text for a number',
     (good) => ({ ...good, answers: { consent: 'agree', work: { age: 'old' } } }),
     'submission-unacceptable',
-    '/answers/consent',
+    '/answers/work/age',
   ],
   [
     'with an answer to a question that was skipped',
