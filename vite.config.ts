@@ -26,10 +26,12 @@ export const workers = {
 };
 
 const whole = [
+  // whoever keeps anything needs most of it
+  { name: 'storage', test: /\/src\/storage\/(?!index|known|leaving|home|handover|lock)\w+\.ts$/ },
   {
     name: 'start',
     priority: 2,
-    test: /vite\/preload-helper|\/src\/questionnaire\/(words|interpolate|markup|opening|days)\.ts$/,
+    test: /vite\/preload-helper|\/src\/(questionnaire\/(words|interpolate|markup|opening|days)|storage\/(known|leaving))\.ts$/,
   },
   {
     name: 'shapes',

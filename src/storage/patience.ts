@@ -1,7 +1,7 @@
 import type { DBCore, Middleware } from 'dexie';
 import { abort } from './leaving.ts';
 
-const patience = 10_000; // milliseconds, as for opening
+const patience = 5_000; // milliseconds; an act tries four times, so a person waits for twenty seconds
 
 /**
  * A transaction that hears nothing for so long is given up, and the act it belongs to begins anew or tells the person: behind one

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { beginDraft, type Database, keepAnswers, openDraft, StorageBroken } from '../../src/storage/index.ts';
 import { device, draftOf } from '../support/device.ts';
 
-const patience = 10_000;
+const patience = 5_000;
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
 afterEach(() => void vi.useRealTimers());
@@ -28,35 +28,50 @@ async function sleeper(factory: IDBFactory, name: string): Promise<() => void> {
   };
 }
 
-/** Long enough for the database to answer, if it will. */
-const aWhile = () => new Promise((resolve) => setTimeout(resolve, 30));
-
 async function asleep() {
   const { db, factory, name } = device();
+  let attempts = 0;
+  db.use({
+    stack: 'dbcore',
+    name: 'counting',
+    create: (core) => ({
+      ...core,
+      transaction(...given) {
+        const begun = core.transaction(...given);
+        if (given[1] === 'readwrite') attempts += 1;
+        return begun;
+      },
+    }),
+  });
   await beginDraft(db, draft, []);
+  attempts = 0;
   const wake = await sleeper(factory, name);
-  return { db, wake };
+  /** Until so many attempts have begun. */
+  const attempt = async (number: number) => {
+    while (attempts < number) await new Promise((next) => setTimeout(next, 1));
+  };
+  return { db, wake, attempt };
 }
 
 test('an answer that hears nothing is kept by a second attempt, once the way is free', async () => {
-  const { db, wake } = await asleep();
+  const { db, wake, attempt } = await asleep();
   const kept = keep(db);
-  await aWhile();
+  await attempt(1);
   vi.advanceTimersByTime(patience);
-  await aWhile();
+  await attempt(2);
   wake();
   await kept;
   expect((await openDraft(db, draft.id))?.kept).toEqual([{ ref: '/a', answer: 'yes' }]);
 });
 
-test('after two attempts the person is told, nothing has changed, and trying again keeps it', async () => {
-  const { db, wake } = await asleep();
+test('after four attempts the person is told, nothing has changed, and trying again keeps it', async () => {
+  const { db, wake, attempt } = await asleep();
   const kept = keep(db).then(
     () => 'kept',
     (cause: unknown) => cause,
   );
-  for (let attempt = 0; attempt < 2; attempt++) {
-    await aWhile();
+  for (const number of [1, 2, 3, 4]) {
+    await attempt(number);
     vi.advanceTimersByTime(patience);
   }
   expect(await kept).toBeInstanceOf(StorageBroken);
@@ -85,6 +100,6 @@ test('no clock ticks for a transaction that is over', async () => {
   await beginDraft(db, draft, []);
   await keep(db);
   await openDraft(db, draft.id);
-  await aWhile();
+  while (vi.getTimerCount() > 0) await new Promise((next) => setTimeout(next, 1));
   expect(vi.getTimerCount()).toBe(0);
 });
