@@ -47,11 +47,13 @@ export function ExportFiles({ survey, onSignedOut }: { survey: SurveySummary; on
       <p>{t('coordinator.filesText')}</p>
       <WishForm survey={survey} onAsk={ask} />
       {trouble && <TroubleNote trouble={trouble} />}
-      <ul class="exports" role="status">
-        {made.map((job) => (
-          <ExportLine key={job.id} job={job} onDelete={() => void remove(job)} />
-        ))}
-      </ul>
+      <div role="status">
+        <ul class="exports">
+          {made.map((job) => (
+            <ExportLine key={job.id} job={job} onDelete={() => void remove(job)} />
+          ))}
+        </ul>
+      </div>
     </>
   );
 }

@@ -68,7 +68,8 @@ export function layoutFaults(): string[] {
 
   function cutOff(element: Element, lines: readonly DOMRect[]): boolean {
     for (let box: Element | null = element; box && box !== document.body; box = box.parentElement) {
-      const { overflowX, overflowY } = getComputedStyle(box);
+      const { overflowX, overflowY, webkitLineClamp } = getComputedStyle(box);
+      if (webkitLineClamp !== 'none') return false; // shortened at the end of a line, with its dots
       if (/auto|scroll/.test(overflowX + overflowY)) return false;
       const { left, right, top, bottom } = box.getBoundingClientRect();
       const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip';
