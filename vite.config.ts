@@ -39,6 +39,10 @@ const whole = [
     test: /\/node_modules\/zod\/|\/src\/(questionnaire\/(answers|schema)|submission\/survey)\.ts$/,
   },
   {
+    name: 'memory',
+    test: /\/node_modules\/dexie\/|\/src\/storage\/(act|coarse|database|drafts|hold|live|mediaOwners|mediaQueue|names|open|outbox|rows|safety|serverTime|submissions|surveys|trouble)\.ts$/,
+  },
+  {
     name: 'engine',
     test: /\/src\/questionnaire\/(verdict|(interview\/(?!contents|read|problems|scores|index|lastSaved)|formula\/(?!functions|index))[\w]+)\.ts$/,
   },

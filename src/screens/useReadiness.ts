@@ -35,6 +35,7 @@ async function bringAll(db: Database): Promise<boolean> {
     bringEnrolled(db, wayFromHere, check),
     keepPart('enumerator'),
     keepPart('handOver'),
+    keepPart('safety'),
   ]);
   const parts = await Promise.all(
     (await enrolments(db)).map(async ({ questionnaire: hash }) => {

@@ -151,6 +151,7 @@ test('whoever has the PIN finds all as it was: acts, lists, search, files', asyn
 test('taken off, the disk has again what it had', async () => {
   const phone = device();
   await filled(phone.db);
+  await phone.db.attachments.put({ owner: 'gone', name: 'left.jpg', hash, type: 'image/jpeg', size: 1 });
   const before = await everything(phone.db);
   const { sealing } = await turnOn(phone.db, pin, { kdf });
   await turnOff(phone.db, sealing);

@@ -68,7 +68,7 @@ function sealedTable(
   const { keys } = sealing;
   const { hidden, owner, label } = layout;
   const isOfSurvey = owner !== undefined || layout.open?.includes('survey');
-  const keyOf = (row: Row) => keys.of(isOfSurvey ? String(row.survey) : undefined);
+  const keyOf = ({ survey }: Row) => keys.of(isOfSurvey && survey !== undefined ? String(survey) : undefined);
 
   const opened = (row: Row | undefined): Row | undefined => {
     if (!row) return row;
@@ -85,8 +85,11 @@ function sealedTable(
     }
     const whose = String(row[owner]);
     const survey = surveys.get(whose) ?? (await surveyOf(core, whose, trans));
-    surveys.set(whose, survey);
-    const place = { survey, ...(hidden && { [hidden]: keys.hide(whose, String(row[hidden])) }) };
+    if (survey !== undefined) surveys.set(whose, survey);
+    const place = {
+      ...(survey !== undefined && { survey }),
+      ...(hidden && { [hidden]: keys.hide(whose, String(row[hidden])) }),
+    };
     return sealRow(keys.of(survey), name, name === 'attachments' ? withFileKey(row, keys) : row, place);
   };
 
@@ -139,15 +142,18 @@ function sealedTable(
   };
 }
 
-/** The survey of a draft or a submission: they are written before anything of theirs. */
-async function surveyOf(core: DBCore, id: string, trans: DBCoreTransaction): Promise<string> {
+/**
+ * The survey of a draft or a submission: they are written before anything of theirs. A file whose owner is gone, and that is swept
+ * tomorrow, is the device's own.
+ */
+async function surveyOf(core: DBCore, id: string, trans: DBCoreTransaction): Promise<string | undefined> {
   const inReach = (trans as unknown as IDBTransaction).objectStoreNames;
   for (const name of ['drafts', 'submissions']) {
     if (!inReach.contains(name)) continue;
     const row = (await core.table(name).get({ trans, key: id })) as Row | undefined;
     if (row) return String(row.survey);
   }
-  throw new Error(`${id} is of no survey`);
+  return undefined;
 }
 
 /** What an index would find, were names not sealed: every name is opened, and none of the answers. */
