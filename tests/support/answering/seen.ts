@@ -33,7 +33,7 @@ function look(): Seen {
   const has = (selector: string) => document.querySelector(selector) !== null;
   /** Its control may still be on its way. */
   const isHere = (field: HTMLElement) =>
-    field.querySelector('input, select, textarea, button:not(.clear)') !== null;
+    field.querySelector('input, select, textarea, .button:not(.plain), ol.ranks') !== null;
   const fields = [...document.querySelectorAll<HTMLElement>('[data-ref]')];
   const place = has('input[name=consent]')
     ? 'notice'

@@ -194,7 +194,7 @@ async function goOn(hands: Hands, answerTo: (ref: Ref, mustBe: boolean) => Promi
 /** This version of the app has no control for it, and says so. */
 const isBeyond = async (field: Locator): Promise<boolean> =>
   (await field.locator('p.wish').count()) > 0 &&
-  (await field.locator('input, select, textarea, canvas, button:not(.clear)').count()) === 0;
+  (await field.locator('input, select, textarea, canvas, .button:not(.plain)').count()) === 0;
 
 interface Standing {
   readonly hash: string;
