@@ -41,10 +41,10 @@ async function carry(): Promise<void> {
   });
   try {
     await runner.nudge('online');
-    const { waiting, files, wishes } = await leftToCarry(db);
+    const { waiting, others } = await leftToCarry(db);
     const reason = (await mediaState(db)).pause?.reason;
     const isForLater = reason === 'metered' || reason === 'low-battery'; // the next page or the next wake-up looks again
-    const left = waiting + wishes + (isForLater ? 0 : files);
+    const left = waiting + (isForLater ? 0 : others);
     if (left > 0) throw new Error(`${left} still wait`);
   } finally {
     runner.stop();

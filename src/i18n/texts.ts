@@ -40,27 +40,22 @@ const bundles: Record<Language, Record<Exclude<Shelf, Together>, () => Promise<B
   en: {
     everyone: () => import('../../locales/en.json'),
     coordinator: () => import('../../locales/en.coordinator.json'),
-    sent: () => import('../../locales/en.sent.json'),
   },
   ms: {
     everyone: () => import('../../locales/ms.json'),
     coordinator: () => import('../../locales/ms.coordinator.json'),
-    sent: () => import('../../locales/ms.sent.json'),
   },
   fil: {
     everyone: () => import('../../locales/fil.json'),
     coordinator: () => import('../../locales/fil.coordinator.json'),
-    sent: () => import('../../locales/fil.sent.json'),
   },
   th: {
     everyone: () => import('../../locales/th.json'),
     coordinator: () => import('../../locales/th.coordinator.json'),
-    sent: () => import('../../locales/th.sent.json'),
   },
   vi: {
     everyone: () => import('../../locales/vi.json'),
     coordinator: () => import('../../locales/vi.coordinator.json'),
-    sent: () => import('../../locales/vi.sent.json'),
   },
 };
 
@@ -72,9 +67,10 @@ const together = {
   media: () => import('./words/media.ts'),
   places: () => import('./words/places.ts'),
   safety: () => import('./words/safety.ts'),
+  sent: () => import('./words/sent.ts'),
 };
 type Together = keyof typeof together;
-export type Shelf = 'everyone' | 'coordinator' | 'sent' | Together;
+export type Shelf = 'everyone' | 'coordinator' | Together;
 
 const wordsOf = async (language: Language, shelf: Shelf): Promise<object> =>
   shelf in together

@@ -74,7 +74,7 @@ const page = 50; // of a queue of ten thousand nobody reads more at once
 
 function Line({ sent }: { sent: Sent }) {
   const { t, day } = useText();
-  const isDone = sent.state === 'withdrawn' && sent.withdrawal.state !== 'waiting';
+  const isDone = sent.state === 'withdrawn' && sent.withdrawal.state === 'done';
   const stands = {
     received: sent.returned ? t('sent.returned') : t('receipt.received'),
     aside: t('receipt.aside'),

@@ -133,18 +133,16 @@ export const mediaState = (db: Database): Promise<MediaState> =>
     return { ...tally, waiting, aside, nextTryAt: next?.nextTryAt, reason: next?.reason, pause };
   });
 
-/** What is still to be carried, counted without looking at it: answers, files that are not received, wishes to take back. */
+/** What is still to be carried, counted without looking at it: answers; files that are not received, and wishes to take back. */
 export interface Left {
   readonly waiting: number;
-  readonly files: number;
-  readonly wishes: number;
+  readonly others: number;
 }
 
 export const leftToCarry = (db: Database): Promise<Left> =>
   look(db, [db.outbox, db.settings, db.withdrawals], async () => ({
     waiting: await db.outbox.where({ state: 'waiting' }).count(),
-    files: (await tallyOf(db)).files,
-    wishes: await db.withdrawals.where({ state: 'waiting' }).count(),
+    others: (await tallyOf(db)).files + (await db.withdrawals.where({ state: 'waiting' }).count()),
   }));
 
 /** A pause of the files only: answers keep to their own. */

@@ -108,10 +108,7 @@ export interface Withdrawal {
   /** Unknown where the code was typed in. */
   id?: string;
   survey?: string;
-  /**
-   * waiting: to be told to the server. done: erased there. unknown: no submission has this code; of one of this device: it was
-   * handed over, and had not come.
-   */
+  /** waiting: to be told to the server. done: erased there, also if it has yet to come. unknown: no submission has this code. */
   state: 'waiting' | 'done' | 'unknown';
   wishedAt: string;
   tries: number;

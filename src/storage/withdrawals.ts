@@ -65,20 +65,21 @@ export const withdrawalDone = (db: Database, code: string): Promise<void> =>
 export const codesOf = (db: Database, { id, code }: Withdrawal): Promise<string[]> =>
   look(db, [db.submissions, db.revisions], async () => {
     if (id === undefined) return [code];
-    const kept = [await db.submissions.get(id), ...(await db.revisions.where({ id }).toArray())];
-    return [...new Set([code, ...kept.flatMap((one) => (one ? receiptCode(id, one.hash) : []))])];
+    const own = (await db.submissions.get(id))?.hash;
+    const beside = (await db.revisions.where({ id }).primaryKeys()).map(([, hash]) => hash);
+    const codes = [...beside, ...(own ? [own] : [])].map((hash) => receiptCode(id, hash));
+    return [...new Set([code, ...codes])];
   });
 
 const lateness = 3 * 60_000; // longer than the server reads a request, and the longest that a batch waits for its reply
 
 /**
- * The server has nothing under this code. One of today does not say so of a submission, for it takes back what comes later. With one
- * of before, a request that was late on its way may still bring it: so a submission of this device is asked for twice. Then it never
- * arrived, and what is here is erased as the person wished; where this device has handed work over, they are told that another one
- * may still bring it (`unknown`).
+ * The server has nothing under this code. One of today says so only of a typed one, for it takes back what comes later, by this
+ * device or another. With one of before, a request that was late on its way may still bring it: so a submission of this device is
+ * asked for twice. Then what is here is erased as the person wished.
  */
 export const withdrawalMissed = (db: Database, code: string, now: number): Promise<void> =>
-  act(db, [...whatIsErased(db), db.withdrawals, db.handOvers], async () => {
+  act(db, [...whatIsErased(db), db.withdrawals], async () => {
     const wish = await db.withdrawals.get(code);
     if (!wish) return;
     if (wish.id === undefined) return void (await db.withdrawals.update(code, { state: 'unknown' }));
@@ -87,7 +88,7 @@ export const withdrawalMissed = (db: Database, code: string, now: number): Promi
       await db.withdrawals.update(code, { missedAt: now, triedAt: now, nextTryAt: now + lateness });
       return;
     }
-    await db.withdrawals.update(code, { state: (await mayComeByHand(db)) ? 'unknown' : 'done' });
+    await db.withdrawals.update(code, { state: 'done' });
     await erase(db, wish.id);
   });
 

@@ -45,7 +45,7 @@ export const PersonName = z.string().check(
   z.minLength(1),
   z.maxLength(100),
   keepable,
-  z.refine((name) => name === name.trim()),
+  z.refine((name) => name === name.trim() && name === name.toWellFormed()),
 );
 
 export const Person = z.object({ name: PersonName, role: Role, surveys: Surveys });

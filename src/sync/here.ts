@@ -44,15 +44,15 @@ export function startSync(
   const unwatch = watchNetwork(online);
   document.addEventListener('visibilitychange', visible);
   const preparing = setTimeout(() => void prepareCarrier(db).catch(() => undefined), whenQuiet);
-  let before = { waiting: 0, files: 0, wishes: 0 };
+  let before = { waiting: 0, others: 0 };
   const watching = calmly(
     live(() => leftToCarry(db)),
     ({ waiting }) => waiting > much,
   ).subscribe({
     next(left) {
-      const { waiting, files, wishes } = left;
-      if (waiting > before.waiting) void runner.nudge('kept');
-      if (waiting > before.waiting || files > before.files || wishes > before.wishes) void wakeLater();
+      const isMore = left.waiting > before.waiting;
+      if (isMore) void runner.nudge('kept');
+      if (isMore || left.others > before.others) void wakeLater();
       before = left;
     },
   });

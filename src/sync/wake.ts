@@ -22,9 +22,9 @@ const isCostly = (): boolean =>
  */
 export async function prepareCarrier(db: Database): Promise<void> {
   if (!canWake() || isCostly()) return;
-  const { waiting, files, wishes } = await leftToCarry(db);
+  const { waiting, others } = await leftToCarry(db);
   const begun = (await db.drafts.count()) + (await db.enrolments.count());
-  if (begun + waiting + files + wishes === 0) return;
+  if (begun + waiting + others === 0) return;
   const registration = await register();
   if (!registration?.periodicSync) return;
   const name = 'periodic-background-sync' as PermissionName;

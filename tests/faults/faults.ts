@@ -9,6 +9,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { programNow } from './parts/program.ts';
 import { type Layer, toPage, verdictOf } from './parts/report.ts';
 import { playReal, realParts, type Scenes, toLayer } from './real.ts';
 import { runWorlds } from './worlds.ts';
@@ -39,6 +40,8 @@ interface Played {
   readonly problems: readonly string[];
   readonly notRun: readonly string[];
   readonly scenes: Scenes;
+  /** Of the worlds: which program has played which of them. */
+  readonly programs?: Readonly<Record<string, string>>;
 }
 
 const folder = fileURLToPath(new URL('../../node_modules/.cache/faults/', import.meta.url));
@@ -63,7 +66,8 @@ for (const part of wanted) {
     const before = from > 1 ? read(part) : nothing;
     const problems = [...before.problems];
     const layer = await runWorlds(seeds, problems, from, before.layer);
-    keep(part, { ...nothing, layer, problems });
+    const programs = { ...before.programs, [`seeds ${from} to ${seeds}`]: programNow() };
+    keep(part, { ...nothing, layer, problems, programs });
   } else {
     const before = values.scene ? read(part).scenes : {};
     await playReal(part, {
@@ -77,9 +81,20 @@ for (const part of wanted) {
   }
 }
 
+/** What was played by a program that has been changed since. */
+function earlierOf({ scenes, programs = {} }: Played): string[] {
+  const now = programNow();
+  return [
+    ...Object.keys(programs).filter((some) => programs[some] !== now),
+    ...Object.keys(scenes).filter((name) => scenes[name]?.program !== now),
+  ];
+}
+
 const all = parts.map(read);
 const page = toPage(
-  all.flatMap(({ layer }) => (layer.cells.length > 0 ? [layer] : [])),
+  all.flatMap((played) =>
+    played.layer.cells.length > 0 ? [{ ...played.layer, earlier: earlierOf(played) }] : [],
+  ),
   [
     ...parts.flatMap((part) => (existsSync(fileOf(part)) ? [] : [`the part “${part}”.`])),
     ...all.flatMap(({ notRun, problems }) => [...notRun, ...problems]),

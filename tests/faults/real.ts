@@ -5,6 +5,7 @@ import { screen } from '../support/browsers/screen.ts';
 import { buildClient } from '../support/build.ts';
 import { findPostgres, startPostgres } from '../support/postgres.ts';
 import { buildPhone } from './parts/browsing.ts';
+import { programNow } from './parts/program.ts';
 import { type Layer, toLines } from './parts/report.ts';
 import type { Cell } from './parts/stage.ts';
 import { chromiumAlone, killedAtEachWrite, onTheWay, serverKilled } from './scenes/browser.ts';
@@ -61,7 +62,10 @@ export type RealPart = (typeof realParts)[number];
 type Play = (name: string, plays: () => Promise<Cell | Cell[]>) => Promise<void>;
 
 /** What each scene came to, by its name. */
-export type Scenes = Record<string, { readonly cells: readonly Cell[]; readonly problem?: string }>;
+export type Scenes = Record<
+  string,
+  { readonly cells: readonly Cell[]; readonly problem?: string; readonly program?: string }
+>;
 
 interface Playing {
   /** Which scenes; the others stay as they were. */
@@ -75,6 +79,7 @@ interface Playing {
 export async function playReal(part: RealPart, { wanted, before, keep }: Playing): Promise<void> {
   console.log(`\n── ${titles[part].name} ──`);
   const scenes: Scenes = { ...before };
+  const program = programNow();
   const notRun: string[] = [];
   /** One scene; what goes wrong in it is a problem with its name, and the others go on. */
   const play: Play = async (name, plays) => {
@@ -85,7 +90,7 @@ export async function playReal(part: RealPart, { wanted, before, keep }: Playing
     const begun = Date.now();
     try {
       const cells = [await plays()].flat();
-      scenes[name] = { cells };
+      scenes[name] = { cells, program };
       for (const line of toLines(cells)) console.log(line);
     } catch (error) {
       const problem = `${name}: ${error instanceof Error ? error.message : String(error)}`;

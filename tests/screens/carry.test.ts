@@ -1,9 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { carriedIn, linkWith, takeCarried } from '../../src/screens/safety/carry.ts';
 import { attachMedia, beginDraft, keepSurvey, openDraft } from '../../src/storage/index.ts';
 import { device, draftOf } from '../support/device.ts';
 import { office } from '../support/office.ts';
 
+afterAll(() => void vi.unstubAllGlobals());
 vi.stubGlobal('location', new URL('https://survey.example/s/demo'));
 vi.stubGlobal('__APP_VERSION__', '0');
 

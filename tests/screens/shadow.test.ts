@@ -1,8 +1,9 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { bringShadow, keepShadow } from '../../src/screens/shadow.ts';
 import { beginDraft, keepAnswers, openDraft } from '../../src/storage/index.ts';
 import { device, draftOf } from '../support/device.ts';
 
+afterAll(() => void vi.unstubAllGlobals());
 const kept = new Map<string, string>();
 beforeEach(() => {
   kept.clear();

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -10,17 +10,16 @@ import {
   codeIn,
   creation,
   fileOf,
+  isHere,
   openMediaOffice,
   pictureOf,
   piece,
   send,
   standingOf,
+  uploadsOf,
   withMedia,
 } from './mediaOffice.ts';
-import { hashOf, type Office } from './office.ts';
-
-const uploadsOf = ({ media }: Office) => readdirSync(media.files.uploads);
-const isHere = ({ media }: Office, { hash }: { hash: string }) => existsSync(media.files.pathOf(hash));
+import { hashOf } from './office.ts';
 
 test('a photo goes up in pieces after its answers, and the server signs that it is there, whole', async () => {
   const office = await openMediaOffice();

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { audit } from '../../src/server/audit.ts';
@@ -11,17 +11,17 @@ import {
   codeIn,
   creation,
   fileOf,
+  isHere,
   openMediaOffice,
   pictureOf,
   piece,
   send,
   standingOf,
+  uploadsOf,
   withMedia,
 } from './mediaOffice.ts';
 import { hashOf, json, type Office } from './office.ts';
 
-const uploadsOf = ({ media }: Office) => readdirSync(media.files.uploads);
-const isHere = ({ media }: Office, { hash }: { hash: string }) => existsSync(media.files.pathOf(hash));
 const withdraw = ({ app }: Office, submission: { id: string }) => {
   const code = receiptCode(submission.id, hashOf(JSON.stringify(submission)));
   return app.request('/api/withdrawals', json('POST', JSON.stringify({ id: submission.id, code })));

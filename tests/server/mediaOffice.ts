@@ -1,5 +1,6 @@
 /** An office whose survey asks for photos and files, and what its phones send. */
 import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import type { Questionnaire } from '../../src/questionnaire/index.ts';
 import { type MediaFile, MediaStanding, type Submission, uploadNameOf } from '../../src/submission/index.ts';
 import { hashOf, type Office, openOffice, smallQuestionnaire, submissionTo } from './office.ts';
@@ -30,6 +31,12 @@ export const mediaQuestionnaire: Questionnaire = {
 
 export const openMediaOffice = (options: Parameters<typeof openOffice>[0] = {}) =>
   openOffice({ questionnaire: mediaQuestionnaire, ...options });
+
+/** Names of what is on its way up. */
+export const uploadsOf = ({ media }: Office): string[] => readdirSync(media.files.uploads);
+
+export const isHere = ({ media }: Office, { hash }: { hash: string }): boolean =>
+  existsSync(media.files.pathOf(hash));
 
 /** A picture as far as its first bytes go, and then so many bytes that nobody else has. */
 export function pictureOf(seed: string, size = 3_000): Buffer<ArrayBuffer> {

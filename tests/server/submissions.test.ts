@@ -332,39 +332,6 @@ test('a batch has a line for each line: what is good is received, what is bad ha
   );
 });
 
-test('whoever asks for it gets receipts that are signed together, sixteen at a time; nobody else does', async () => {
-  const office = await openOffice();
-  const all = Array.from({ length: 33 }, () => submissionTo(office));
-  const bodies = all.map((it) => JSON.stringify(it));
-  const post = async (prefer: Record<string, string>) => {
-    const type = { 'content-type': 'application/x-ndjson' };
-    const reply = await office.app.request(
-      '/api/submissions',
-      json('POST', bodies.join('\n'), { ...type, ...prefer }),
-    );
-    const lines = (await reply.text()).trimEnd().split('\n');
-    const receipts = lines.map((line) => (JSON.parse(line) as { receipt: Receipt }).receipt);
-    for (const [at, body] of bodies.entries()) {
-      const sent = { id: all[at]?.id ?? '', hash: hashOf(body) };
-      expect(verifyReceipt(receipts[at], office.keys.publicKeys, sent)).toBe(true);
-    }
-    return { applied: reply.headers.get('preference-applied'), receipts };
-  };
-  const first = await post({ prefer: 'respond-async, receipts=together' });
-  expect(first.applied).toBe('receipts=together');
-  expect(new Set(first.receipts.map(({ signature }) => signature)).size).toBe(3);
-  expect(first.receipts.filter(({ path }) => path === undefined)).toHaveLength(1); // the last one stands alone
-  const facts = ({ signature: _, path: __, ...said }: Receipt) => said;
-  const before = await post({});
-  expect(before.applied).toBeNull();
-  expect(before.receipts.every(({ path }) => path === undefined)).toBe(true);
-  expect(before.receipts.map(facts)).toEqual(first.receipts.map(facts));
-  office.clock.now += 26 * 60 * 60_000;
-  const again = await post({ prefer: 'receipts=together' }); // sent again on another day: what was said the first time
-  expect(again.receipts.map(facts)).toEqual(first.receipts.map(facts));
-  expect(await office.store.countsOf('demo')).toEqual({ submissions: 33, revisions: 0, late: 0 });
-});
-
 test('a batch is bounded in lines and bytes, and takes gzip', async () => {
   const office = await openOffice();
   const post = (body: string | Uint8Array<ArrayBuffer>, headers = {}) =>
@@ -389,20 +356,4 @@ test.each([
 ])('%s %s is answered with %i and no more', async (method, path, status) => {
   const office = await openOffice();
   expect((await problemOf(await office.app.request(path, { method }))).status).toBe(status);
-});
-
-test('remarks and how an interview went are kept as they came; the survey says that they may come', async () => {
-  const office = await openOffice();
-  const good = submissionTo(office);
-  const said: unknown = await (await office.app.request('/api/surveys/demo')).json();
-  expect(said).toMatchObject({ accepts: ['remarks', 'course'] });
-  const more = {
-    ...good,
-    remarks: [{ at: '/consent', text: 'Đọc từ thẻ.' }],
-    course: { languages: ['th', 'en'], changed: { age: 2 }, orders: { colour: ['red', 'blue'] } },
-  };
-  expect((await office.put(more)).status).toBe(200);
-  for (const course of [{ at: '2026-11-23T07:05:00Z' }, { changed: { age: 0.5 } }, { languages: ['th'] }])
-    expect((await office.put({ ...more, course })).status).toBe(422);
-  expect((await office.put({ ...more, remarks: [{ at: '/consent', text: '' }] })).status).toBe(422);
 });

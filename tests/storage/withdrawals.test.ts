@@ -75,22 +75,6 @@ test('one that may be there is sent no more, and the server is asked twice befor
   expect(await submission(db, one.id)).toMatchObject({ body: '' });
 });
 
-test('what was handed over may still come by another device: where the server promises nothing, the person is told', async () => {
-  const { db } = device();
-  const one = await finished(db);
-  await noteHandedOver(db, await planHandOver(db, ['demo'], 'unreceived'), {
-    ...{ id: 'a-file', at, from: '' },
-    ...{ submissions: 1, drafts: 0 },
-  });
-  await wishWithdrawal(db, one.id, at);
-  await withdrawalMissed(db, one.code, noon);
-  await withdrawalMissed(db, one.code, noon + 3 * 60_000);
-  expect(await submission(db, one.id)).toMatchObject({ body: '', withdrawal: { state: 'unknown' } });
-  expect(await dueWithdrawals(db, noon * 2)).toEqual([]);
-  await withdrawalDone(db, one.code);
-  expect(await withdrawals(db)).toMatchObject([{ state: 'done' }]);
-});
-
 test('where work was handed over the server hears of all that is taken back; what never left is erased at once', async () => {
   const { db } = device();
   await noteHandedOver(db, await planHandOver(db, ['demo'], 'unreceived'), {

@@ -20,7 +20,7 @@ export function Chart({
   /** The table. */
   children: ComponentChildren;
 }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const id = useId();
   const svg = useRef<SVGSVGElement>(null);
   const [failed, setFailed] = useState(false);
@@ -28,7 +28,7 @@ export function Chart({
     if (!svg.current) return;
     setFailed(false);
     try {
-      saveFile(kind === 'svg' ? svgFile(svg.current) : await pngFile(svg.current), `${name}.${kind}`);
+      saveFile(await (kind === 'svg' ? svgFile : pngFile)(svg.current, title, language), `${name}.${kind}`);
     } catch {
       setFailed(true); // a picture that the browser cannot make
     }

@@ -38,9 +38,11 @@ export function Scores({ results, reader }: { results: Results; reader: Reader }
             name={scores[at]?.name ?? ''}
             rows={[
               { name: t('results.everyone'), figures: scores[at]?.all ?? null },
-              ...(scores[at]?.groups ?? []).flatMap((figures, group) =>
-                by.sizes[group] === 0 ? [] : [{ name: names[group] ?? '', figures, isHead: group === 0 }],
-              ),
+              ...(scores[at]?.groups ?? [])
+                .flatMap((figures, group) =>
+                  by.sizes[group] === 0 ? [] : [{ name: names[group] ?? '', figures }],
+                )
+                .map((row, place) => ({ ...row, isHead: place === 0 })),
             ]}
             reader={reader}
           />

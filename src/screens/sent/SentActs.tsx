@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useLater } from '../../controls/index.ts';
 import { useText } from '../../i18n/index.ts';
-import { live, openDraft, type Sent, survey, type Withdrawal } from '../../storage/index.ts';
+import { live, openDraft, type Sent, survey } from '../../storage/index.ts';
 import type { ProblemCode, Submission, Survey } from '../../submission/index.ts';
 import { type Device, today } from '../device.ts';
 import { useLive } from '../useLive.ts';
@@ -13,7 +12,7 @@ import { WithdrawAct } from './WithdrawAct.tsx';
 /** What can be done with something that was finished: corrected, taken back, deleted from here. */
 export default function SentActs({ device, sent }: { device: Device; sent: Sent }) {
   const { t } = useText();
-  if (sent.state === 'withdrawn') return <TakenBack state={sent.withdrawal.state} />;
+  if (sent.state === 'withdrawn') return <TakenBack isDone={sent.withdrawal.state === 'done'} />;
   return (
     <>
       {sent.returned && (
@@ -36,25 +35,16 @@ export default function SentActs({ device, sent }: { device: Device; sent: Sent 
 }
 
 /** How a withdrawal stands; nothing else can be done with it any more. */
-function TakenBack({ state }: { state: Withdrawal['state'] }) {
+function TakenBack({ isDone }: { isDone: boolean }) {
   const { t } = useText();
-  const isDone = state !== 'waiting';
   return (
     <div class="receipt" role="status">
       <p class={isDone ? 'state received' : 'state waiting'}>
         {t(isDone ? 'withdraw.done' : 'withdraw.waiting')}
       </p>
-      {state === 'unknown' ? <Handed /> : <p>{t(isDone ? 'withdraw.doneText' : 'withdraw.waitingText')}</p>}
+      <p>{t(isDone ? 'withdraw.doneText' : 'withdraw.waitingText')}</p>
     </div>
   );
-}
-
-const loadNeverCame = () => import('../handover/NeverCame.tsx');
-
-/** Only devices that hand over come here, and have these words. */
-function Handed() {
-  const NeverCame = useLater(loadNeverCame, 'handOver');
-  return NeverCame && NeverCame !== 'missing' ? <NeverCame /> : null;
 }
 
 /** What a person can do about a refusal; the refusal itself is said beside it. */

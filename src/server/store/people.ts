@@ -48,11 +48,18 @@ export const toOfficeLine = ({ number, at, who, did, about, entry }: Row): Offic
 });
 
 /** The next line after the last one. */
-export function nextLine(last: OfficeLine | undefined, { at, who, did, about }: OfficeNote): OfficeLine {
+export function nextLine(last: OfficeLine | undefined, note: OfficeNote): OfficeLine {
   const number = (last?.number ?? 0) + 1;
+  const [at, who, did, about] = [note.at, note.who, note.did, note.about].map(asKept) as Four;
   const entry = hashOf(JSON.stringify([last?.entry ?? '', number, at, who, did, about]));
   return { number, at, who, did, about, entry };
 }
+
+type Four = [string, string, string, string];
+
+/** As every database gives it back: no NUL, no half of a character. */
+const asKept = (text: string): string =>
+  text.toWellFormed().replaceAll('\0', '\ufffd').slice(0, 500).toWellFormed();
 
 export const lineValues = ({ number, at, who, did, about, entry }: OfficeLine) =>
   [number, at, who, did, about, entry] as const;

@@ -8,6 +8,11 @@ export interface Layer {
   readonly cells: readonly Cell[];
 }
 
+/** A layer, and which of its scenes a program of before has played. */
+export interface TopicalLayer extends Layer {
+  readonly earlier: readonly string[];
+}
+
 const columns = ['where', 'fault', 'point', 'times', 'submissions', 'verdict'] as const;
 
 export const verdictOf = ({ lost, doubled }: Cell): string =>
@@ -22,7 +27,7 @@ export function toLines(cells: readonly Cell[]): string[] {
 }
 
 /** One page; nothing in it that another run on another machine would write otherwise without a reason. */
-export function toPage(layers: readonly Layer[], notRun: readonly string[]): string {
+export function toPage(layers: readonly TopicalLayer[], notRun: readonly string[]): string {
   const cells = layers.flatMap((layer) => layer.cells);
   const sum = (count: (layer: Layer) => number) => layers.reduce((total, layer) => total + count(layer), 0);
   const bad = cells.filter((cell) => verdictOf(cell) !== 'survived').length;
@@ -37,11 +42,12 @@ export function toPage(layers: readonly Layer[], notRun: readonly string[]): str
     '',
     ...notRun.map((what) => `Not run: ${what}\n`),
   ];
-  const body = layers.flatMap(({ name, words, submissions, cells }) => [
+  const body = layers.flatMap(({ name, words, submissions, cells, earlier }) => [
     `## ${name}`,
     '',
     words,
     '',
+    ...(earlier.length > 0 ? [`Last played before the program was changed: ${earlier.join('; ')}.`, ''] : []),
     `${cells.length} cells, ${submissions} submissions.`,
     '',
     `| ${columns.join(' | ')} |`,
