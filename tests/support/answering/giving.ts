@@ -4,6 +4,7 @@ import {
   type Answer,
   type AskedQuestion,
   type ChoiceShown,
+  type Kind,
   plainText,
   toDayParts,
   toGiven,
@@ -27,7 +28,7 @@ export async function give(
   const field = fieldOf(hands.page, asked.ref);
   const { kind } = asked.question;
   const has = async (selector: string) => (await field.locator(selector).count()) > 0;
-  await until(`a control for ${asked.ref}`, () => has('input, select, textarea, button, canvas'));
+  await until(`a control for ${asked.ref}`, () => has(controlOf(kind)));
   if (kind === 'barcode') {
     await hands.write(field.locator('input[type=text]').last(), String(said));
     return said;
@@ -53,6 +54,13 @@ export async function give(
     await hands.write(box, toGiven(said, language));
   }
   return said;
+}
+
+/** What is there once the control of that kind has come; a question has buttons of its own before. */
+function controlOf(kind: Kind): string {
+  if (kind === 'photo' || kind === 'audio' || kind === 'video' || kind === 'file') return '.media';
+  if (kind === 'place' || kind === 'trace' || kind === 'shape') return '.places, .button:not(.plain)';
+  return kind === 'rank' ? 'ol.ranks, .button:not(.plain)' : 'input, select, textarea';
 }
 
 export const fieldOf = (page: Page, ref: string): Locator =>

@@ -17,7 +17,7 @@ export const see = (page: Page): Promise<Seen> => page.evaluate(look);
 
 function look(): Seen {
   const standingIn = (field: HTMLElement): string => {
-    if (field.tagName === 'SECTION') return String(field.querySelectorAll('ul.list > li').length);
+    if (field.tagName === 'SECTION') return String(field.querySelectorAll('ul > li').length);
     const inputs = [...field.querySelectorAll<HTMLInputElement>('input:not([type=file]), select, textarea')];
     const standing = inputs
       .filter((it) => it.getAttribute('role') !== 'combobox' && !it.classList.contains('unset'))
@@ -33,8 +33,8 @@ function look(): Seen {
   const has = (selector: string) => document.querySelector(selector) !== null;
   /** Its control may still be on its way. */
   const isHere = (field: HTMLElement) =>
-    field.querySelector('input, select, textarea, button:not(.clear)') !== null;
-  const fields = [...document.querySelectorAll<HTMLElement>('[data-ref]')];
+    field.querySelector('input, select, textarea, .button:not(.plain), ol.ranks') !== null;
+  const fields = [...document.querySelectorAll<HTMLElement>('[data-ref]:not(h1, h2, h3)')];
   const place = has('input[name=consent]')
     ? 'notice'
     : has('.feet') && (location.hash === '#review' || has('dl.answers'))

@@ -103,7 +103,7 @@ export function walker(hands: Hands, begun: Interview, manner: Manner): Walker {
     repeats.add(ref);
     const section = field(ref);
     const add = section.locator(':scope > button');
-    const rows = section.locator('ul.list > li');
+    const rows = section.locator('ul > li');
     const more = chance.between(0, mostInstances);
     for (let time = 0; time < more && (await add.count()) > 0; time++) {
       const count = await rows.count();
@@ -194,7 +194,7 @@ async function goOn(hands: Hands, answerTo: (ref: Ref, mustBe: boolean) => Promi
 /** This version of the app has no control for it, and says so. */
 const isBeyond = async (field: Locator): Promise<boolean> =>
   (await field.locator('p.wish').count()) > 0 &&
-  (await field.locator('input, select, textarea, canvas, button:not(.clear)').count()) === 0;
+  (await field.locator('input, select, textarea, canvas, .button:not(.plain)').count()) === 0;
 
 interface Standing {
   readonly hash: string;
@@ -206,7 +206,7 @@ interface Standing {
 
 const standsAt = (page: Page): Promise<Standing> =>
   page.evaluate(() => {
-    const fields = [...document.querySelectorAll<HTMLElement>('[data-ref]')];
+    const fields = [...document.querySelectorAll<HTMLElement>('[data-ref]:not(h1, h2, h3)')];
     return {
       hash: location.hash,
       isReview: document.querySelector('.answers') !== null,
