@@ -11,6 +11,7 @@ export default defineConfig({
     env: testEnvironment,
     pool: 'forks',
     maxWorkers: 3, // half of a journey is waiting
+    retry: 1, // beside all other tests on two cores a browser may be late; the report says which was asked once more
     testTimeout: 240_000,
     hookTimeout: 120_000,
   },

@@ -1,5 +1,5 @@
 import type { Table } from 'dexie';
-import type { Database } from './database.ts';
+import { type Database, restOf } from './database.ts';
 import { isLostConnection, toTrouble } from './trouble.ts';
 
 /**
@@ -23,7 +23,7 @@ async function withNewConnection<T>(db: Database, once: () => PromiseLike<T>): P
       return await once();
     } catch (cause) {
       if (!isLostConnection(cause)) throw toTrouble(cause);
-      if (wait > 0) await new Promise((rest) => setTimeout(rest, wait));
+      if (wait > 0) await restOf(db)(wait);
       await reopen(db, connection).catch(() => undefined); // then the next try says it
     }
   }

@@ -52,14 +52,26 @@ export interface Setting {
   value: unknown;
 }
 
+/** Waits so many milliseconds, by whatever clock there is. */
+type Rest = (milliseconds: number) => Promise<void>;
+const rests = new WeakMap<Database, Rest>();
+const byTheClock: Rest = (milliseconds) => new Promise((rested) => setTimeout(rested, milliseconds));
+
+/** How who uses this database waits before trying again. */
+export const restOf = (db: Database): Rest => rests.get(db) ?? byTheClock;
+
 /**
  * Tests pass a name of their own, so that no two share a database; opening happens with the first act.
  * A new version of the tables is a new `version(n)` below the others: those before it are never edited, since phones
  * come back after a year with any of them.
  */
-export function openDatabase(name = databaseName, options: DexieOptions = {}): Database {
+export function openDatabase(
+  name = databaseName,
+  { rest, ...options }: DexieOptions & { readonly rest?: Rest } = {},
+): Database {
   // Strict: the act is done when the disk has it, not when the operating system has heard of it.
   const db = new Dexie(name, { chromeTransactionDurability: 'strict', ...options }) as Database;
+  if (rest) rests.set(db, rest);
   db.version(1).stores({
     surveys: 'id',
     questionnaires: 'hash',

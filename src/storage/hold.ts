@@ -17,7 +17,7 @@ export const holdDraft = (
   id: string,
   {
     locks = globalThis.navigator?.locks ?? null,
-    patience = 1_000,
+    patience = 3_000,
   }: { locks?: Locks | null; patience?: number } = {},
 ): Promise<Hold> => {
   if (!locks) return Promise.resolve({ kind: 'unguarded' });
