@@ -35,7 +35,19 @@ const hold = (id: string, locks: Locks, options: LockOptions): Promise<Hold> =>
     const over = locks.request(
       `rintis-draft-${id}`,
       options,
-      () => new Promise<void>((release) => resolve({ kind: 'held', release, lost })),
+      () =>
+        new Promise<void>((release) => {
+          resolve({ kind: 'held', release, lost });
+          // A page that is left lets go at once: WebKit may keep it for long. Brought back, it learns that it has lost the draft.
+          globalThis.addEventListener?.(
+            'pagehide',
+            () => {
+              release();
+              tellLost();
+            },
+            { once: true },
+          );
+        }),
     );
     // Ends with an AbortError: nobody let it go in time, or it was ours and another tab took it over.
     over.catch(() => {

@@ -141,6 +141,7 @@ async function enumeratorsPages(origin: string, official: Official, screen: Look
   await screen('enrolled');
   await person.taps('link', t('enrol.toHome'));
   await person.taps('link', t('work.startIn'));
+  await person.sees('progressbar'); // the home has a menu, too
   await person.taps('button', t('menu.open'));
   await screen('an interview’s menu');
   await person.taps('button', t('work.pause'));

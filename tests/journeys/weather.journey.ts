@@ -67,10 +67,10 @@ test('five replies are lost: sent six times, kept once', async () => {
   await official.submits();
   for (let lost = 1; lost <= 5; lost++) {
     await expect.poll(() => stage.road.lost, { timeout: 20_000 }).toBeGreaterThanOrEqual(lost);
-    if (lost === 5) stage.road.clear();
-    await person.taps('button', t('sync.now'));
+    if (lost < 5) await person.taps('button', t('sync.now'));
   }
-  await person.reads(t('receipt.received'), 60_000);
+  stage.road.clear();
+  await person.reads(t('receipt.received'), 120_000); // it tries by itself: a button that goes away is nothing to press
   expect(await exported(stage)).toMatchObject([{ revision: '1' }]);
 });
 
