@@ -16,6 +16,7 @@ const deeds = {
   'resolved a fork': 'resolvedFork',
   accepted: 'accepted',
   'took in a hand-over': 'tookHandOver',
+  'renewed the results': 'renewedResults',
   'changed the people': 'changedPeople',
   'gave a new password': 'gavePassword',
   'ended an access': 'endedAccess',
