@@ -8,6 +8,8 @@ export type Hold =
   | { readonly kind: 'unguarded' };
 
 export type Locks = Pick<LockManager, 'request'>;
+/** What tells when the page is left; a worker has none. */
+export type Leaving = Partial<Pick<EventTarget, 'addEventListener'>>;
 
 /**
  * Holds a draft for this tab, so that the same interview is not answered in two. A page that was left a moment ago may still have it:
@@ -18,40 +20,50 @@ export const holdDraft = (
   {
     locks = globalThis.navigator?.locks ?? null,
     patience = 3_000,
-  }: { locks?: Locks | null; patience?: number } = {},
+    page = globalThis,
+  }: { locks?: Locks | null; patience?: number; page?: Leaving } = {},
 ): Promise<Hold> => {
   if (!locks) return Promise.resolve({ kind: 'unguarded' });
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), patience);
-  return hold(id, locks, { signal: control.signal }).finally(() => clearTimeout(timer));
+  return hold(id, { locks, page }, { signal: control.signal }).finally(() => clearTimeout(timer));
 };
 
-const hold = (id: string, locks: Locks, options: LockOptions): Promise<Hold> =>
+const hold = (
+  id: string,
+  around: { readonly locks: Locks; readonly page: Leaving },
+  options: LockOptions,
+): Promise<Hold> =>
   new Promise((resolve) => {
     let tellLost = () => {};
     const lost = new Promise<void>((tell) => {
       tellLost = tell;
     });
-    const over = locks.request(
+    const asked = around.locks.request(
       `rintis-draft-${id}`,
       options,
       () =>
         new Promise<void>((release) => {
-          resolve({ kind: 'held', release, lost });
+          const over = new AbortController();
+          const letGo = () => {
+            over.abort();
+            release();
+          };
+          resolve({ kind: 'held', release: letGo, lost });
           // A page that is left lets go at once: WebKit may keep it for long. Brought back, it learns that it has lost the draft.
-          globalThis.addEventListener?.(
+          around.page.addEventListener?.(
             'pagehide',
             () => {
-              release();
+              letGo();
               tellLost();
             },
-            { once: true },
+            { signal: over.signal },
           );
         }),
     );
     // Ends with an AbortError: nobody let it go in time, or it was ours and another tab took it over.
-    over.catch(() => {
-      resolve({ kind: 'elsewhere', take: () => hold(id, locks, { steal: true }) });
+    asked.catch(() => {
+      resolve({ kind: 'elsewhere', take: () => hold(id, around, { steal: true }) });
       tellLost();
     });
   });

@@ -44,3 +44,27 @@ test('taken over, the first tab is told that it has lost it', async () => {
 test('a browser without locks says that it cannot guard', async () => {
   expect(await holdDraft('d', { locks: null })).toEqual({ kind: 'unguarded' });
 });
+
+test('a page that is left lets its draft go at once, and learns that it has lost it', async () => {
+  const locks = fakeLocks();
+  const page = new EventTarget();
+  const first = await holdDraft('d', { locks, page, ...soon });
+  if (first.kind !== 'held') throw new Error(first.kind);
+  page.dispatchEvent(new Event('pagehide'));
+  await first.lost;
+  expect((await holdDraft('d', { locks, ...soon })).kind).toBe('held');
+});
+
+test('a draft that was let go is no longer lost by leaving the page', async () => {
+  const page = new EventTarget();
+  const first = await holdDraft('d', { locks: fakeLocks(), page, ...soon });
+  if (first.kind !== 'held') throw new Error(first.kind);
+  let lost = false;
+  first.lost.then(() => {
+    lost = true;
+  });
+  first.release();
+  page.dispatchEvent(new Event('pagehide'));
+  await new Promise((next) => setTimeout(next));
+  expect(lost).toBe(false);
+});
