@@ -12,6 +12,7 @@ import {
 import {
   attachLists,
   type Imported,
+  mediaNeeded,
   readXForm,
   readXlsForm,
   reportTranslations,
@@ -20,7 +21,7 @@ import {
   type TranslationReport,
   type XlsProblem,
 } from '../xlsform/index.ts';
-import { fetchBeside } from './beside.ts';
+import { type FindFile, fetching, findBeside } from './beside.ts';
 import { Fault, readBytes, readJson } from './io.ts';
 import type { Say } from './words.ts';
 
@@ -51,10 +52,15 @@ export interface ReadFile {
 }
 
 /** Reads a file and tells everything; a file that is no questionnaire is told as well, not thrown. `faithful`: see `ReadingWay`. */
-export async function readFile(file: string, say: Say, faithful = false): Promise<ReadFile> {
+export async function readFile(
+  file: string,
+  say: Say,
+  faithful = false,
+  find: FindFile = findBeside(file),
+): Promise<ReadFile> {
   const ending = extname(file).toLowerCase();
   if (!readable.includes(ending)) throw new Fault('formUnknown', { file, endings: readable.join(' ') });
-  if (ending === '.json') return fromJson(file, say);
+  if (ending === '.json') return fromJson(file, say, find);
   const bytes = readBytes(file);
   const { questionnaire, problems, translations }: Imported =
     ending === '.xml'
@@ -64,16 +70,18 @@ export async function readFile(file: string, say: Say, faithful = false): Promis
     const told = problems.map((problem) => toldOf(problem, say));
     return { file, questionnaire: null, problems: told, translations, attached: {} };
   }
-  const { lists, found, problems: more } = attachLists(questionnaire, fetchBeside(file));
+  const { lists, found, problems: more } = attachLists(questionnaire, fetching(find));
   const isThere = ({ code, details }: XlsProblem) =>
     code === 'file-needed' && found.has(String(details.file));
   const open = problems.filter((problem) => !isThere(problem));
   const wanted = more.filter(({ code }) => code !== 'file-needed'); // told where the form needs it
-  const told = [...open, ...wanted].map((problem) => toldOf(problem, say));
+  const told = [...open, ...wanted, ...mediaMissing(questionnaire, find)].map((problem) =>
+    toldOf(problem, say),
+  );
   return { file, questionnaire, problems: told, translations, attached: { lists } };
 }
 
-async function fromJson(file: string, say: Say): Promise<ReadFile> {
+async function fromJson(file: string, say: Say, find: FindFile): Promise<ReadFile> {
   const read = Questionnaire.safeParse(readJson(file));
   if (!read.success) {
     const problems = read.error.issues.map((issue): Told => {
@@ -89,14 +97,17 @@ async function fromJson(file: string, say: Say): Promise<ReadFile> {
   }
   const questionnaire = read.data;
   await loadFormulas(questionnaire);
-  const { lists, problems: missing } = attachLists(questionnaire, fetchBeside(file));
+  const { lists, problems: missing } = attachLists(questionnaire, fetching(find));
   const problems = [
     ...problemsOf(compileForm(questionnaire)).map((problem) => formulaTold(problem, say)),
-    ...missing.map((problem) => toldOf(problem, say)),
+    ...[...missing, ...mediaMissing(questionnaire, find)].map((problem) => toldOf(problem, say)),
   ];
   const translations = reportTranslations(questionnaire);
   return { file, questionnaire, problems, translations, attached: { lists } };
 }
+
+const mediaMissing = (questionnaire: Questionnaire, find: FindFile): XlsProblem[] =>
+  mediaNeeded(questionnaire, (name) => find(name) !== null);
 
 const nowhere = { sheet: null, row: null, column: null };
 

@@ -46,6 +46,8 @@ const lines: readonly Line[] = [
   line('POST', '/submissions/{submission}/return', 'return', 'sent back'),
   line('POST', '/submissions/{submission}/resolve', 'decide', 'resolved a fork'),
   line('POST', '/submissions/{submission}/accept', 'decide', 'accepted'),
+  line('PUT', '/files/{hash}', 'decide', 'gave a file'),
+  line('GET', '/questionnaires/{hash}/files', 'see'),
   line('POST', '/hand-overs', 'hand-over', 'took in a hand-over'),
   line('GET', '/people', 'people'),
   line('PUT', '/people', 'people', 'changed the people'),

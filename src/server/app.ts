@@ -19,6 +19,7 @@ import { devicesOf } from './routes/devices.ts';
 import { document } from './routes/document.ts';
 import { enrolments } from './routes/enrolments.ts';
 import { exportsOf } from './routes/exports.ts';
+import { authored, officeAuthored } from './routes/files.ts';
 import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
@@ -77,6 +78,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/withdrawals', withdrawals({ ...parts, nameOf }));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
+  app.route('/api/files', authored(parts.media.files.authored));
   app.route('/api/keys', keys(keyring));
   app.route('/api/openapi.json', document());
 
@@ -88,6 +90,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', custody(store, now));
   app.route('/api/coordinator', devicesOf(store, catalogue, now));
   app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
+  app.route('/api/coordinator', officeAuthored(parts.media.files.authored, catalogue));
   app.route('/api/coordinator', handOvers(parts));
   app.route('/api/coordinator', results(parts.results ?? openResults(parts)));
   app.route('/api/coordinator', people(store));

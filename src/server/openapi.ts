@@ -3,9 +3,10 @@
  * door, so it cannot say anything else than the door does; tests/server/openapi.test.ts holds it against the routes.
  */
 import * as z from 'zod/mini';
-import { Questionnaire } from '../questionnaire/index.ts';
+import { AuthoredFile, Questionnaire } from '../questionnaire/index.ts';
 import { Results } from '../results/index.ts';
 import {
+  AuthoredFiles,
   BatchLine,
   DeviceList,
   Enrolment,
@@ -54,6 +55,8 @@ import { toSchemas } from './schemas.ts';
 export const apiVersion = '1.0.0';
 
 const schemas = {
+  AuthoredFile,
+  AuthoredFiles,
   BatchLine,
   DeviceList,
   Enrolment,
@@ -180,6 +183,12 @@ const routes: readonly Route[] = [
     path: '/api/questionnaires/{hash}',
     summary: 'A questionnaire in all its languages, by the SHA-256 of its canonical JSON. It never changes.',
     gives: [200, json, 'Questionnaire'],
+  },
+  {
+    method: 'get',
+    path: '/api/files/{hash}',
+    summary: 'A picture, sound or film of a questionnaire, by the SHA-256 of its bytes. It never changes.',
+    gives: [200, '*/*'],
   },
   {
     method: 'get',

@@ -55,6 +55,8 @@ const allowed: Record<string, readonly Role[]> = {
   'post /api/coordinator/submissions/{id}/return': ['admin', 'coordinator', 'reviewer'],
   'post /api/coordinator/submissions/{id}/resolve': ['admin', 'coordinator'],
   'post /api/coordinator/submissions/{id}/accept': ['admin', 'coordinator'],
+  'put /api/coordinator/files/{hash}': ['admin', 'coordinator'],
+  'get /api/coordinator/questionnaires/{hash}/files': ['admin', 'coordinator', 'reviewer', 'analyst'],
   'post /api/coordinator/hand-overs': ['admin', 'coordinator'],
   'get /api/coordinator/people': ['admin'],
   'put /api/coordinator/people': ['admin'],
