@@ -103,6 +103,7 @@ export {
   tryAgain,
   waiting,
 } from './outbox.ts';
+export { filesInUse } from './pinned.ts';
 export type {
   Attachment,
   Draft,
