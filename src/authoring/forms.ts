@@ -4,18 +4,16 @@ import {
   type Attached,
   compileForm,
   type Form,
-  type FormProblem,
   loadFormulas,
-  problemsOf,
-  Questionnaire,
+  type Questionnaire,
 } from '../questionnaire/index.ts';
 import {
   attachLists,
   type Imported,
   mediaNeeded,
+  readQuestionnaire,
   readXForm,
   readXlsForm,
-  reportTranslations,
   type Severity,
   sentenceOf,
   type TranslationReport,
@@ -82,50 +80,23 @@ export async function readFile(
 }
 
 async function fromJson(file: string, say: Say, find: FindFile): Promise<ReadFile> {
-  const read = Questionnaire.safeParse(readJson(file));
-  if (!read.success) {
-    const problems = read.error.issues.map((issue): Told => {
-      const where = issue.path.map(String).join('/');
-      const sentence = say('authoring.formInvalid', {
-        file: basename(file),
-        place: where,
-        reason: issue.message,
-      });
-      return { severity: 'error', code: 'questionnaire-invalid', ...nowhere, where, sentence };
-    });
-    return { file, questionnaire: null, problems, translations: [], attached: {} };
-  }
-  const questionnaire = read.data;
-  await loadFormulas(questionnaire);
-  const { lists, problems: missing } = attachLists(questionnaire, fetching(find));
-  const problems = [
-    ...problemsOf(compileForm(questionnaire)).map((problem) => formulaTold(problem, say)),
-    ...[...missing, ...mediaMissing(questionnaire, find)].map((problem) => toldOf(problem, say)),
-  ];
-  const translations = reportTranslations(questionnaire);
-  return { file, questionnaire, problems, translations, attached: { lists } };
+  const { questionnaire, problems, translations } = await readQuestionnaire(readJson(file));
+  const { lists, problems: missing } = questionnaire
+    ? attachLists(questionnaire, fetching(find))
+    : { lists: {}, problems: [] };
+  const lacking = questionnaire ? mediaMissing(questionnaire, find) : [];
+  const told = [...problems, ...missing, ...lacking].map((problem) => toldOf(problem, say));
+  return { file, questionnaire: questionnaire ?? null, problems: told, translations, attached: { lists } };
 }
 
 const mediaMissing = (questionnaire: Questionnaire, find: FindFile): XlsProblem[] =>
   mediaNeeded(questionnaire, (name) => find(name) !== null);
-
-const nowhere = { sheet: null, row: null, column: null };
 
 function toldOf(problem: XlsProblem, say: Say): Told {
   const { severity, code, sheet, row, column } = problem;
   const cell = `${column ?? ''}${row ?? ''}`;
   const where = sheet === null ? cell : cell === '' ? sheet : `${sheet}${column === null ? ':' : '!'}${cell}`;
   return { severity, code, sheet, row, column, where, sentence: say(sentenceOf(problem), problem.details) };
-}
-
-function formulaTold({ code, path, part, position, details }: FormProblem, say: Say): Told {
-  const where = `${path}#${part}`;
-  const severity = 'warning';
-  const sentence =
-    code === 'list-unknown'
-      ? say('authoring.listUnknown', details)
-      : say(sentenceOf({ code }), { near: '', ...details, position: position + 1 });
-  return { severity, code, ...nowhere, where, sentence };
 }
 
 /** A questionnaire that can run, compiled; its problems are told on the way. */

@@ -19,7 +19,7 @@ export const authoredLimits = {
 } as const;
 export type AuthoredType = keyof typeof authoredLimits;
 
-/** The files that a questionnaire pins, and whether the server has them: the reply to `GET …/questionnaires/:hash/files`. */
+/** The files that a questionnaire pins, and whether the server has them: the reply to `GET …/questionnaires/:hash/media`. */
 export const AuthoredFiles = z.object({
   files: z.array(z.extend(AuthoredFile, { name: z.string(), isHere: z.boolean() })),
 });

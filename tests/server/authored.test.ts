@@ -7,6 +7,7 @@ import { auditMedia } from '../../src/server/media/audit.ts';
 import { openMediaFiles } from '../../src/server/media/index.ts';
 import { givePassword } from '../../src/server/sessions.ts';
 import { openStore } from '../../src/server/store/index.ts';
+import type { QuestionnaireReport } from '../../src/submission/index.ts';
 import { pngOf } from '../support/drawn.ts';
 import { withExif } from '../support/pictures.ts';
 import { soundFile } from '../support/sounds.ts';
@@ -25,8 +26,16 @@ async function openDesk() {
       body: bytes,
     });
   const listed = (hash: string) =>
-    office.app.request(`/api/coordinator/questionnaires/${hash}/files`, { headers: { cookie } });
-  return { office, give, listed };
+    office.app.request(`/api/coordinator/questionnaires/${hash}/media`, { headers: { cookie } });
+  const bring = async (questionnaire: Questionnaire): Promise<QuestionnaireReport> => {
+    const said = await office.app.request('/api/coordinator/questionnaires?name=small.json', {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/octet-stream' },
+      body: JSON.stringify(questionnaire),
+    });
+    return said.json();
+  };
+  return { office, give, listed, bring };
 }
 
 const market = pngOf(64, 48);
@@ -99,6 +108,32 @@ test('a questionnaire tells which of its files are here; other files make anothe
   expect((await listed('0'.repeat(64))).status).toBe(404);
   const other = await office.catalogue.addQuestionnaire(withFiles({ 'market.png': noise }));
   expect(new Set([hash, other, office.hash]).size).toBe(3);
+});
+
+test('a workbook that is brought again keeps the pictures of the version before, and says which nobody gave', async () => {
+  const { office, give, bring } = await openDesk();
+  const [hall, door] = [pngOf(30, 20), pngOf(20, 30)];
+  const [first, second] = [await (await give(hall)).json(), await (await give(door)).json()];
+  const asking = (words: string, files?: Questionnaire['files']): Questionnaire => ({
+    ...smallQuestionnaire,
+    items: [
+      { kind: 'one', name: 'consent', list: 'consent', required: 'true()', media: { image: 'door.png' } },
+      { kind: 'text', name: 'words', label: words, media: { image: 'hall.png', audio: 'lost.mp3' } },
+    ],
+    ...(files && { files }),
+  });
+  const pinned = { 'hall.png': first, 'door.png': second };
+  const one = await bring(asking('Why?', { ...pinned, 'unused.png': first }));
+  expect(one).toMatchObject({ number: expect.any(Number), questionnaire: { files: pinned } });
+  const other = await bring(asking('Why so?'));
+  expect(Object.keys(other.questionnaire?.files ?? {}).sort()).toEqual(['door.png', 'hall.png']);
+  expect(other.problems.map(({ code, details }) => [code, details.file])).toContainEqual([
+    'media-needed',
+    'lost.mp3',
+  ]);
+  const changed = await bring(asking('Why so?', { 'hall.png': second }));
+  expect(changed.questionnaire?.files).toMatchObject({ 'hall.png': second, 'door.png': second });
+  expect(await office.catalogue.filesOf(changed.hash ?? '')).toEqual(changed.questionnaire?.files);
 });
 
 test('a backup has the files of questionnaires inside, and verify reads each of them', async () => {

@@ -30,7 +30,7 @@ export const officeAuthored = (files: HashedFiles, catalogue: Catalogue) =>
       const kept = await keepAuthored(files, arriving(c.req.raw.body), { hash: hash.data, size });
       return 'code' in kept ? refuse(c, kept) : c.json(kept, 200, { 'cache-control': 'no-store' });
     })
-    .get('/questionnaires/:hash/files', async (c) => {
+    .get('/questionnaires/:hash/media', async (c) => {
       const pinned = await catalogue.filesOf(c.req.param('hash'));
       if (!pinned) return refuse(c, { code: 'questionnaire-unknown' });
       return c.json({ files: await authoredOf(files, { files: pinned }) }, 200, {
