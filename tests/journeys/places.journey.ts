@@ -9,7 +9,7 @@ import { type Person, phone } from '../support/browsers/index.ts';
 import { pngOf } from '../support/drawn.ts';
 import { tabTo } from './keys.ts';
 import { looker } from './look.ts';
-import { exported, invite, setStage } from './stage.ts';
+import { exported, invite, isKept, setStage } from './stage.ts';
 
 const asks = (name: string): string =>
   places.items[1]?.items.find((one) => one.name === name)?.label.en ?? `no question ${name}`;
@@ -53,9 +53,6 @@ const ground = `(() => {
   const seen = squares.filter((it) => it.complete && it.naturalWidth > 0).length;
   return squares.length > 0 && seen === squares.length ? 'all of it' : seen + ' of ' + squares.length;
 })()`;
-
-const isKept = (file: string): string =>
-  `caches.keys().then((names) => Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).some(({ url }) => url.includes(${JSON.stringify(file)}))))).then((found) => found.includes(true))`;
 
 test('a visit with a position, a map without a network, a way that outlives the battery, an outline and a code', async () => {
   const map = { address: '/tiles/ground/{z}/{x}/{y}.png', attribution: 'Survey Department', deepest: 2 };
