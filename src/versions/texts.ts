@@ -4,7 +4,7 @@ import { type Said, withWords } from '../xlsform/index.ts';
 
 /** One text in all its languages. */
 export interface Text extends Said {
-  /** `/work/age#label`, `colours/red#label`, `{{who}}/MY#text`, `score s_ldr#label`, `#title`. */
+  /** `/people/age#label`, `colours/red#label`, `{{who}}/MY#text`, `score s_ldr#label`, `#title`. */
   readonly key: string;
 }
 

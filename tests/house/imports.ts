@@ -31,6 +31,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
 
 /** Files that others may import although they are not the door: a phone must have them without the rest of the room. */
 export const sideDoors: readonly string[] = [
+  'src/controls/kinds/useRows.ts', // long lists of the office, without the controls
   'src/storage/lock/index.ts', // only a device with a lock loads it
   'src/storage/known.ts', // the page opens from what the device knows before Dexie has arrived
   'src/server/rintis.ts', // the server's commands, which read their own arguments

@@ -41,9 +41,9 @@ test('of two that are not the same, something is always told', () => {
 
 test('a question that came has a column that is blank before; of one that went the column stays', () => {
   const note: Question = { kind: 'note', name: 'thanks', label: 'Thank you' };
-  const asked: Question = { kind: 'text', name: 'job', label: 'Your job?' };
+  const asked: Question = { kind: 'text', name: 'task', label: 'Your task?' };
   expect(told(visit, asking(age, colour, work, asked, note))).toEqual([
-    'added job (new)',
+    'added task (new)',
     'added thanks (none)',
   ]);
   expect(told(visit, asking(age, work))).toEqual(['removed colour (column-stays)']);
@@ -62,16 +62,16 @@ test('a question that went into a group was moved, and is not two questions', ()
 
 test('a renamed group is told once, and what changed in it besides', () => {
   const [inside] = work.items as [Question];
-  const other = { ...work, name: 'job', items: [{ ...inside, required: 'true()' }] };
+  const other = { ...work, name: 'office', items: [{ ...inside, required: 'true()' }] };
   expect(told(visit, asking(age, colour, other))).toEqual([
-    'renamed job (two-columns)',
+    'renamed office (two-columns)',
     'logic title required (from-now)',
   ]);
 });
 
 test('another order: the fewest that would have to be moved are named', () => {
   expect(differencesOf(visit, asking(work, age, colour))).toMatchObject([
-    { kind: 'order', means: 'order', after: 'work', count: 1 },
+    { kind: 'order', means: 'order', after: 'job', count: 1 },
   ]);
 });
 

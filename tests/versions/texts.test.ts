@@ -125,7 +125,7 @@ test('columns may stand anywhere; a workbook without them, or in another languag
 });
 
 test('a plain text that is translated stays what it was in the other languages', () => {
-  const edit = { key: '/work/title#label', language: 'th', was: 'Title', text: 'ตำแหน่ง' };
+  const edit = { key: '/job/title#label', language: 'th', was: 'Title', text: 'ตำแหน่ง' };
   const { questionnaire } = applyEdits(visit, [edit]);
   const words = textsOf(questionnaire).find(({ key }) => key === edit.key)?.words;
   expect(words).toEqual({ en: 'Title', th: 'ตำแหน่ง', vi: 'Title' });

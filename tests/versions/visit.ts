@@ -21,7 +21,7 @@ export const visit: Questionnaire = {
     { kind: 'one', name: 'colour', list: 'colours', label: { en: 'Which colour, {{who}}?', th: 'สีอะไร' } },
     {
       kind: 'group',
-      name: 'work',
+      name: 'job',
       label: { en: 'Your **work**' },
       items: [{ kind: 'text', name: 'title', label: 'Title' }],
     },
