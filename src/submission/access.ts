@@ -19,6 +19,8 @@ export const Deed = z.enum([
   'export',
   'devices',
   'hand-over',
+  /** A survey and its plan: what is asked, of whom, until when; and the invitations. */
+  'make',
   'people',
   'log',
 ]);
@@ -26,7 +28,7 @@ export type Deed = z.infer<typeof Deed>;
 
 const deeds: Readonly<Record<Role, readonly Deed[]>> = {
   admin: Deed.options,
-  coordinator: ['see', 'results', 'read', 'return', 'decide', 'export', 'devices', 'hand-over'],
+  coordinator: ['see', 'results', 'read', 'return', 'decide', 'export', 'devices', 'hand-over', 'make'],
   reviewer: ['see', 'results', 'read', 'return'],
   analyst: ['see', 'results'],
 };
