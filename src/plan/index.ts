@@ -9,6 +9,7 @@ export {
   unsaidBy,
 } from './fields.ts';
 export { isPlaceholder, type Missing, missingOf } from './missing.ts';
+export { asNext, withEarlier } from './next.ts';
 export * from './schema.ts';
 export { type Fixed, fixedIn } from './settled.ts';
 export { readTargets, type TargetsRead, targetsAsText } from './targets.ts';

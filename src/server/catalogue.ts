@@ -1,6 +1,6 @@
 /** The surveys and questionnaires of the store, read once and kept at hand. */
 
-import { StoredSurvey } from '../plan/index.ts';
+import { asNext, planIn, StoredSurvey, withEarlier } from '../plan/index.ts';
 import {
   canonicalJson,
   compileForm,
@@ -10,7 +10,7 @@ import {
   versionOf,
 } from '../questionnaire/index.ts';
 import type { ResultsWish } from '../results/index.ts';
-import { Hash, type Survey, SurveyId } from '../submission/index.ts';
+import { Hash, type Survey, SurveyId, type VersionWish } from '../submission/index.ts';
 import type { Keyring } from './keys.ts';
 import { type Packed, pack } from './packed.ts';
 import type { Store } from './store/index.ts';
@@ -49,6 +49,14 @@ export interface Catalogue {
   /** Keeps a questionnaire and gives its hash. */
   addQuestionnaire(questionnaire: Questionnaire): Promise<string>;
   saveSurvey(survey: StoredSurvey): Promise<void>;
+  /**
+   * Lets a survey ask another version from now on, in place of the one that it is thought to ask. Its languages are those of
+   * them that the version has.
+   */
+  useVersion(
+    survey: string,
+    wish: VersionWish,
+  ): Promise<'done' | 'survey-unknown' | 'questionnaire-unknown' | 'not-possible'>;
 }
 
 const freshness = 5_000; // milliseconds in which another process's change to a survey may go unseen, also where the clock is set back
@@ -135,11 +143,28 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
     async saveSurvey(survey) {
       const document = await store.survey(survey.id);
       const before = document === null ? null : StoredSurvey.parse(JSON.parse(document));
-      const had = before ? [before.questionnaire, ...(before.earlier ?? [])] : [];
-      const earlier = [...new Set(had)].filter((hash) => hash !== survey.questionnaire);
-      const next = { ...survey, ...(earlier.length > 0 && { earlier }) };
-      await store.saveSurvey(survey.id, JSON.stringify(StoredSurvey.parse(next)));
+      await store.saveSurvey(survey.id, JSON.stringify(StoredSurvey.parse(withEarlier(before, survey))));
       surveys.delete(survey.id);
+    },
+    async useVersion(id, { questionnaire, instead }) {
+      const before = SurveyId.safeParse(id).success ? await store.survey(id) : null; // now, not five seconds ago
+      const survey = read(id, before);
+      if (!survey) return 'survey-unknown';
+      const version = (await forms(questionnaire))?.questionnaire;
+      if (!version) return 'questionnaire-unknown';
+      if (survey.questionnaire === questionnaire) return 'done';
+      const spoken = version.languages.map(({ tag }) => tag);
+      const languages = survey.languages.filter((tag) => spoken.includes(tag));
+      const [first] = languages;
+      if (survey.questionnaire !== instead || first === undefined) return 'not-possible';
+      const { defaultLanguage } = survey;
+      const main = languages.includes(defaultLanguage) ? defaultLanguage : first;
+      const after = JSON.stringify(
+        asNext(survey, { ...planIn(survey), questionnaire, languages, defaultLanguage: main }, version),
+      );
+      const changed = await store.changeSurvey({ id, before, after, keepsPrivacy: true });
+      surveys.delete(id);
+      return changed === 'done' ? 'done' : 'not-possible';
     },
   };
 }

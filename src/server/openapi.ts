@@ -35,6 +35,8 @@ import {
   PersonNamed,
   PersonWish,
   Problem,
+  QuestionnaireReport,
+  QuestionnaireShelf,
   Receipt,
   Resolution,
   Return,
@@ -48,6 +50,7 @@ import {
   Submission,
   Survey,
   SurveySummary,
+  VersionWish,
   Withdrawal,
   Withdrawn,
 } from '../submission/index.ts';
@@ -94,6 +97,8 @@ const schemas = {
   PersonNamed,
   PersonWish,
   Questionnaire,
+  QuestionnaireReport,
+  QuestionnaireShelf,
   Receipt,
   Resolution,
   Results,
@@ -108,6 +113,7 @@ const schemas = {
   Submission,
   Survey,
   Surveys: z.object({ surveys: z.array(SurveySummary) }),
+  VersionWish,
   Withdrawal,
   Withdrawn,
 };

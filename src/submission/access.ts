@@ -21,6 +21,8 @@ export const Deed = z.enum([
   'hand-over',
   /** A survey and its plan: what is asked, of whom, until when; and the invitations. */
   'make',
+  'questionnaires',
+  'author',
   'people',
   'log',
 ]);
@@ -28,9 +30,21 @@ export type Deed = z.infer<typeof Deed>;
 
 const deeds: Readonly<Record<Role, readonly Deed[]>> = {
   admin: Deed.options,
-  coordinator: ['see', 'results', 'read', 'return', 'decide', 'export', 'devices', 'hand-over', 'make'],
-  reviewer: ['see', 'results', 'read', 'return'],
-  analyst: ['see', 'results'],
+  coordinator: [
+    'see',
+    'results',
+    'read',
+    'return',
+    'decide',
+    'export',
+    'devices',
+    'hand-over',
+    'questionnaires',
+    'author',
+    'make',
+  ],
+  reviewer: ['see', 'results', 'read', 'return', 'questionnaires'],
+  analyst: ['see', 'results', 'questionnaires'],
 };
 
 export const mayDo = (role: Role, deed: Deed): boolean => deeds[role].includes(deed);

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import {
+  asNext,
   fixedIn,
   type Missing,
   missingOf,
@@ -14,7 +15,6 @@ import {
   type SurveyPlan,
   stateOf,
   turnTo,
-  unsaidBy,
 } from '../../plan/index.ts';
 import { Questionnaire } from '../../questionnaire/index.ts';
 import { toDay } from '../../submission/index.ts';
@@ -136,7 +136,7 @@ export function plans(store: Store, catalogue: Catalogue, now: () => number) {
       if (lost.length > 0) return refuse(c, incomplete(lost));
       const changed = changesIn(before.survey, plan);
       c.set('about', `${id}: ${[...changed, ...(note ? [note] : [])].join(', ') || '–'}`);
-      return keep(c, before, changedSurvey(before.survey, plan, next));
+      return keep(c, before, asNext(before.survey, plan, next));
     })
     .post('/surveys/:id/state', async (c) => {
       const said = StateChange.safeParse(await bodyOf(c));
@@ -191,22 +191,6 @@ const incomplete = (missing: readonly Missing[]): Refusal => ({
 });
 
 const hasBatches = async (store: Store, id: string): Promise<boolean> => (await store.batches(id)).length > 0;
-
-/** The stored survey with this plan; a questionnaire that it had before stays known, since drafts are on it. */
-function changedSurvey(before: StoredSurvey, plan: SurveyPlan, questionnaire: Questionnaire): StoredSurvey {
-  const { id, state } = before;
-  const isDraft = state === 'draft';
-  const had = isDraft ? [] : [before.questionnaire, ...(before.earlier ?? [])];
-  const earlier = [...new Set(had)].filter((hash) => hash !== plan.questionnaire);
-  const particulars = unsaidBy(questionnaire, plan).filter((name) => Object.hasOwn(plan.inserts, name));
-  return {
-    ...plan,
-    id,
-    ...(state && { state }),
-    ...(particulars.length > 0 && { particulars }),
-    ...(earlier.length > 0 && { earlier }),
-  };
-}
 
 /** The names of what differs, for the log. */
 function changesIn(before: StoredSurvey, plan: SurveyPlan): string[] {

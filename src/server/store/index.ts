@@ -16,6 +16,7 @@ export { nextLine, type PeopleActs } from './people.ts';
 export type { BatchRow, Changed, CountedBatch, InvitationRow, NewInvitation, SurveyChange } from './plans.ts';
 export { commentHashOf, hashOf, replay } from './replay.ts';
 export type { CountedRow, KeptFigures, ResultsLedger, ToCount } from './results.ts';
+export type { BroughtVersion, Shelf, ShelvedVersion } from './shelf.ts';
 export { bringForward } from './sqlite-forward.ts';
 export type { Counts, History, Incoming, Kept, KeptSubmission, StandingCounts, Store } from './store.ts';
 export {

@@ -8,6 +8,7 @@ import type { ListedFile, MediaLedger } from './media.ts';
 import type { PeopleActs } from './people.ts';
 import type { PlanActs } from './plans.ts';
 import type { ResultsLedger } from './results.ts';
+import type { Shelf } from './shelf.ts';
 import type { Snapshot, TableRow } from './tables.ts';
 
 /** A submission that passed the door, with what the server notes about it. */
@@ -102,6 +103,7 @@ export interface Store extends DeviceActs, PeopleActs, PlanActs {
   readonly media: MediaLedger;
   readonly awaited: AwaitedWithdrawals;
   readonly results: ResultsLedger;
+  readonly shelf: Shelf;
 
   addQuestionnaire(hash: string, body: string): Promise<void>;
   questionnaire(hash: string): Promise<string | null>;

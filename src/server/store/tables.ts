@@ -2,6 +2,10 @@
 export const tables = {
   questionnaires: { columns: ['hash', 'body'], key: ['hash'] },
   surveys: { columns: ['id', 'document', 'answered'], key: ['id'] },
+  questionnaire_versions: {
+    columns: ['form', 'number', 'hash', 'at', 'who', 'note', 'summary'],
+    key: ['form', 'number'],
+  },
   coordinators: { columns: ['name', 'password', 'role', 'surveys'], key: ['name'] },
   submissions: {
     columns: [
