@@ -39,7 +39,7 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string; wor
   }
   const language = chooseLanguage(wishes, languages, 'en');
   if (room === 'coordinator')
-    return { page: await coordinatorsPage(), language, words: ['everyone', 'coordinator'] };
+    return { page: await coordinatorsPage(), language, words: ['everyone', 'coordinator', 'making'] };
   const mayBeEnrolled = room === 'enrol' || room === 'interview' || (room === '' && wasEnrolled());
   if (mayBeEnrolled) prepareEnumerator().catch(() => undefined); // the page says it, if it does not come
   if (mayBeEnrolled || (room === '' && (await enrolledHere()))) {

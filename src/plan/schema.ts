@@ -64,7 +64,8 @@ export function planIn({ id, state, earlier, particulars, ...plan }: StoredSurve
 
 /** A survey that is about to be: all else is taken over from the questionnaire, and can be changed. */
 export const NewSurvey = z.strictObject({
-  id: SurveyId,
+  /** `new` is the address of the page that makes one. */
+  id: SurveyId.check(z.refine((id) => id !== 'new')),
   questionnaire: Hash,
   title: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(300))),
   country: z.exactOptional(Country),

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks';
-import { Said } from '../controls/index.ts';
+import { Particulars, Said } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import type { Opening } from '../questionnaire/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { Frame } from './Frame.tsx';
 import { LanguageRow } from './LanguageChoice.tsx';
-import { Particulars } from './Particulars.tsx';
 import { Weather } from './Weather.tsx';
 
 /**

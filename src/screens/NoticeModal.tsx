@@ -1,9 +1,8 @@
-import { Said } from '../controls/index.ts';
+import { Particulars, Said } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { asked, type Interview, questionAt } from '../questionnaire/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { Modal } from './Modal.tsx';
-import { Particulars } from './Particulars.tsx';
 
 /** The privacy notice again, in the language of now: the notes that stand before the consent question. */
 export function NoticeModal({

@@ -1,6 +1,5 @@
-import { useText, writeDay } from '../i18n/index.ts';
-import { inWords } from '../questionnaire/index.ts';
-import type { Survey } from '../submission/index.ts';
+import { useText } from '../i18n/index.ts';
+import { inWords, type Words, writeDay } from '../questionnaire/index.ts';
 
 /** A name that this app has no label for, from a newer server, is passed over. */
 const labelled = [
@@ -16,14 +15,29 @@ const labelled = [
   'authority',
 ] as const;
 
+/** What of a survey it takes. */
+interface Notice {
+  readonly particulars?: readonly string[];
+  readonly inserts: Readonly<Record<string, { readonly words: Words } | { readonly day: string }>>;
+  readonly defaultLanguage: string;
+}
+
 /** What the law wants to be said, and the questionnaire's own notice does not say. */
-export function Particulars({
-  survey,
-}: {
-  survey: Pick<Survey, 'particulars' | 'inserts' | 'defaultLanguage'>;
-}) {
+export function Particulars({ survey }: { survey: Notice }) {
   const { t, language } = useText();
-  const { particulars = [], inserts, defaultLanguage } = survey;
+  return <ParticularsIn survey={survey} language={language} t={t} />;
+}
+
+/** The same in a language that is not the page's. */
+export function ParticularsIn({
+  survey: { particulars = [], inserts, defaultLanguage },
+  language,
+  t,
+}: {
+  survey: Notice;
+  language: string;
+  t: ReturnType<typeof useText>['t'];
+}) {
   const say = (name: string): string | undefined => {
     const insert = particulars.includes(name) ? inserts[name] : undefined;
     if (!insert) return undefined;
