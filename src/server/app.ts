@@ -22,10 +22,12 @@ import { enrolments } from './routes/enrolments.ts';
 import { exportsOf } from './routes/exports.ts';
 import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
+import { batchesOf, invitations } from './routes/invitations.ts';
 import { library } from './routes/library.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
 import { people } from './routes/people.ts';
+import { plans } from './routes/plans.ts';
 import { results } from './routes/results.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
@@ -76,6 +78,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/submissions', submissions(parts, devices, door));
   app.route(mediaPath, media(parts.media, mediaDoor));
   app.route('/api/enrolments', enrolments(parts, nameOf));
+  app.route('/api/invitations', invitations(parts, nameOf));
   app.route('/api/withdrawals', withdrawals({ ...parts, nameOf }));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
@@ -93,6 +96,8 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', handOvers(parts));
   app.route('/api/coordinator', results(parts.results ?? openResults(parts)));
   app.route('/api/coordinator', people(store));
+  app.route('/api/coordinator', plans(store, catalogue, now));
+  app.route('/api/coordinator', batchesOf(parts, publicUrl));
   app.route('/api/coordinator', library(openLibrary(store, catalogue), catalogue, now));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
