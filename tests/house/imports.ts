@@ -12,14 +12,16 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   xlsform: ['questionnaire'],
   results: ground,
   dataset: [...ground, 'locales'],
+  report: [...ground, 'results', 'locales'],
+  print: [...ground, 'report'],
   storage: ground,
   sync: [...ground, 'storage'],
   worker: [...ground, 'xlsform'],
   i18n: ['locales', 'questionnaire'], // a questionnaire's words are read in the same language
   controls: ['questionnaire', 'i18n'],
   screens: client,
-  dashboard: [...client.filter((room) => room !== 'storage'), 'results'],
-  server: [...ground, 'dataset', 'results', 'questionnaires'],
+  dashboard: [...client.filter((room) => room !== 'storage'), 'results', 'report'],
+  server: [...ground, 'dataset', 'results', 'report', 'print', 'questionnaires'],
   authoring: [...ground, 'xlsform', 'locales', 'questionnaires'],
   'service-worker': [],
   carrier: [...ground, 'storage', 'sync', 'worker'],
@@ -41,7 +43,9 @@ export const sideDoors: readonly string[] = [
 /** Packages that only some rooms know: each outside thing has one room that speaks to it. */
 const keptIn: readonly { readonly packages: RegExp; readonly rooms: readonly string[] }[] = [
   { packages: /^dexie/, rooms: ['storage'] },
-  { packages: /^(hono|@hono|pg|@node-rs|node:)/, rooms: ['server', 'authoring'] },
+  { packages: /^node:/, rooms: ['server', 'authoring', 'print'] },
+  { packages: /^(hono|@hono|pg|@node-rs)/, rooms: ['server', 'authoring'] },
+  { packages: /^(pdfkit|fontkit|@expo-google-fonts)/, rooms: ['print'] },
   { packages: /^zod$/, rooms: [] }, // zod/mini is a fifteenth of it
   { packages: /^workbox-window/, rooms: ['sync', 'service-worker'] },
   { packages: /^workbox-(?!window)/, rooms: ['service-worker'] },
@@ -55,6 +59,7 @@ const pure: Readonly<Record<string, RegExp>> = {
   questionnaire: /^(zod\/mini|@noble\/|canonicalize)/,
   submission: /^(zod\/mini|@noble\/|canonicalize|uuid)/,
   results: /^(zod\/mini|jstat)/,
+  report: /^$/,
   xlsform: /^(zod\/mini|fflate|saxes|xls-reader|@noble\/)/,
   dataset: /^(fflate|hyparquet-writer)/,
 };

@@ -1,52 +1,7 @@
-/** What charts are drawn with. No library: bars on a scale of a hundred parts are a multiplication, and the smallest that draws them is 90 kB. */
+/** A chart as a file. */
+import { drawingWidth, ink, letter, paper, wrap } from '../../report/index.ts';
 
-/** Paper and ink are the same by day and by night: a chart is saved and printed, too. */
-export const paper = '#ffffff';
-export const ink = '#14222a';
-export const quiet = '#51616a';
-export const line = '#c9d0d1';
-export const plainBar = '#0a7a74';
 export const font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Thai', sans-serif";
-
-/** From least to most, neutral in the middle; told apart with any kind of colour vision (ColorBrewer BrBG). */
-export const diverging = ['#8c510a', '#d8b365', '#e3e3e3', '#5ab4ac', '#01665e'] as const;
-/** What is written on them. */
-export const onDiverging = ['#ffffff', ink, ink, ink, '#ffffff'] as const;
-
-export const width = 760; // of a drawing; the page scales it
-export const letter = 14; // size of its type
-
-/** Words in lines of so many letters at most, broken where the language breaks. */
-export function wrap(text: string, most: number, language: string, lines = 4): string[] {
-  const words: string[] = [];
-  for (const { segment, isWordLike } of new Intl.Segmenter(language, { granularity: 'word' }).segment(text)) {
-    const isMark = !isWordLike && segment.trim() !== '' && !/[([“‘–-]/.test(segment);
-    const last = words.at(-1);
-    // a full stop stays with its word, and an opening bracket with the next one
-    if (last !== undefined && (isMark || /[([“‘]$/.test(last))) words[words.length - 1] = last + segment;
-    else words.push(segment);
-  }
-  const found: string[] = [];
-  let now = '';
-  for (const word of words) {
-    if (now !== '' && lengthOf(now + word.trimEnd()) > most) {
-      found.push(now.trimEnd());
-      now = word.trimStart();
-    } else now += word;
-  }
-  if (now.trim() !== '') found.push(now.trimEnd());
-  if (found.length <= lines) return found;
-  return [
-    ...found.slice(0, lines - 1),
-    `${found
-      .slice(lines - 1)
-      .join(' ')
-      .slice(0, most - 1)}…`,
-  ];
-}
-
-/** Marks above and below a letter take no room. */
-const lengthOf = (text: string): number => text.replace(/\p{M}/gu, '').length;
 
 const margin = 20;
 
@@ -56,7 +11,7 @@ export function svgFile(svg: SVGSVGElement, title: string, language: string): Bl
   const [, , , height] = (copy.getAttribute('viewBox') ?? '').split(' ').map(Number);
   const lines = wrap(title, 85, language, 3);
   const above = lines.length * letter * 1.5 + margin * 1.5;
-  const wide = width + 2 * margin;
+  const wide = drawingWidth + 2 * margin;
   const high = (height ?? 0) + above + margin;
   const add = (name: string, attributes: Readonly<Record<string, string | number>>, text = '') => {
     const one = document.createElementNS('http://www.w3.org/2000/svg', name);

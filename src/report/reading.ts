@@ -1,7 +1,6 @@
 /** Results in the reader's words. */
 
-import { nameOf, type Text } from '../../i18n/index.ts';
-import { inWords, plainText, type Words } from '../../questionnaire/index.ts';
+import { inWords, plainText, type Words } from '../questionnaire/index.ts';
 import {
   bucketEnd,
   bucketNames,
@@ -14,12 +13,15 @@ import {
   type QuestionResults,
   type Results,
   type ScoreFigures,
-} from '../../results/index.ts';
+} from '../results/index.ts';
+import type { Say } from './words.ts';
 
 /** What writes names and numbers for one reader. */
 export interface Reader {
-  readonly t: Text['t'];
+  readonly t: Say;
   readonly language: string;
+  /** How a language is called. */
+  nameOf(tag: string): string;
   /** The language of the survey's own words, where it lacks the reader's. */
   readonly fallback: string;
 }
@@ -50,7 +52,7 @@ export function valueWords(
   of: string,
   value: { readonly name: string; readonly label?: Words | undefined },
 ): string {
-  if (of === languageColumn) return nameOf(value.name);
+  if (of === languageColumn) return reader.nameOf(value.name);
   if (of === modeColumn) return reader.t(`results.modes.${value.name as 'self' | 'assisted' | 'interview'}`);
   return words(reader, value.label, value.name);
 }
@@ -120,3 +122,10 @@ export function groupNames(reader: Reader, { by, groupings }: Results): string[]
 export const hasMean = (
   figures: ScoreFigures | undefined,
 ): figures is Extract<ScoreFigures, { mean: number }> => !!figures && 'mean' in figures;
+
+/** A line of a chart or table: a question, or a group that answered it. */
+export interface QuestionRow {
+  readonly name: string;
+  readonly question: QuestionResults;
+  readonly figures: QuestionFigures;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wrap } from '../../src/dashboard/results/drawing.ts';
+import { wrap } from '../../src/report/index.ts';
 
 test('a label is broken between words, and no line begins with a full stop or ends with an opening bracket', () => {
   expect(wrap('My supervisor asks staff for new ideas.', 38, 'en')).toEqual([
