@@ -27,22 +27,36 @@ export interface Chapter {
 const isIndex = ({ kind }: ScoreResults): boolean => kind === 'index';
 
 /** Indices first, then scales. */
-export const inReadingOrder = (scores: readonly ScoreResults[]): ScoreResults[] => [
+const inReadingOrder = (scores: readonly ScoreResults[]): ScoreResults[] => [
   ...scores.filter(isIndex),
   ...scores.filter((score) => !isIndex(score)),
 ];
+
+/** Those that speak for the whole: the indices; where there are none, all. */
+export function leadScores(scores: readonly ScoreResults[]): ScoreResults[] {
+  const indices = scores.filter(isIndex);
+  return indices.length > 0 ? indices : [...scores];
+}
+
+/** Some scores of everyone. */
+export function scoresFigure(title: string, scores: readonly ScoreResults[], reader: Reader): Figure {
+  const firstScale = scores.findIndex((score) => !isIndex(score));
+  const rows = scores.map(
+    ({ label, name, all }, at): ScoreRow => ({
+      name: words(reader, label, name),
+      figures: all,
+      isHead: at === firstScale,
+    }),
+  );
+  return meansFigure(title, 'scores', rows, reader);
+}
 
 /** All scores in one; by groups, one for each. */
 export function scoreFigures(results: Results, reader: Reader): Figure[] {
   const scores = inReadingOrder(results.scores);
   if (scores.length === 0) return [];
-  const nameOf = ({ label, name }: ScoreResults) => words(reader, label, name);
   if (results.by) return scores.map((score) => groupedScore(score, results, reader));
-  const firstScale = scores.findIndex((score) => !isIndex(score));
-  const rows = scores.map(
-    (score, at): ScoreRow => ({ name: nameOf(score), figures: score.all, isHead: at === firstScale }),
-  );
-  return [meansFigure(reader.t('results.scoresChart'), 'scores', rows, reader)];
+  return [scoresFigure(reader.t('results.scoresChart'), scores, reader)];
 }
 
 /** One score, of everyone and of each group. */

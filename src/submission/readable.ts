@@ -1,6 +1,6 @@
 /** The words of a questionnaire outside an interview: in one line, without marks, with a gap where an answer would stand. */
 import { interpolate, inWords, plainText, type Questionnaire, type Words } from '../questionnaire/index.ts';
-import type { Survey } from '../submission/index.ts';
+import type { Survey } from './survey.ts';
 
 /** Reads words in a language, else in the questionnaire's own. */
 export function readable(
