@@ -1,1 +1,1 @@
-export {};
+export { reportPdf } from './report.ts';
