@@ -5,6 +5,14 @@ import { type FontName, fontFiles, isDrawnOtherwise, runsOf } from './fonts.ts';
 
 export const sheetSize = { width: 595.28, height: 841.89 } as const; // A4 in points
 
+export const colours = {
+  ink: '#14222a',
+  quiet: '#51616a',
+  teal: '#0a7a74',
+  rule: '#c9d0d1',
+  paper: '#ffffff',
+} as const;
+
 export interface Type {
   readonly size: number;
   readonly isBold?: boolean;
@@ -18,6 +26,8 @@ interface Marking {
   readonly alt?: string;
   readonly scope?: 'Row' | 'Column';
   readonly title?: string;
+  /** Where it is not the document's. */
+  readonly lang?: string;
   readonly bbox?: [number, number, number, number];
 }
 
@@ -92,15 +102,15 @@ export class Press {
     return width;
   }
 
-  lines(text: string, width: number, type: Type): string[] {
+  lines(text: string, width: number, type: Type, language = this.language): string[] {
     return text
       .split('\n')
-      .flatMap((one) => inLines(one, this.language, (line) => this.widthOf(line, type) <= width));
+      .flatMap((one) => inLines(one, language, (line) => this.widthOf(line, type) <= width));
   }
 
   /** One line, its baseline at `y`. Thai is drawn in an order of its own: what it says stands beside it for who reads or copies it. */
   put(line: string, x: number, y: number, type: Type, anchor: 'start' | 'middle' | 'end' = 'start'): void {
-    const { size, isBold = false, fill = '#14222a' } = type;
+    const { size, isBold = false, fill = colours.ink } = type;
     const shift = anchor === 'start' ? 0 : this.widthOf(line, type) / (anchor === 'end' ? 1 : 2);
     const isMarked = isDrawnOtherwise(line);
     if (isMarked) this.#pdf.markContent('Span', { actual: line.normalize('NFC') });

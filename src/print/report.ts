@@ -9,11 +9,10 @@ import {
 } from '../report/index.ts';
 import { printDrawing } from './drawing.ts';
 import { Flow } from './flow.ts';
-import { Press, sheetSize } from './press.ts';
+import { colours, Press, sheetSize } from './press.ts';
 import { printTable } from './table.ts';
 
-const quiet = '#51616a';
-const teal = '#0a7a74';
+const { quiet, teal, rule } = colours;
 const headings = { 1: 20, 2: 14.5, 3: 11.5 } as const;
 const body = 10;
 
@@ -23,10 +22,10 @@ export async function reportPdf(report: Report): Promise<Uint8Array> {
   const flow = new Flow(press);
   printTitle(flow, report);
   const marks: PDFKit.PDFOutline[] = [];
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
     if (block.is === 'heading') {
       const level = Math.min(block.level, marks.length + 1);
-      printHeading(flow, block);
+      printHeading(flow, block, leastBelow(flow, blocks.slice(at + 1, at + 4)));
       marks.length = level - 1;
       marks.push(press.mark(block.text, marks.at(-1)));
     } else printBlock(flow, block, report);
@@ -53,9 +52,16 @@ function printTitle(flow: Flow, { title, subtitle, facts }: Report): void {
   flow.next();
 }
 
-function printHeading(flow: Flow, { level, text }: Extract<Block, { is: 'heading' }>): void {
+/** How much of what follows must stand on the sheet of its heading: up to the first drawing. */
+function leastBelow(flow: Flow, [next, ...more]: readonly Block[]): number {
+  if (!next) return 0;
+  if (next.is === 'heading' || next.is === 'text') return 40 + leastBelow(flow, more);
+  return next.is === 'figure' ? 40 + heightOf(flow, next.figure) : 60;
+}
+
+function printHeading(flow: Flow, { level, text }: Extract<Block, { is: 'heading' }>, below: number): void {
   const { press } = flow;
-  flow.room(level === 1 ? 160 : 120);
+  flow.room(Math.min(headings[level] * 4 + below, tallest));
   if (flow.y > 60) flow.skip(level === 1 ? 22 : level === 2 ? 14 : 8);
   if (level === 1) {
     const { y } = flow;
@@ -95,21 +101,21 @@ function printBlock(flow: Flow, block: Exclude<Block, { is: 'heading' }>, report
   }
 }
 
-const tallest = 690; // points of a drawing: it never goes over a sheet
+const tallest = 660; // points of a drawing: it never goes over a sheet
+
+const heightOf = ({ width }: Flow, { shown }: Pick<Figure, 'shown'>): number =>
+  typeof shown === 'string' ? 20 : Math.min(tallest, (shown.height * width) / drawingWidth);
 
 function printFigure(flow: Flow, { title, shown, table }: Figure, { words }: Report): void {
   const { press, left } = flow;
-  const isDrawn = typeof shown !== 'string';
-  const full = isDrawn ? (shown.height * flow.width) / drawingWidth : 20;
-  const scale = Math.min(1, tallest / full);
-  const height = full * scale;
+  const height = heightOf(flow, { shown });
   flow.skip(6);
-  flow.write(title, { size: 10.5, isBold: true }, { keep: Math.min(height + 10, 600) });
+  flow.write(title, { size: 10.5, isBold: true }, { keep: Math.min(height + 10, tallest) });
   flow.skip(4);
-  if (isDrawn) {
+  if (typeof shown !== 'string') {
     flow.room(height);
     const { y } = flow;
-    const width = flow.width * scale;
+    const width = (height * drawingWidth) / shown.height;
     press.figure(press.root, words.chartOf(title), [left, y, width, height], () =>
       printDrawing(press, shown, left, y, width),
     );
@@ -144,7 +150,7 @@ function printList(flow: Flow, items: readonly string[]): void {
   const list = press.open('L', press.root);
   for (const item of items) {
     const element = press.open('LI', list);
-    flow.room(30);
+    flow.room(body * 5);
     const { y } = flow;
     press.ornament(() => press.dot(flow.left + 5, y + 7.5, 1.6, teal));
     flow.write(item, { size: body }, { as: 'LBody', within: element, indent: 14 });
@@ -174,7 +180,7 @@ function printFacts(flow: Flow, facts: readonly (readonly [string, string])[], s
     });
     element.end();
     flow.y = y + Math.max(names.length, lines.length) * high + 2;
-    press.ornament(() => press.line([flow.left, flow.y], [flow.left + flow.width, flow.y], '#c9d0d1'));
+    press.ornament(() => press.line([flow.left, flow.y], [flow.left + flow.width, flow.y], rule));
     flow.skip(3);
   }
   flow.skip(6);

@@ -1,12 +1,12 @@
 /** A table over as many sheets as it takes, its head on each. */
 import type { Table, TableRow } from '../report/index.ts';
 import type { Flow } from './flow.ts';
-import type { Element, Type } from './press.ts';
+import { colours, type Element, type Type } from './press.ts';
 
 const pad = 3;
 const leading = 1.35;
+const together = 230; // points: a table no taller stays on one sheet, and of a taller one so much stands together
 const tallest = 110; // of a heading that stands upright
-const rule = '#c9d0d1';
 const sizes = [8.5, 7.5, 6.5, 5.8]; // points; the largest with which it fits
 
 interface Plan {
@@ -24,8 +24,8 @@ export function printTable(flow: Flow, table: Table): void {
   const { press } = flow;
   const plan = planOf(flow, table);
   const element = press.open('Table', press.root);
-  const first = heightOf(flow, plan, table.rows[0] as TableRow);
-  flow.room(plan.top + first);
+  const whole = table.rows.reduce((sum, row) => sum + heightOf(flow, plan, row), plan.top);
+  flow.room(Math.min(whole, together));
   let body = headOf(flow, plan, table, element);
   for (const row of table.rows) {
     const height = heightOf(flow, plan, row);
@@ -53,7 +53,10 @@ function planOf({ press, width }: Flow, { columns, rows }: Table): Plan {
     );
     const longestWord = (text: string) =>
       Math.max(...text.split(/\s+/).map((word) => press.widthOf(word, { size, isBold: true })));
-    const isUpright = columns.map((name, at) => longestWord(name) > Math.max(natural[at] ?? 0, 46));
+    const isCrowded = columns.length > 6;
+    const isUpright = columns.map(
+      (name, at) => isCrowded && longestWord(name) > Math.max(natural[at] ?? 0, 24),
+    );
     const widths = columns.map((name, at) =>
       Math.min(
         Math.max(natural[at] ?? 0, isUpright[at] ? size * leading : Math.min(longestWord(name), 90)) +
@@ -62,7 +65,7 @@ function planOf({ press, width }: Flow, { columns, rows }: Table): Plan {
       ),
     );
     const head = width - widths.reduce((sum, x) => sum + x, 0);
-    if (head < 120 && size !== sizes.at(-1)) continue;
+    if (head < 130 && size !== sizes.at(-1)) continue;
     const heads = columns.map((name, at) =>
       press.lines(name, isUpright[at] ? tallest : (widths[at] ?? 0) - 2 * pad, { size, isBold: true }),
     );
@@ -120,7 +123,7 @@ function headOf(flow: Flow, plan: Plan, { columns, caption }: Table, table: Elem
   }
   row.end();
   group.end();
-  press.ornament(() => press.line([left, bottom], [left + flow.width, bottom], '#14222a'));
+  press.ornament(() => press.line([left, bottom], [left + flow.width, bottom], colours.ink));
   flow.y = bottom;
   return press.open('TBody', table);
 }
@@ -159,7 +162,7 @@ function rowOf(flow: Flow, plan: Plan, row: TableRow, height: number, body: Elem
     const { cells } = row;
     press.within(note, 'TD', () => {
       for (const [at, line] of noteLines(flow, plan, cells).entries())
-        press.put(line, left + head + pad, baseline(at), { size, fill: '#51616a' });
+        press.put(line, left + head + pad, baseline(at), { size, fill: colours.quiet });
     });
     note.end();
   } else {
@@ -175,6 +178,6 @@ function rowOf(flow: Flow, plan: Plan, row: TableRow, height: number, body: Elem
     }
   }
   element.end();
-  press.ornament(() => press.line([left, y + height], [left + flow.width, y + height], rule));
+  press.ornament(() => press.line([left, y + height], [left + flow.width, y + height], colours.rule));
   flow.y = y + height;
 }

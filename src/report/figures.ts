@@ -6,7 +6,7 @@ import type { Drawing } from './drawing.ts';
 import { meansDrawing, type ScoreRow } from './means.ts';
 import { categoryWords, groupNames, type QuestionRow, questionWords, type Reader, words } from './reading.ts';
 import type { Table } from './table.ts';
-import { distributionTable, scoreTable } from './tables.ts';
+import { answersTable, distributionTable, scoreTable } from './tables.ts';
 
 export interface Figure {
   readonly title: string;
@@ -168,7 +168,7 @@ function barFigure(question: QuestionResults, results: Results, reader: Reader):
     title,
     name: question.name.replace('/', '-'),
     shown: barDrawing(rows, reader) ?? whyNot(question, reader),
-    table: distributionTable(title, rows, reader),
+    table: rows.length === 1 ? answersTable(title, question, reader) : distributionTable(title, rows, reader),
   };
 }
 

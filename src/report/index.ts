@@ -12,6 +12,7 @@ export {
 } from './drawing.ts';
 export { type Chapter, type Figure, questionChapters, scoreFigures, writtenQuestions } from './figures.ts';
 export { toHtml } from './html.ts';
+export { qrPath } from './qrPath.ts';
 export { groupingWords, type Reader } from './reading.ts';
 export { reportOf } from './report.ts';
 export type { ReportSource } from './source.ts';

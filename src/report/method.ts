@@ -1,5 +1,5 @@
 /** How the figures came about: for whoever wants to check them. */
-import { markup, openingOf, writeDay } from '../questionnaire/index.ts';
+import { openingOf, plainText, writeDay } from '../questionnaire/index.ts';
 import { modeColumn, type Results } from '../results/index.ts';
 import { cautionsSaid } from './cautions.ts';
 import { type Block, heading, paragraph, small } from './document.ts';
@@ -100,10 +100,5 @@ export function consentOf({ survey, questionnaire }: ReportSource, teller: Telle
   ];
 }
 
-type Inside = ReturnType<typeof markup>[number][number];
-const plain = (it: Inside): string =>
-  typeof it === 'string' ? it : it.kind === 'break' ? ' ' : it.inside.map(plain).join('');
-
 /** The paragraphs of an author's words, without marks. */
-export const paragraphsIn = (text: string): string[] =>
-  markup(text).map((inlines) => inlines.map(plain).join('').trim());
+const paragraphsIn = (text: string): string[] => text.split(/\n\s*\n/).map(plainText);

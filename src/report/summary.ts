@@ -1,14 +1,14 @@
 /** The page for whoever reads one page. */
-import type { QuestionResults, Results } from '../results/index.ts';
+import type { QuestionResults, Results, ScoreResults } from '../results/index.ts';
 import { cautionsSaid } from './cautions.ts';
 import { type Block, heading, ofFigure, ofTable, paragraph, sheet, small } from './document.ts';
 import { leadScores, scoresFigure } from './figures.ts';
-import { isDistribution, percent, questionWords, shareOf } from './reading.ts';
+import { hasMean, isDistribution, oneDigit, percent, questionWords, shareOf, words } from './reading.ts';
 import type { ReportSource, Teller } from './source.ts';
 import { figure, type Table } from './table.ts';
 
 const strongest = 4; // statements at either end
-const first = 6; // cautions; all of them stand with the method
+const first = 3; // cautions, so that it stays one page; all of them stand with the method
 
 export function summaryOf({ results }: ReportSource, teller: Teller): Block[] {
   const { t, language } = teller;
@@ -20,12 +20,17 @@ export function summaryOf({ results }: ReportSource, teller: Teller): Block[] {
   return [
     heading(1, t('report.summary')),
     paragraph(scores.length > 0 ? t('report.summaryText', asOf) : t('report.summaryPlain', asOf)),
-    ...(scores.length > 0 ? [ofFigure(scoresFigure(t('results.scores'), scores, teller))] : []),
+    ...(scores.length > 0
+      ? [
+          ofFigure({
+            ...scoresFigure(t('results.scores'), scores, teller),
+            table: shortTable(scores, teller),
+          }),
+        ]
+      : []),
     ...(ranked.length > 2 * strongest
       ? [
-          heading(3, t('report.strongest')),
           ofTable(statementTable(t('report.strongest'), ranked.slice(0, strongest), teller)),
-          heading(3, t('report.weakest')),
           ofTable(statementTable(t('report.weakest'), ranked.slice(-strongest).reverse(), teller)),
           small(t('report.favourableText')),
         ]
@@ -35,6 +40,23 @@ export function summaryOf({ results }: ReportSource, teller: Teller): Block[] {
       : []),
     sheet,
   ];
+}
+
+/** What a minister asks of a score. */
+function shortTable(scores: readonly ScoreResults[], teller: Teller): Table {
+  const { t, language } = teller;
+  const one = oneDigit(language);
+  const count = new Intl.NumberFormat(language).format;
+  return {
+    caption: t('results.scores'),
+    columns: [t('results.mean'), t('results.interval'), t('results.n')],
+    rows: scores.map(({ label, name, all }) => ({
+      head: words(teller, label, name),
+      cells: hasMean(all)
+        ? [figure(all.mean, one), { said: `${one(all.low)}–${one(all.high)}` }, figure(all.n, count)]
+        : t('results.hidden'),
+    })),
+  };
 }
 
 interface Ranked {

@@ -1,5 +1,5 @@
 /** Results as tables: what a statistician checks. */
-import type { Results, ScoreFigures } from '../results/index.ts';
+import type { QuestionResults, Results, ScoreFigures } from '../results/index.ts';
 import {
   categoriesShown,
   categoryWords,
@@ -65,6 +65,46 @@ export function distributionTable(caption: string, rows: readonly QuestionRow[],
         ],
       };
     }),
+  };
+}
+
+/** One question by itself: an answer in each row, how large a part of those who count gave it, and how many; who does not count stands apart. */
+export function answersTable(caption: string, question: QuestionResults, reader: Reader): Table {
+  const { t, language } = reader;
+  const { all } = question;
+  const names = categoryWords(reader, question);
+  const share = percent(language, 1);
+  const count = new Intl.NumberFormat(language).format;
+  const columns = [t('results.share'), t('results.n')];
+  if (!isDistribution(all)) {
+    const said = all
+      ? t('results.unanimous', { answer: names[all.category ?? 0] ?? '' })
+      : t('results.hidden');
+    return { caption, columns, rows: [{ head: caption, cells: said }] };
+  }
+  const shown = categoriesShown(question);
+  const apart = (head: string, n: number | null | undefined): TableRow => ({
+    head,
+    cells: [blank, figure(n, count)],
+  });
+  const two = twoDigits(language);
+  return {
+    caption,
+    columns,
+    rows: [
+      ...shown
+        .filter((at) => isOfScale(question, at))
+        .map((at) => ({
+          head: names[at] ?? '',
+          cells: [figure(shareOf(all, at), share), figure(all.counts[at], count)],
+        })),
+      { head: t('results.valid'), isHead: true, cells: [blank, figure(all.valid, count)] },
+      ...(all.mean === undefined ? [] : [{ head: t('results.mean'), cells: [figure(all.mean, two), blank] }]),
+      ...(all.sd === undefined ? [] : [{ head: t('results.sd'), cells: [figure(all.sd, two), blank] }]),
+      ...shown.filter((at) => !isOfScale(question, at)).map((at) => apart(names[at] ?? '', all.counts[at])),
+      apart(t('results.notAnswered'), all.notAnswered),
+      apart(t('results.notAsked'), all.notAsked),
+    ],
   };
 }
 

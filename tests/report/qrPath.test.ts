@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { qrPath } from '../../src/dashboard/qrPath.ts';
+import { qrPath } from '../../src/report/index.ts';
 
 test('the drawing is dark exactly where the code is', () => {
   const square = fc.integer({ min: 1, max: 12 }).chain((size) => {
