@@ -11,6 +11,7 @@ import { contentPolicy, securityHeaders, tellTime } from './headers.ts';
 import type { Desk } from './intake.ts';
 import { logFailure, logRequests } from './log.ts';
 import { type Media, mediaPath } from './media/index.ts';
+import { openPrinter } from './printing/index.ts';
 import { refuse } from './problem.ts';
 import { openResults, type ResultsDesk } from './results/index.ts';
 import { coordinator } from './routes/coordinator.ts';
@@ -24,6 +25,7 @@ import { health } from './routes/health.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
 import { people } from './routes/people.ts';
+import { printed } from './routes/printed.ts';
 import { results } from './routes/results.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
@@ -89,7 +91,9 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', devicesOf(store, catalogue, now));
   app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
   app.route('/api/coordinator', handOvers(parts));
-  app.route('/api/coordinator', results(parts.results ?? openResults(parts)));
+  const desk = parts.results ?? openResults(parts);
+  app.route('/api/coordinator', results(desk));
+  app.route('/api/coordinator', printed({ ...parts, results: desk, printer: openPrinter() }));
   app.route('/api/coordinator', people(store));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 

@@ -7,6 +7,7 @@ import { Questionnaire } from '../questionnaire/index.ts';
 import { Results } from '../results/index.ts';
 import {
   BatchLine,
+  CodePosterWish,
   DeviceList,
   Enrolment,
   EnrolmentCode,
@@ -55,6 +56,7 @@ export const apiVersion = '1.0.0';
 
 const schemas = {
   BatchLine,
+  CodePosterWish,
   DeviceList,
   Enrolment,
   EnrolmentCode,

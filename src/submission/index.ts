@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './addresses.ts';
 export type { Holding, Meaning } from './columns.ts';
 export { type Cell, toCsv } from './csv.ts';
 export * from './enrolment.ts';

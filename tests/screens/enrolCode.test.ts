@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { enrolLink } from '../../src/dashboard/enrolLink.ts';
+import { enrolLink } from '../../src/submission/index.ts';
 import { readEnrolCode } from '../../src/screens/enrolCode.ts';
 
 const here = 'https://survey.example';

@@ -1,7 +1,8 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import { baselines, drawingWidth, type Figure, paper, type Shape, tablesCsv } from '../../report/index.ts';
-import { font, pngFile, saveFile, svgFile } from './picture.ts';
+import { saveFile } from '../saveFile.ts';
+import { font, pngFile, svgFile } from './picture.ts';
 import { TableOf } from './TableOf.tsx';
 import { Wide } from './Wide.tsx';
 

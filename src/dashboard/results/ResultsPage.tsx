@@ -15,6 +15,7 @@ import { Cautions } from './Cautions.tsx';
 import { Functioning } from './Functioning.tsx';
 import { Questions } from './Questions.tsx';
 import './results.css';
+import { ReportForm } from './ReportForm.tsx';
 import { Scores } from './Scores.tsx';
 import { useReader } from './useReader.ts';
 
@@ -85,6 +86,7 @@ function OfSurvey({
               <Questions results={shown} reader={reader} />
               <Functioning results={shown} reader={reader} />
               <Method results={shown} />
+              <ReportForm survey={survey.id} by={by} onSignedOut={onSignedOut} />
             </>
           )}
         </>

@@ -61,11 +61,3 @@ export async function pngFile(svg: SVGSVGElement, title: string, language: strin
     URL.revokeObjectURL(address);
   }
 }
-
-export function saveFile(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

@@ -1,3 +1,8 @@
+/** Addresses that people are given on paper. */
+
+/** The address that respondents are given. */
+export const respondentLink = (origin: string, survey: string): string => `${origin}/s/${survey}`;
+
 /** Where an enumerator's device enrols. */
 export const enrolAddress = (origin: string): string => `${origin}/enrol`;
 
