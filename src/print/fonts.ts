@@ -29,8 +29,10 @@ export const runsOf = (line: string, isBold: boolean): Run[] =>
     return { font: isBold ? `${script}-bold` : script, text: script === 'thai' ? toDrawn(text) : text };
   });
 
+const inPieces = /[\u0e00-\u0e7f\u01f8\u01f9\u1e00-\u1eff]/; // marks in an order or a place of their own
+
 /** Whether what is drawn reads otherwise than what is said, letter by letter. */
-export const isDrawnOtherwise = (line: string): boolean => thai.test(line);
+export const isDrawnOtherwise = (line: string): boolean => inPieces.test(line.normalize('NFC'));
 
 /**
  * Sara am is drawn as a circle over the letter and a stroke after it; a tone mark stands over the circle. Fontkit leaves them in

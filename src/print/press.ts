@@ -64,6 +64,18 @@ export class Press {
 
   sheet(): void {
     this.#pdf.addPage();
+    if (this.#pdf.bufferedPageRange().count === 1) this.ornament(() => this.#teachMarks());
+  }
+
+  /**
+   * Noto draws a letter with a dot below (ị, ọ, ụ …) as two, and a file remembers of each what it stood for when it was drawn first:
+   * once the mark has stood by itself, beside the sheet, a program that does not read what stands beside the
+   * line copies the mark, too.
+   */
+  #teachMarks(): void {
+    for (const font of ['latin', 'latin-bold'] as const)
+      for (const mark of ['\u0300', '\u0301', '\u0307', '\u0323'])
+        this.#pdf.font(font).fontSize(1).text(mark, -50, -50, { lineBreak: false });
   }
 
   /** An element inside another; whoever opened it ends it. */
@@ -108,7 +120,7 @@ export class Press {
       .flatMap((one) => inLines(one, language, (line) => this.widthOf(line, type) <= width));
   }
 
-  /** One line, its baseline at `y`. Thai is drawn in an order of its own: what it says stands beside it for who reads or copies it. */
+  /** One line, its baseline at `y`. Thai and Vietnamese are drawn in pieces: what they say stands beside them, for who listens or copies. */
   put(line: string, x: number, y: number, type: Type, anchor: 'start' | 'middle' | 'end' = 'start'): void {
     const { size, isBold = false, fill = colours.ink } = type;
     const shift = anchor === 'start' ? 0 : this.widthOf(line, type) / (anchor === 'end' ? 1 : 2);

@@ -13,6 +13,7 @@ import { logFailure, logRequests } from './log.ts';
 import { type Media, mediaPath } from './media/index.ts';
 import { openPrinter } from './printing/index.ts';
 import { refuse } from './problem.ts';
+import { openLibrary } from './questionnaires/index.ts';
 import { openResults, type ResultsDesk } from './results/index.ts';
 import { coordinator } from './routes/coordinator.ts';
 import { custody } from './routes/custody.ts';
@@ -22,6 +23,7 @@ import { enrolments } from './routes/enrolments.ts';
 import { exportsOf } from './routes/exports.ts';
 import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
+import { library } from './routes/library.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
 import { people } from './routes/people.ts';
@@ -95,6 +97,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', results(desk));
   app.route('/api/coordinator', printed({ ...parts, results: desk, printer: openPrinter() }));
   app.route('/api/coordinator', people(store));
+  app.route('/api/coordinator', library(openLibrary(store, catalogue), catalogue, now));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
   if (parts.tilesDir !== undefined) app.route('/tiles', tiles(parts.tilesDir));

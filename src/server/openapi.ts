@@ -29,6 +29,8 @@ import {
   PersonNamed,
   PersonWish,
   Problem,
+  QuestionnaireReport,
+  QuestionnaireShelf,
   Receipt,
   Resolution,
   Return,
@@ -42,6 +44,7 @@ import {
   Submission,
   Survey,
   SurveySummary,
+  VersionWish,
   Withdrawal,
   Withdrawn,
 } from '../submission/index.ts';
@@ -81,6 +84,8 @@ const schemas = {
   PersonNamed,
   PersonWish,
   Questionnaire,
+  QuestionnaireReport,
+  QuestionnaireShelf,
   Receipt,
   Resolution,
   Results,
@@ -94,6 +99,7 @@ const schemas = {
   Submission,
   Survey,
   Surveys: z.object({ surveys: z.array(SurveySummary) }),
+  VersionWish,
   Withdrawal,
   Withdrawn,
 };

@@ -24,6 +24,7 @@ export {
   verifyReceipts,
   verifyWithdrawal,
 } from './proof.ts';
+export * from './questionnaires.ts';
 export { readable } from './readable.ts';
 export * from './receipt.ts';
 export * from './schema.ts';

@@ -11,6 +11,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   submission: ['questionnaire'],
   xlsform: ['questionnaire'],
   results: ground,
+  versions: [...ground, 'xlsform'],
   dataset: [...ground, 'locales'],
   report: [...ground, 'results', 'locales'],
   print: [...ground, 'report'],
@@ -20,8 +21,8 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   i18n: ['locales', 'questionnaire'], // a questionnaire's words are read in the same language
   controls: ['questionnaire', 'i18n'],
   screens: client,
-  dashboard: [...client.filter((room) => room !== 'storage'), 'results', 'report'],
-  server: [...ground, 'dataset', 'results', 'report', 'print', 'questionnaires'],
+  dashboard: [...client.filter((room) => room !== 'storage'), 'results', 'report', 'versions'],
+  server: [...ground, 'dataset', 'results', 'report', 'print', 'xlsform', 'versions', 'questionnaires'],
   authoring: [...ground, 'xlsform', 'locales', 'questionnaires'],
   'service-worker': [],
   carrier: [...ground, 'storage', 'sync', 'worker'],
@@ -60,6 +61,7 @@ const pure: Readonly<Record<string, RegExp>> = {
   submission: /^(zod\/mini|@noble\/|canonicalize|uuid)/,
   results: /^(zod\/mini|jstat)/,
   report: /^$/,
+  versions: /^$/,
   xlsform: /^(zod\/mini|fflate|saxes|xls-reader|@noble\/)/,
   dataset: /^(fflate|hyparquet-writer)/,
 };

@@ -14,7 +14,7 @@ import {
   piece,
   withMedia,
 } from './mediaOffice.ts';
-import { hashOf, json, type Office, openOffice, submissionTo } from './office.ts';
+import { hashOf, json, type Office, openOffice, smallQuestionnaire, submissionTo } from './office.ts';
 
 interface Operation {
   readonly responses: Record<string, { content?: Record<string, { schema: object }> }>;
@@ -224,6 +224,13 @@ test('what the server really says is what the document promises, on every route,
   await says(`${resultsOf}/renew`, `${results}/renew`, { method: 'POST' }, 409);
   await says(resultsOf, results, {}, 200);
   await says(resultsOf, `${results}?by=nothing`, {}, 404);
+  const surveyOf = `${coordinator}/surveys/{id}`;
+  await says(`${surveyOf}/report`, `${coordinator}/surveys/demo/report?lang=th`, {}, 200);
+  await says(`${surveyOf}/report`, `${coordinator}/surveys/demo/report?lang=id`, {}, 404);
+  await says(`${surveyOf}/poster`, `${coordinator}/surveys/demo/poster?lang=th,en`, {}, 200);
+  const poster = [`${surveyOf}/codes/poster`, `${codes}/poster`] as const;
+  await says(...poster, send('POST', { code: made?.code, languages: ['th'] }), 200);
+  await says(...poster, send('POST', { code: '00000-00000', languages: ['th'] }), 404);
   const exports = `${coordinator}/surveys/demo/exports`;
   const asExports = `${coordinator}/surveys/{id}/exports`;
   await says(asExports, exports, send('POST', { formats: ['doc'] }), 422);
@@ -235,6 +242,26 @@ test('what the server really says is what the document promises, on every route,
   await says(`${asExports}/{export}/files/{name}`, `${exports}/${job?.id}/files/manifest.json`, {}, 200);
   await says(`${asExports}/{export}/files/{name}`, `${exports}/${job?.id}/files/none`, {}, 404);
   await says(`${asExports}/{export}`, `${exports}/${job?.id}`, { method: 'DELETE' }, 204);
+  const forms = `${coordinator}/questionnaires`;
+  const document2 = bring(new TextEncoder().encode(JSON.stringify(smallQuestionnaire)));
+  await says(forms, forms, {}, 200);
+  await says(`${forms}/check`, `${forms}/check?name=small.json`, document2, 200);
+  await says(`${forms}/check`, `${forms}/check?name=small.xml`, document2, 200);
+  await says(forms, `${forms}?name=small.json`, document2, 200);
+  await says(forms, `${forms}?name=small.xml`, document2, 422);
+  const files = `${forms}/${office.hash}/files`;
+  for (const kind of ['xlsx', 'xml', 'json'])
+    await says(`${forms}/{hash}/files/{kind}`, `${files}/${kind}`, {}, 200);
+  await says(`${forms}/{hash}/files/{kind}`, `${files}/pdf`, {}, 404);
+  const ofSurvey = [`${coordinator}/surveys/{id}/questionnaire`, `${coordinator}/surveys/demo/questionnaire`];
+  const version = { questionnaire: office.hash, instead: office.hash };
+  await says(ofSurvey[0] ?? '', ofSurvey[1] ?? '', send('PUT', version), 204);
+  await says(
+    ofSurvey[0] ?? '',
+    ofSurvey[1] ?? '',
+    send('PUT', { ...version, questionnaire: '0'.repeat(64) }),
+    404,
+  );
   const people = `${coordinator}/people`;
   const wish = { name: 'somchai', role: 'analyst', surveys: ['demo'] };
   await says(people, people, send('PUT', wish), 200);
