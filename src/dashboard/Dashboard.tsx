@@ -78,7 +78,7 @@ function PageAt({ pathname, ...rest }: { pathname: string; moved: boolean; onSig
   if (way.page === 'people') return <PeoplePage {...rest} />;
   if (way.page === 'account') return <AccountPage {...rest} />;
   if (way.page === 'survey') return <SurveyPage id={way.id} {...rest} />;
-  if (way.page !== 'nowhere') return <LaterPages way={way} {...rest} />;
+  if (way.page === 'questionnaires' || 'hash' in way) return <LaterPages way={way} {...rest} />;
   return <Nowhere trouble="not-found" moved={rest.moved} />;
 }
 
