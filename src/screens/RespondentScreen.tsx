@@ -102,7 +102,7 @@ export function RespondentScreen({
             />
           </NotesContext.Provider>
         </AuthoredContext.Provider>
-        {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}
+        {open === 'notice' && <NoticeModal interview={going.interview} survey={survey} onClose={close} />}
         {open === 'discard' && (
           <Modal title={t('discard.title')} onClose={close}>
             <p>{t('discard.text')}</p>

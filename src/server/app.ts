@@ -11,6 +11,7 @@ import { contentPolicy, securityHeaders, tellTime } from './headers.ts';
 import type { Desk } from './intake.ts';
 import { logFailure, logRequests } from './log.ts';
 import { type Media, mediaPath } from './media/index.ts';
+import { openPrinter } from './printing/index.ts';
 import { refuse } from './problem.ts';
 import { openLibrary } from './questionnaires/index.ts';
 import { openResults, type ResultsDesk } from './results/index.ts';
@@ -23,10 +24,13 @@ import { exportsOf } from './routes/exports.ts';
 import { authored, officeAuthored } from './routes/files.ts';
 import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
+import { batchesOf, invitations } from './routes/invitations.ts';
 import { library } from './routes/library.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
 import { people } from './routes/people.ts';
+import { plans } from './routes/plans.ts';
+import { printed } from './routes/printed.ts';
 import { results } from './routes/results.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
@@ -77,6 +81,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/submissions', submissions(parts, devices, door));
   app.route(mediaPath, media(parts.media, mediaDoor));
   app.route('/api/enrolments', enrolments(parts, nameOf));
+  app.route('/api/invitations', invitations(parts, nameOf));
   app.route('/api/withdrawals', withdrawals({ ...parts, nameOf }));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
@@ -94,8 +99,12 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
   app.route('/api/coordinator', officeAuthored(parts.media.files.authored, catalogue));
   app.route('/api/coordinator', handOvers(parts));
-  app.route('/api/coordinator', results(parts.results ?? openResults(parts)));
+  const desk = parts.results ?? openResults(parts);
+  app.route('/api/coordinator', results(desk));
+  app.route('/api/coordinator', printed({ ...parts, results: desk, printer: openPrinter() }));
   app.route('/api/coordinator', people(store));
+  app.route('/api/coordinator', plans(store, catalogue, now));
+  app.route('/api/coordinator', batchesOf(parts, publicUrl));
   app.route(
     '/api/coordinator',
     library(openLibrary(store, catalogue, parts.media.files.authored), catalogue, now),

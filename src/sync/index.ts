@@ -11,6 +11,7 @@ export {
   type Outcome as EnrolOutcome,
 } from './enrol.ts';
 export { after, startSync } from './here.ts';
+export { askInvitation } from './invitation.ts';
 export type { MediaClaim, MediaWorld, VerifyMedia } from './media.ts';
 export type { Claim } from './proving.ts';
 export { type Runner, type RunnerWorld, startRunner } from './runner.ts';
