@@ -9,6 +9,7 @@ import { type Awaited, openAwaited } from './awaited.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
 import { readClient } from './client.ts';
 import { type Exports, openExports } from './exports/index.ts';
+import { sweepInvitations } from './invitations.ts';
 import { openKeys } from './keys.ts';
 import { type Log, logFailure } from './log.ts';
 import { type Media, openMedia, openMediaFiles } from './media/index.ts';
@@ -67,7 +68,10 @@ export async function startServer(
     log,
     now: Date.now,
   });
-  const tidying = keepTidy({ media, awaited, exports }, log);
+  const sweep = async () => {
+    for (const { id, invited } of await catalogue.surveys()) if (invited) await sweepInvitations(books, id);
+  };
+  const tidying = keepTidy({ media, awaited, exports, invitations: { sweep } }, log);
   const following = results.follow(log);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.prependListener('request', stayOpenSilently);
@@ -95,7 +99,12 @@ const lookEvery = 60_000; // what another process has taken back is seen here no
 
 /** Ends now and then what was begun and never ended, and exports that had their day; what goes wrong is said, and tried again. */
 function keepTidy(
-  { media, awaited, exports }: { media: Media; awaited: Awaited; exports: Exports },
+  {
+    media,
+    awaited,
+    exports,
+    invitations,
+  }: { media: Media; awaited: Awaited; exports: Exports; invitations: { sweep(): Promise<void> } },
   log: Log,
 ) {
   const often = (work: () => Promise<unknown>, every: number) => {
@@ -119,7 +128,7 @@ function keepTidy(
       },
     };
   };
-  const files = often(() => Promise.all([media.sweep(), exports.sweep()]), tidyEvery);
+  const files = often(() => Promise.all([media.sweep(), exports.sweep(), invitations.sweep()]), tidyEvery);
   const wishes = often(() => awaited.sweep(), lookEvery);
   files.run();
   return { stop: async () => void (await Promise.all([files.stop(), wishes.stop()])) };
