@@ -4,6 +4,7 @@ import './dashboard.css';
 import { AccountPage } from './AccountPage.tsx';
 import { DevicesPage } from './DevicesPage.tsx';
 import { Frame, Heading } from './Frame.tsx';
+import { LaterPages } from './LaterPages.tsx';
 import { Link } from './Link.tsx';
 import { InvitationsPage } from './making/InvitationsPage.tsx';
 import { NewSurveyPage } from './making/NewSurveyPage.tsx';
@@ -77,6 +78,7 @@ function PageAt({ pathname, ...rest }: { pathname: string; moved: boolean; onSig
   if (way.page === 'people') return <PeoplePage {...rest} />;
   if (way.page === 'account') return <AccountPage {...rest} />;
   if (way.page === 'survey') return <SurveyPage id={way.id} {...rest} />;
+  if (way.page === 'questionnaires' || 'hash' in way) return <LaterPages way={way} {...rest} />;
   return <Nowhere trouble="not-found" moved={rest.moved} />;
 }
 
@@ -106,6 +108,11 @@ function SignedInAs({ who, onSignedOut }: { who: Who; onSignedOut(): void }) {
       <Link class="small" to={{ page: 'account' }}>
         {t('coordinator.signedInAs', { name: who.name })}
       </Link>
+      {may('questionnaires') && (
+        <Link class="button plain" to={{ page: 'questionnaires' }}>
+          {t('coordinator.questionnaires')}
+        </Link>
+      )}
       {may('people') && (
         <Link class="button plain" to={{ page: 'people' }}>
           {t('people.title')}

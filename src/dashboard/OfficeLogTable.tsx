@@ -22,6 +22,7 @@ const deeds = {
   accepted: 'accepted',
   'took in a hand-over': 'tookHandOver',
   'renewed the results': 'renewedResults',
+  'made a report': 'madeReport',
   'changed the people': 'changedPeople',
   'gave a new password': 'gavePassword',
   'ended an access': 'endedAccess',

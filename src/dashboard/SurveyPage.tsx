@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
 import { inWords } from '../questionnaire/index.ts';
-import type { SurveySummary } from '../submission/index.ts';
+import { respondentLink, type SurveySummary } from '../submission/index.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { ExportFiles } from './ExportFiles.tsx';
 import { ExportForm } from './ExportForm.tsx';
@@ -9,8 +9,9 @@ import { Figures } from './Figures.tsx';
 import { Heading } from './Frame.tsx';
 import { Link } from './Link.tsx';
 import { surveys } from './office.ts';
+import { isOnlyHere } from './onlyHere.ts';
+import { PosterForm } from './PosterForm.tsx';
 import { QrCode } from './QrCode.tsx';
-import { isOnlyHere, respondentLink } from './respondentLink.ts';
 import { Nowhere, WhenHere } from './Standing.tsx';
 import { useAsked } from './useAsked.ts';
 import { useMay } from './who.tsx';
@@ -96,6 +97,7 @@ function Survey({
             <QrCode text={respondentLink(location.origin, survey.id)} />
           </section>
         )}
+        {survey.answeredBy !== 'devices' && <PosterForm survey={survey} onSignedOut={onSignedOut} />}
       </div>
       {may('export') && (
         <section class="desk-card" aria-labelledby={`${id}files`}>

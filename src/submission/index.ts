@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './addresses.ts';
 export type { Holding, Meaning } from './columns.ts';
 export { type Cell, toCsv } from './csv.ts';
 export * from './enrolment.ts';
@@ -25,6 +26,7 @@ export {
   verifyWithdrawal,
 } from './proof.ts';
 export * from './questionnaires.ts';
+export { readable } from './readable.ts';
 export * from './receipt.ts';
 export * from './schema.ts';
 export * from './sealed.ts';

@@ -242,6 +242,13 @@ test('what the server really says is what the document promises, on every route,
   await says(`${resultsOf}/renew`, `${results}/renew`, { method: 'POST' }, 409);
   await says(resultsOf, results, {}, 200);
   await says(resultsOf, `${results}?by=nothing`, {}, 404);
+  const surveyOf = `${coordinator}/surveys/{id}`;
+  await says(`${surveyOf}/report`, `${coordinator}/surveys/demo/report?lang=th`, {}, 200);
+  await says(`${surveyOf}/report`, `${coordinator}/surveys/demo/report?lang=id`, {}, 404);
+  await says(`${surveyOf}/poster`, `${coordinator}/surveys/demo/poster?lang=th,en`, {}, 200);
+  const poster = [`${surveyOf}/codes/poster`, `${codes}/poster`] as const;
+  await says(...poster, send('POST', { code: made?.code, languages: ['th'] }), 200);
+  await says(...poster, send('POST', { code: '00000-00000', languages: ['th'] }), 404);
   const exports = `${coordinator}/surveys/demo/exports`;
   const asExports = `${coordinator}/surveys/{id}/exports`;
   await says(asExports, exports, send('POST', { formats: ['doc'] }), 422);
