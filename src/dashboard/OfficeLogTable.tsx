@@ -17,6 +17,7 @@ const deeds = {
   'retired a device': 'retiredDevice',
   'read a submission': 'readSubmission',
   'looked at a file': 'lookedAtFile',
+  'gave a file': 'gaveFile',
   'sent back': 'sentBack',
   'resolved a fork': 'resolvedFork',
   accepted: 'accepted',

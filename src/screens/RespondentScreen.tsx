@@ -1,10 +1,11 @@
 import type { ComponentChild } from 'preact';
 import { useCallback, useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import { FilesContext, TilesContext } from '../controls/index.ts';
+import { AuthoredContext, FilesContext, TilesContext } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Interview, type Questionnaire, questionAt, type Shown, say } from '../questionnaire/index.ts';
 import { type Draft, discardDraft, type Hold, holdDraft, openDraft } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
+import { authoredOf } from './authoredOf.ts';
 import { goOn, submit } from './begin.ts';
 import { notesAmong } from './course.ts';
 import type { Device } from './device.ts';
@@ -52,6 +53,8 @@ export function RespondentScreen({
   const [open, setOpen] = useState<'notice' | 'discard' | null>(null);
   const pages = useMemo(() => ({ sums: draft.pages }), [draft]);
   const tools = useContext(ToolsContext);
+  const { questionnaire } = going.interview.form;
+  const authored = useMemo(() => authoredOf(db, questionnaire), [db, questionnaire]);
   const { notes } = going;
   // biome-ignore lint/correctness/useExhaustiveDependencies: an act is the same whatever has changed
   const noted = useMemo(() => ({ notes, change: going.change }), [notes]);
@@ -66,37 +69,39 @@ export function RespondentScreen({
   return (
     <TilesContext.Provider value={survey.map ?? null}>
       <FilesContext.Provider value={keeper}>
-        <NotesContext.Provider value={noted}>
-          <InterviewScreen
-            going={going}
-            title={say(going.interview, survey.title).text}
-            languages={languages}
-            where={draft.where}
-            pages={draft.pages}
-            onPages={(sums) => {
-              pages.sums = sums;
-              going.stand({ pages: sums });
-            }}
-            menu={
-              <>
-                {tools && <tools.Door />}
-                <Menu
-                  first={pause && { words: pause.words, act: () => pause.act(going) }}
-                  onNotice={() => setOpen('notice')}
-                  onDiscard={() => setOpen('discard')}
-                />
-              </>
-            }
-            onFarewell={() => void leave().then(onFarewell)}
-            onSubmit={async () => {
-              const interview = await settled();
-              const remarks = tools?.remarksIn(interview, notes) ?? [];
-              await submit(db, survey, draft, interview, { pages: pages.sums, notes, remarks });
-              history.replaceState(null, '', location.pathname);
-              onSubmitted(draft.standsFor ?? draft.id, closingWords(interview));
-            }}
-          />
-        </NotesContext.Provider>
+        <AuthoredContext.Provider value={authored}>
+          <NotesContext.Provider value={noted}>
+            <InterviewScreen
+              going={going}
+              title={say(going.interview, survey.title).text}
+              languages={languages}
+              where={draft.where}
+              pages={draft.pages}
+              onPages={(sums) => {
+                pages.sums = sums;
+                going.stand({ pages: sums });
+              }}
+              menu={
+                <>
+                  {tools && <tools.Door />}
+                  <Menu
+                    first={pause && { words: pause.words, act: () => pause.act(going) }}
+                    onNotice={() => setOpen('notice')}
+                    onDiscard={() => setOpen('discard')}
+                  />
+                </>
+              }
+              onFarewell={() => void leave().then(onFarewell)}
+              onSubmit={async () => {
+                const interview = await settled();
+                const remarks = tools?.remarksIn(interview, notes) ?? [];
+                await submit(db, survey, draft, interview, { pages: pages.sums, notes, remarks });
+                history.replaceState(null, '', location.pathname);
+                onSubmitted(draft.standsFor ?? draft.id, closingWords(interview));
+              }}
+            />
+          </NotesContext.Provider>
+        </AuthoredContext.Provider>
         {open === 'notice' && <NoticeModal interview={going.interview} survey={survey} onClose={close} />}
         {open === 'discard' && (
           <Modal title={t('discard.title')} onClose={close}>

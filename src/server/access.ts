@@ -56,6 +56,8 @@ const lines: readonly Line[] = [
   line('POST', '/submissions/{submission}/return', 'return', 'sent back'),
   line('POST', '/submissions/{submission}/resolve', 'decide', 'resolved a fork'),
   line('POST', '/submissions/{submission}/accept', 'decide', 'accepted'),
+  line('PUT', '/files/{hash}', 'author', 'gave a file'),
+  line('GET', '/questionnaires/{hash}/media', 'questionnaires'),
   line('POST', '/hand-overs', 'hand-over', 'took in a hand-over'),
   line('GET', '/questionnaires', 'questionnaires'),
   line('POST', '/questionnaires/check', 'author'),

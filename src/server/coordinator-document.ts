@@ -175,6 +175,20 @@ const routes: readonly Omit<Route, 'isCoordinators'>[] = [
     gives: [200, '*/*'],
   },
   {
+    method: 'put',
+    path: '/api/coordinator/files/{hash}',
+    summary:
+      'Keeps a picture, sound or film for questionnaires, under the SHA-256 of its bytes, and says what it is. `content-length` is required. Doing it again changes nothing.',
+    sends: ['application/octet-stream'],
+    gives: [200, 'application/json', 'AuthoredFile'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/questionnaires/{hash}/media',
+    summary: 'The files that a questionnaire pins, and whether they are here.',
+    gives: [200, 'application/json', 'AuthoredFiles'],
+  },
+  {
     method: 'get',
     path: '/api/coordinator/questionnaires',
     summary: 'The questionnaires with their versions, newest first, and the surveys that ask each.',

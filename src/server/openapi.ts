@@ -4,9 +4,10 @@
  */
 import * as z from 'zod/mini';
 import { NewSurvey, PlanChange, PlanStanding, StateChange } from '../plan/index.ts';
-import { Questionnaire } from '../questionnaire/index.ts';
+import { AuthoredFile, Questionnaire } from '../questionnaire/index.ts';
 import { Results } from '../results/index.ts';
 import {
+  AuthoredFiles,
   Batch,
   BatchLine,
   BatchList,
@@ -65,6 +66,8 @@ import { toSchemas } from './schemas.ts';
 export const apiVersion = '1.0.0';
 
 const schemas = {
+  AuthoredFile,
+  AuthoredFiles,
   Batch,
   BatchLine,
   BatchList,
@@ -216,6 +219,12 @@ const routes: readonly Route[] = [
     path: '/api/questionnaires/{hash}',
     summary: 'A questionnaire in all its languages, by the SHA-256 of its canonical JSON. It never changes.',
     gives: [200, json, 'Questionnaire'],
+  },
+  {
+    method: 'get',
+    path: '/api/files/{hash}',
+    summary: 'A picture, sound or film of a questionnaire, by the SHA-256 of its bytes. It never changes.',
+    gives: [200, '*/*'],
   },
   {
     method: 'get',

@@ -104,6 +104,7 @@ export {
   tryAgain,
   waiting,
 } from './outbox.ts';
+export { filesInUse } from './pinned.ts';
 export type {
   Attachment,
   Draft,

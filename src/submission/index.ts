@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './addresses.ts';
+export * from './authored.ts';
 export type { Holding, Meaning } from './columns.ts';
 export { type Cell, toCsv } from './csv.ts';
 export * from './enrolment.ts';

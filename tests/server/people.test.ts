@@ -47,6 +47,8 @@ const allowed: Record<string, readonly Role[]> = {
   'post /api/coordinator/submissions/{id}/return': ['admin', 'coordinator', 'reviewer'],
   'post /api/coordinator/submissions/{id}/resolve': ['admin', 'coordinator'],
   'post /api/coordinator/submissions/{id}/accept': ['admin', 'coordinator'],
+  'put /api/coordinator/files/{hash}': ['admin', 'coordinator'],
+  'get /api/coordinator/questionnaires/{hash}/media': ['admin', 'coordinator', 'reviewer', 'analyst'],
   'post /api/coordinator/hand-overs': ['admin', 'coordinator'],
   'get /api/coordinator/questionnaires': ['admin', 'coordinator', 'reviewer', 'analyst'],
   'post /api/coordinator/questionnaires/check': ['admin', 'coordinator'],
