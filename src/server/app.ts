@@ -13,6 +13,7 @@ import { logFailure, logRequests } from './log.ts';
 import { type Media, mediaPath } from './media/index.ts';
 import { refuse } from './problem.ts';
 import { openResults, type ResultsDesk } from './results/index.ts';
+import { openReview, type ReviewDesk } from './review/index.ts';
 import { coordinator } from './routes/coordinator.ts';
 import { custody } from './routes/custody.ts';
 import { devicesOf } from './routes/devices.ts';
@@ -25,6 +26,7 @@ import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
 import { people } from './routes/people.ts';
 import { results } from './routes/results.ts';
+import { review } from './routes/review.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
 import { submissions } from './routes/submissions.ts';
@@ -44,6 +46,7 @@ export interface Parts extends Desk {
   readonly publicUrl: URL | null;
   /** Who follows the submissions; without it, they are gone through when somebody asks. */
   readonly results?: ResultsDesk;
+  readonly review?: ReviewDesk;
   /** Proxies that say where a request comes from; without any, it comes from where the connection does. */
   readonly trustedProxies?: Trusted;
   /** How many submissions may be on their way in at a time. */
@@ -90,6 +93,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
   app.route('/api/coordinator', handOvers(parts));
   app.route('/api/coordinator', results(parts.results ?? openResults(parts)));
+  app.route('/api/coordinator', review(parts.review ?? openReview(parts), store, catalogue));
   app.route('/api/coordinator', people(store));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 

@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { Questionnaire } from '../questionnaire/index.ts';
 import { Results } from '../results/index.ts';
+import { LinePage, Progress } from '../review/index.ts';
 import {
   BatchLine,
   DeviceList,
@@ -32,6 +33,7 @@ import {
   Resolution,
   Return,
   Session,
+  SettingAside,
   SignIn,
   SigningKey,
   Standing,
@@ -69,6 +71,7 @@ const schemas = {
   Health: z.object({ status: z.enum(['ok', 'failing']) }),
   History,
   Keys: z.object({ keys: z.array(SigningKey) }),
+  LinePage,
   MediaReceipt,
   MediaStanding,
   Problem,
@@ -78,12 +81,14 @@ const schemas = {
   PersonMade,
   PersonNamed,
   PersonWish,
+  Progress,
   Questionnaire,
   Receipt,
   Resolution,
   Results,
   Return,
   Session,
+  SettingAside,
   SignIn,
   Standing,
   StandingList,

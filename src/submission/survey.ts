@@ -88,6 +88,8 @@ export const SurveySummary = z.object({
   withdrawn: z.exactOptional(z.number()),
   /** From no enrolled device, not accepted yet. */
   review: z.exactOptional(z.number()),
+  /** Kept, and not counted. */
+  aside: z.exactOptional(z.number()),
   answeredBy: Survey.shape.answeredBy,
   /** The tables that an export has besides the interviews: one for each repeat. */
   tables: z.array(z.string()),

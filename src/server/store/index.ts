@@ -15,6 +15,14 @@ export { newestMigration } from './migrations.ts';
 export { nextLine, type PeopleActs } from './people.ts';
 export { commentHashOf, hashOf, replay } from './replay.ts';
 export type { CountedRow, KeptFigures, ResultsLedger, ToCount } from './results.ts';
+export {
+  linesMark,
+  type Place,
+  type ReviewLedger,
+  type ReviewRow,
+  type Sought,
+  type ToReview,
+} from './review.ts';
 export { bringForward } from './sqlite-forward.ts';
 export type { Counts, History, Incoming, Kept, KeptSubmission, StandingCounts, Store } from './store.ts';
 export {

@@ -13,6 +13,7 @@ import { migrate } from './postgres-migrate.ts';
 import { note, pastsOf, stand } from './postgres-past.ts';
 import { peopleActs } from './postgres-people.ts';
 import { resultsLedger } from './postgres-results.ts';
+import { reviewLedger } from './postgres-review.ts';
 import type { Incoming, Store } from './store.ts';
 
 const connections = 10;
@@ -60,7 +61,7 @@ export async function openPostgres(
         `SELECT s.id, s.revision, s.received_at, s.late, s.device, st.standing, s.body FROM submissions s
          LEFT JOIN standings st ON st.id = s.id
          WHERE s.survey_id = $1 AND s.id > $2::uuid
-           AND (st.id IS NULL OR (st.current = s.revision AND st.standing <> 'withdrawn'))
+           AND (st.id IS NULL OR (st.current = s.revision AND st.standing NOT IN ('withdrawn', 'aside')))
          ORDER BY s.id LIMIT $3`,
         survey,
         after ?? beforeAll,
@@ -103,6 +104,7 @@ export async function openPostgres(
         forked: of('forked'),
         withdrawn: of('withdrawn'),
         review: of('review'),
+        aside: of('aside'),
       };
     },
     act: (id, act, day) =>
@@ -166,6 +168,7 @@ export async function openPostgres(
     media: mediaLedger(rows),
     awaited: awaitedWithdrawals(rows),
     results: resultsLedger(rows, (act) => inTransaction(pool, act)),
+    review: reviewLedger(rows, (act) => inTransaction(pool, act)),
     async addQuestionnaire(hash, body) {
       await rows(
         'add-questionnaire',

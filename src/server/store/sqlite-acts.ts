@@ -7,6 +7,7 @@ import { openMedia } from './sqlite-media.ts';
 import { migrateSqlite } from './sqlite-migrate.ts';
 import { openPeopleActs } from './sqlite-people.ts';
 import { openResultActs } from './sqlite-results.ts';
+import { openReviewActs } from './sqlite-review.ts';
 import type { Counts, Incoming, Kept, KeptSubmission, StandingCounts } from './store.ts';
 import { type TableName, tables } from './tables.ts';
 
@@ -30,7 +31,7 @@ export function openActs(db: Connection) {
       `SELECT s.id, s.revision, s.received_at, s.late, s.device, st.standing, s.body FROM submissions s
      LEFT JOIN standings st ON st.id = s.id
      WHERE s.survey_id = ? AND s.id > ?
-       AND (st.id IS NULL OR (st.current = s.revision AND st.standing <> 'withdrawn'))
+       AND (st.id IS NULL OR (st.current = s.revision AND st.standing NOT IN ('withdrawn', 'aside')))
      ORDER BY s.id LIMIT ?`,
     ),
   };
@@ -50,6 +51,7 @@ export function openActs(db: Connection) {
     standings: ledger.standings,
     ...media.acts,
     ...openResultActs(db, inTransaction),
+    ...openReviewActs(db, inTransaction),
     standingCountsOf(survey: string): StandingCounts {
       const rows = db
         .prepare('SELECT standing, count(*) AS times FROM standings WHERE survey_id = ? GROUP BY standing')
@@ -60,6 +62,7 @@ export function openActs(db: Connection) {
         forked: of('forked'),
         withdrawn: of('withdrawn'),
         review: of('review'),
+        aside: of('aside'),
       };
     },
     /** Whether it may begin: only an empty store is loaded. */

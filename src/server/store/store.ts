@@ -7,6 +7,7 @@ import type { DeviceActs } from './devices.ts';
 import type { ListedFile, MediaLedger } from './media.ts';
 import type { PeopleActs } from './people.ts';
 import type { ResultsLedger } from './results.ts';
+import type { ReviewLedger } from './review.ts';
 import type { Snapshot, TableRow } from './tables.ts';
 
 /** A submission that passed the door, with what the server notes about it. */
@@ -80,7 +81,7 @@ export interface History extends Past {
 export interface Store extends DeviceActs, PeopleActs {
   /** Durable when it resolves. The same id and hash again changes nothing; another hash is the next revision. */
   keep(incoming: Incoming): Promise<Kept>;
-  /** Of each submission of a survey the revision that counts, in the order of the ids, after this one; none that is withdrawn. */
+  /** Of each submission of a survey the revision that counts, in the order of the ids, after this one; none that is withdrawn or set aside. */
   newest(survey: string, after: string | null, most: number): Promise<KeptSubmission[]>;
   countsOf(survey: string): Promise<Counts>;
   standingCountsOf(survey: string): Promise<StandingCounts>;
@@ -101,6 +102,7 @@ export interface Store extends DeviceActs, PeopleActs {
   readonly media: MediaLedger;
   readonly awaited: AwaitedWithdrawals;
   readonly results: ResultsLedger;
+  readonly review: ReviewLedger;
 
   addQuestionnaire(hash: string, body: string): Promise<void>;
   questionnaire(hash: string): Promise<string | null>;
