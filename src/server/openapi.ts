@@ -29,6 +29,8 @@ import {
   PersonNamed,
   PersonWish,
   Problem,
+  QuestionnaireReport,
+  QuestionnaireShelf,
   Receipt,
   Resolution,
   Return,
@@ -43,6 +45,7 @@ import {
   Submission,
   Survey,
   SurveySummary,
+  VersionWish,
   Withdrawal,
   Withdrawn,
 } from '../submission/index.ts';
@@ -83,6 +86,8 @@ const schemas = {
   PersonWish,
   Progress,
   Questionnaire,
+  QuestionnaireReport,
+  QuestionnaireShelf,
   Receipt,
   Resolution,
   Results,
@@ -97,6 +102,7 @@ const schemas = {
   Submission,
   Survey,
   Surveys: z.object({ surveys: z.array(SurveySummary) }),
+  VersionWish,
   Withdrawal,
   Withdrawn,
 };

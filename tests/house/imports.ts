@@ -12,6 +12,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   xlsform: ['questionnaire'],
   results: ground,
   review: [...ground, 'results'],
+  versions: [...ground, 'xlsform'],
   dataset: [...ground, 'locales'],
   storage: ground,
   sync: [...ground, 'storage'],
@@ -19,8 +20,8 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   i18n: ['locales', 'questionnaire'], // a questionnaire's words are read in the same language
   controls: ['questionnaire', 'i18n'],
   screens: client,
-  dashboard: [...client.filter((room) => room !== 'storage'), 'results', 'review'],
-  server: [...ground, 'dataset', 'results', 'review', 'questionnaires'],
+  dashboard: [...client.filter((room) => room !== 'storage'), 'results', 'review', 'versions'],
+  server: [...ground, 'dataset', 'results', 'review', 'xlsform', 'versions', 'questionnaires'],
   authoring: [...ground, 'xlsform', 'locales', 'questionnaires'],
   'service-worker': [],
   carrier: [...ground, 'storage', 'sync', 'worker'],
@@ -57,6 +58,7 @@ const pure: Readonly<Record<string, RegExp>> = {
   submission: /^(zod\/mini|@noble\/|canonicalize|uuid)/,
   results: /^(zod\/mini|jstat)/,
   review: /^zod\/mini/,
+  versions: /^$/,
   xlsform: /^(zod\/mini|fflate|saxes|xls-reader|@noble\/)/,
   dataset: /^(fflate|hyparquet-writer)/,
 };

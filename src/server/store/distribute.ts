@@ -20,6 +20,7 @@ export const placement = {
   bySlot: { survey_days: 'slot', results: 'slot', review_counts: 'slot' },
   everywhere: [
     'questionnaires',
+    'questionnaire_versions',
     'surveys',
     'coordinators',
     'sessions',

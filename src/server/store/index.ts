@@ -23,6 +23,7 @@ export {
   type Sought,
   type ToReview,
 } from './review.ts';
+export type { BroughtVersion, Shelf, ShelvedVersion } from './shelf.ts';
 export { bringForward } from './sqlite-forward.ts';
 export type { Counts, History, Incoming, Kept, KeptSubmission, StandingCounts, Store } from './store.ts';
 export {

@@ -14,6 +14,7 @@ import { note, pastsOf, stand } from './postgres-past.ts';
 import { peopleActs } from './postgres-people.ts';
 import { resultsLedger } from './postgres-results.ts';
 import { reviewLedger } from './postgres-review.ts';
+import { shelf } from './postgres-shelf.ts';
 import type { Incoming, Store } from './store.ts';
 
 const connections = 10;
@@ -169,6 +170,7 @@ export async function openPostgres(
     awaited: awaitedWithdrawals(rows),
     results: resultsLedger(rows, (act) => inTransaction(pool, act)),
     review: reviewLedger(rows, (act) => inTransaction(pool, act)),
+    shelf: shelf((act) => inTransaction(pool, act)),
     async addQuestionnaire(hash, body) {
       await rows(
         'add-questionnaire',

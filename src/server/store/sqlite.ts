@@ -92,6 +92,11 @@ export function storeOver(call: Call, path: string, leave: () => Promise<void>):
       lines: (...args) => call('reviewLines', ...args),
       having: (...args) => call('reviewMarked', ...args),
     },
+    shelf: {
+      shelve: (...args) => call('shelve', ...args),
+      all: () => call('shelved'),
+      unshelved: () => call('unshelved'),
+    },
     addQuestionnaire: (...args) => call('addQuestionnaire', ...args),
     questionnaire: (...args) => call('questionnaire', ...args),
     saveSurvey: (...args) => call('saveSurvey', ...args),

@@ -8,6 +8,7 @@ import type { ListedFile, MediaLedger } from './media.ts';
 import type { PeopleActs } from './people.ts';
 import type { ResultsLedger } from './results.ts';
 import type { ReviewLedger } from './review.ts';
+import type { Shelf } from './shelf.ts';
 import type { Snapshot, TableRow } from './tables.ts';
 
 /** A submission that passed the door, with what the server notes about it. */
@@ -103,6 +104,7 @@ export interface Store extends DeviceActs, PeopleActs {
   readonly awaited: AwaitedWithdrawals;
   readonly results: ResultsLedger;
   readonly review: ReviewLedger;
+  readonly shelf: Shelf;
 
   addQuestionnaire(hash: string, body: string): Promise<void>;
   questionnaire(hash: string): Promise<string | null>;
