@@ -7,5 +7,6 @@ export { isForFile, type Part, partsOf } from './later.ts';
 export { MediaShown } from './MediaShown.tsx';
 export { isForPlace, PlaceAnswer } from './PlaceAnswer.tsx';
 export type { ControlProps, Hand } from './props.ts';
+export { answerInWords } from './said.ts';
 export { TilesContext } from './tiles.ts';
 export { PlainWords, Said } from './Words.tsx';

@@ -8,6 +8,7 @@ import { Link } from './Link.tsx';
 import { signOut, type Who, whoIsIn } from './office.ts';
 import { PeoplePage } from './PeoplePage.tsx';
 import { ResultsPage } from './results/ResultsPage.tsx';
+import { ReviewDoor } from './review/ReviewDoor.tsx';
 import { SignInPage } from './SignInPage.tsx';
 import { Nowhere, TroubleNote, Working } from './Standing.tsx';
 import { SurveyPage } from './SurveyPage.tsx';
@@ -67,6 +68,8 @@ function PageAt({ pathname, ...rest }: { pathname: string; moved: boolean; onSig
   const way = readWay(pathname);
   if (way.page === 'surveys') return <SurveysPage {...rest} />;
   if (way.page === 'devices') return <DevicesPage id={way.id} {...rest} />;
+  if (way.page === 'progress' || way.page === 'submissions' || way.page === 'submission')
+    return <ReviewDoor way={way} {...rest} />;
   if (way.page === 'results') return <ResultsPage id={way.id} {...rest} />;
   if (way.page === 'people') return <PeoplePage {...rest} />;
   if (way.page === 'account') return <AccountPage {...rest} />;

@@ -58,7 +58,15 @@ function Survey({
       <p>
         <Link class="button main" to={{ page: 'results', id: survey.id }}>
           {t('results.open')}
-        </Link>
+        </Link>{' '}
+        <Link class="button" to={{ page: 'progress', id: survey.id }}>
+          {t('coordinator.progress')}
+        </Link>{' '}
+        {may('read') && (
+          <Link class="button" to={{ page: 'submissions', id: survey.id }}>
+            {t('coordinator.through')}
+          </Link>
+        )}
       </p>
       <div class="beside">
         {may('export') && (

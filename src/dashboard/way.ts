@@ -1,11 +1,14 @@
 /** The coordinator's pages and their addresses. A new page is a line in each of the three. */
-import { SurveyId } from '../submission/index.ts';
+import { SubmissionId, SurveyId } from '../submission/index.ts';
 
 export type Way =
   | { readonly page: 'surveys' }
   | { readonly page: 'survey'; readonly id: string }
   | { readonly page: 'devices'; readonly id: string }
   | { readonly page: 'results'; readonly id: string }
+  | { readonly page: 'progress'; readonly id: string }
+  | { readonly page: 'submissions'; readonly id: string }
+  | { readonly page: 'submission'; readonly id: string; readonly submission: string }
   | { readonly page: 'people' }
   | { readonly page: 'account' }
   | { readonly page: 'nowhere' };
@@ -19,15 +22,23 @@ export function readWay(pathname: string): Way {
     if (id === '' && more.length === 0) return { page: 'surveys' };
     if (!SurveyId.safeParse(id).success) return { page: 'nowhere' };
     if (more.length === 0) return { page: 'survey', id };
-    const [below] = more;
-    if (more.length === 1 && (below === 'devices' || below === 'results')) return { page: below, id };
+    const [below = '', submission, ...rest] = more;
+    if (more.length === 1 && isBelowSurvey(below)) return { page: below, id };
+    const one = SubmissionId.safeParse(submission);
+    if (below === 'submissions' && one.success && rest.length === 0)
+      return { page: 'submission', id, submission: one.data };
   }
   return { page: 'nowhere' };
 }
 
+const belowSurvey = ['devices', 'results', 'progress', 'submissions'] as const;
+const isBelowSurvey = (name: string): name is (typeof belowSurvey)[number] =>
+  belowSurvey.some((it) => it === name);
+
 export function addressOf(way: Exclude<Way, { page: 'nowhere' }>): string {
   if (way.page === 'surveys') return '/coordinator';
   if (way.page === 'people' || way.page === 'account') return `/coordinator/${way.page}`;
+  if (way.page === 'submission') return `/coordinator/surveys/${way.id}/submissions/${way.submission}`;
   return `/coordinator/surveys/${way.id}${way.page === 'survey' ? '' : `/${way.page}`}`;
 }
 

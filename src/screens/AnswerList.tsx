@@ -1,5 +1,12 @@
 import { useContext } from 'preact/hooks';
-import { FileShown, isForFile, isForPlace, PlaceAnswer, PlainWords } from '../controls/index.ts';
+import {
+  answerInWords,
+  FileShown,
+  isForFile,
+  isForPlace,
+  PlaceAnswer,
+  PlainWords,
+} from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import {
   type Answer,
@@ -10,7 +17,7 @@ import {
   type Ref,
   sectionAt,
 } from '../questionnaire/index.ts';
-import { answerInWords } from './said.ts';
+
 import { NotesContext, remarkRow } from './tools.ts';
 import { usePagesInTurn } from './usePagesInTurn.ts';
 
