@@ -77,6 +77,7 @@ const files: Partial<Record<Language, object>> = {};
 const shelves = [
   '',
   '.coordinator',
+  '.review',
   '.enumerator',
   '.kinds',
   '.media',

@@ -7,6 +7,7 @@ import { Heading } from '../Frame.tsx';
 import { Link } from '../Link.tsx';
 import { TroubleNote, Working } from '../Standing.tsx';
 import { useMay } from '../who.tsx';
+import { AreaMap, asksForArea } from './AreaMap.tsx';
 import { CountTable } from './CountTable.tsx';
 import type { OfSurvey } from './ReviewPages.tsx';
 import { surveyTitle } from './surveyTitle.ts';
@@ -74,6 +75,11 @@ function Watched({ survey, progress }: { survey: SurveySummary; progress: Progre
         </p>
       )}
       <div class="beside">
+        {progress.groups
+          .filter(({ values }) => asksForArea(values))
+          .map(({ name, values }) => (
+            <AreaMap key={name} group={name} values={values} wording={wording} />
+          ))}
         <CountTable
           title={t('reviewing.byDay')}
           rows={progress.days
