@@ -14,12 +14,19 @@ export function progressOf(
     questionnaire,
     plan,
     isCoarse,
+    targets = [],
   }: {
     readonly survey: Pick<Survey, 'languages'>;
     readonly questionnaire: Questionnaire;
     readonly plan: ReviewPlan;
     /** Only in tens: who watched exact figures could tell whose answer has just come. */
     readonly isCoarse: boolean;
+    /** How many there should be who answer so; with no question, in all. */
+    readonly targets?: readonly {
+      readonly question: string;
+      readonly value: string;
+      readonly number: number;
+    }[];
   },
 ): Progress {
   const countOf = (mark: string) => counts.get(mark) ?? 0;
@@ -29,9 +36,14 @@ export function progressOf(
     [...counts].flatMap(([mark, count]) =>
       mark.startsWith(prefix) && count > 0 ? [mark.slice(prefix.length)] : [],
     );
+  const targetOf = (question: string, value: string) => {
+    const found = targets.find((target) => target.question === question && target.value === value);
+    return found ? { target: found.number } : {};
+  };
   const toValue = (mark: string, name: string): ProgressValue => ({ name, ...told(countOf(mark)) });
   return {
     counted: countOf('#counted'),
+    ...targetOf('', ''),
     states: State.options.map((name) => ({ name, count: countOf(markOf.state(name)) })),
     flags: FlagKind.options.map((name) => ({ name, count: countOf(markOf.flag(name)) })),
     flagged: countOf(markOf.flag('any')),
@@ -49,6 +61,7 @@ export function progressOf(
         ...(label && { label }),
         values: choices.map((choice) => ({
           ...toValue(`#${markOf.group(`${name}=${choice.name}`)}`, choice.name),
+          ...targetOf(name, choice.name),
           ...(choice.label && { label: choice.label }),
         })),
       };

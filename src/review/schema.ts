@@ -83,6 +83,8 @@ const Value = z.object({
   name: z.string(),
   label: z.exactOptional(Words),
   count: z.number(),
+  /** How many there should be. */
+  target: z.exactOptional(z.number()),
   /** The figure is told in tens: at least so many, and fewer than ten more. */
   about: z.exactOptional(z.boolean()),
 });
@@ -90,6 +92,8 @@ const Value = z.object({
 /** How far a survey is, as it stands: kept up to date, never counted anew. */
 export const Progress = z.object({
   counted: z.number(),
+  /** How many there should be in all. */
+  target: z.exactOptional(z.number()),
   states: z.array(z.object({ name: State, count: z.number() })),
   flags: z.array(z.object({ name: FlagKind, count: z.number() })),
   /** With at least one flag. */

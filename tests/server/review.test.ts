@@ -296,6 +296,24 @@ test('the first of a language are judged again once there is a median to judge t
   expect((await mali.lines('flag=speed')).lines.map(({ id }) => id)).toEqual([quick.id]);
 });
 
+test('figures stand beside what there should be', async () => {
+  const office = await openOffice({
+    questionnaire,
+    survey: {
+      privacy: 'confidential',
+      targets: [
+        { question: '', value: '', number: 40 },
+        { question: 'gov_level', value: 'local', number: 9 },
+      ],
+    },
+  });
+  const told = await (await somebody(office, 'coordinator')).progress();
+  expect([told.counted, told.target]).toEqual([0, 40]);
+  const levels = told.groups.find(({ name }) => name === 'gov_level')?.values;
+  expect(levels?.find(({ name }) => name === 'local')).toMatchObject({ count: 0, target: 9 });
+  expect(levels?.find(({ name }) => name === 'subnat')?.target).toBeUndefined();
+});
+
 test('in an anonymous survey nobody is looked up by who they are, figures are told in tens, and days are the finest', async () => {
   const office = await openOffice({ questionnaire, survey: { languages: ['en', 'th', 'vi'] } });
   const [mali, ana] = [await somebody(office, 'coordinator'), await somebody(office, 'analyst')];

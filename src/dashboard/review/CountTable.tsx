@@ -8,6 +8,7 @@ export interface Count {
   readonly name: string;
   readonly words: string;
   readonly count: number;
+  readonly target?: number | undefined;
 }
 
 /** How many have come of each kind: a number and its bar. */
@@ -21,23 +22,36 @@ export function CountTable({
   /** Figures are in tens. */
   isCoarse: boolean;
 }) {
-  const { t } = useText();
+  const { t, language } = useText();
+  const write = new Intl.NumberFormat(language).format;
   const id = useId();
-  const most = Math.max(1, ...rows.map(({ count }) => count));
-  const shown = rows.length > few ? rows.filter(({ count }) => count > 0) : rows;
+  const most = Math.max(1, ...rows.map(({ count, target = 0 }) => Math.max(count, target)));
+  const hasTargets = rows.some(({ target }) => target !== undefined);
+  const shown =
+    rows.length > few ? rows.filter(({ count, target }) => count > 0 || target !== undefined) : rows;
   const left = rows.length - shown.length;
   return (
     <section class="desk-card counts" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       <table>
         <tbody>
-          {shown.map(({ name, words, count }) => (
+          {shown.map(({ name, words, count, target }) => (
             <tr key={name}>
               <th scope="row">{words}</th>
               <td class="bar-cell">
                 <span class="count-bar" style={{ inlineSize: `${(100 * count) / most}%` }} />
+                {target !== undefined && (
+                  <span class="count-target" style={{ insetInlineStart: `${(100 * target) / most}%` }} />
+                )}
               </td>
-              <td class="number">{<Told count={count} isCoarse={isCoarse} />}</td>
+              <td class="number">
+                <Told count={count} isCoarse={isCoarse} />
+              </td>
+              {hasTargets && (
+                <td class="number quiet">
+                  {target !== undefined && t('reviewing.ofTarget', { number: write(target) })}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

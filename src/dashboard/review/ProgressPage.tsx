@@ -56,7 +56,14 @@ function Watched({ survey, progress }: { survey: SurveySummary; progress: Progre
   return (
     <>
       <dl class="figures" aria-live="polite">
-        <Figure name={t('reviewing.counted')} figure={write(progress.counted)} />
+        <Figure
+          name={t('reviewing.counted')}
+          figure={
+            progress.target === undefined
+              ? write(progress.counted)
+              : `${write(progress.counted)} ${t('reviewing.ofTarget', { number: write(progress.target) })}`
+          }
+        />
         {may('read') && progress.flagged > 0 && (
           <Figure name={t('reviewing.flagged')} figure={write(progress.flagged)} />
         )}
@@ -100,6 +107,7 @@ function Watched({ survey, progress }: { survey: SurveySummary; progress: Progre
               name: value.name,
               words: valueWords(wording, value),
               count: value.count,
+              target: value.target,
             }))}
             isCoarse={isCoarse}
           />

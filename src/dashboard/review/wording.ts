@@ -1,7 +1,7 @@
 /** Submissions in the reader's words. */
 import { nameOf, type Text } from '../../i18n/index.ts';
+import { words } from '../../report/index.ts';
 import type { Flag, Line, Progress, ProgressValue } from '../../review/index.ts';
-import { words } from '../results/reading.ts';
 
 /** Who reads, and by what names groups are known. */
 export interface Wording {

@@ -130,11 +130,13 @@ export function openReview({
     async progress(survey, isCoarse) {
       const fielding = await catalogue.fielding(survey);
       if (!fielding) return null;
+      const targets = (await catalogue.planned(survey))?.survey.targets;
       return progressOf(await counts(survey), {
         survey: fielding.survey,
         questionnaire: fielding.form.questionnaire,
         plan: await planFor(catalogue, fielding),
         isCoarse,
+        ...(targets && { targets }),
       });
     },
     follow(log) {

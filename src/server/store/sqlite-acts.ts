@@ -6,6 +6,7 @@ import { type Connection, openLedger } from './sqlite-ledger.ts';
 import { openMedia } from './sqlite-media.ts';
 import { migrateSqlite } from './sqlite-migrate.ts';
 import { openPeopleActs } from './sqlite-people.ts';
+import { openPlanActs } from './sqlite-plans.ts';
 import { openResultActs } from './sqlite-results.ts';
 import { openReviewActs } from './sqlite-review.ts';
 import { openShelfActs } from './sqlite-shelf.ts';
@@ -41,6 +42,7 @@ export function openActs(db: Connection) {
     ...openDeviceActs(db, inTransaction, ledger.count),
     ...openAwaited(db),
     ...openPeopleActs(db, inTransaction),
+    ...openPlanActs(db, inTransaction),
     ...openShelfActs(db, inTransaction),
     keepAll: (group: readonly Incoming[]): Kept[] => inTransaction(() => ledger.keepAll(group)),
     act(id: string, act: Act, day: string): Done {
