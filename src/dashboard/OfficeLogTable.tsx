@@ -21,6 +21,8 @@ const deeds = {
   'sent back': 'sentBack',
   'resolved a fork': 'resolvedFork',
   accepted: 'accepted',
+  'set aside': 'setAside',
+  'counted again': 'countedAgain',
   'took in a hand-over': 'tookHandOver',
   'renewed the results': 'renewedResults',
   'made a report': 'madeReport',

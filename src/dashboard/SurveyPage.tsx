@@ -60,6 +60,14 @@ function Survey({
         <Link class="button main" to={{ page: 'results', id: survey.id }}>
           {t('results.open')}
         </Link>{' '}
+        <Link class="button" to={{ page: 'progress', id: survey.id }}>
+          {t('coordinator.progress')}
+        </Link>{' '}
+        {may('read') && (
+          <Link class="button" to={{ page: 'submissions', id: survey.id }}>
+            {t('coordinator.through')}
+          </Link>
+        )}{' '}
         {may('make') && (
           <Link class="button" to={{ page: 'plan', id: survey.id }}>
             {t('coordinator.settings')}

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { NewSurvey, PlanChange, PlanStanding, StateChange } from '../plan/index.ts';
 import { AuthoredFile, Questionnaire } from '../questionnaire/index.ts';
 import { Results } from '../results/index.ts';
+import { LinePage, Progress } from '../review/index.ts';
 import {
   AuthoredFiles,
   Batch,
@@ -43,6 +44,7 @@ import {
   Resolution,
   Return,
   Session,
+  SettingAside,
   SignIn,
   SigningKey,
   Standing,
@@ -89,6 +91,7 @@ const schemas = {
   InvitationAsked,
   InvitationStanding,
   Keys: z.object({ keys: z.array(SigningKey) }),
+  LinePage,
   MediaReceipt,
   MediaStanding,
   NewSurvey,
@@ -101,6 +104,7 @@ const schemas = {
   PersonMade,
   PersonNamed,
   PersonWish,
+  Progress,
   Questionnaire,
   QuestionnaireReport,
   QuestionnaireShelf,
@@ -109,6 +113,7 @@ const schemas = {
   Results,
   Return,
   Session,
+  SettingAside,
   SignIn,
   Standing,
   StandingList,

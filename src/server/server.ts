@@ -14,6 +14,7 @@ import { openKeys } from './keys.ts';
 import { type Log, logFailure } from './log.ts';
 import { type Media, openMedia, openMediaFiles } from './media/index.ts';
 import { hinting, openResults } from './results/index.ts';
+import { openReview } from './review/index.ts';
 import type { Settings } from './settings.ts';
 import { openStore, type Store } from './store/index.ts';
 
@@ -53,7 +54,11 @@ export async function startServer(
   const books = await openBooks(settings, log);
   const { catalogue, media, awaited, exports } = books;
   const results = openResults({ store: books.store, catalogue, now: Date.now });
-  const store = hinting(books.store, results.hint);
+  const review = openReview({ store: books.store, catalogue, now: Date.now });
+  const store = hinting(books.store, (survey, id) => {
+    results.hint(survey, id);
+    review.hint(survey, id);
+  });
   await awaited.sweep();
   await prepare({ store, catalogue });
   const client = readClient(settings.dist);
@@ -61,6 +66,7 @@ export async function startServer(
     ...books,
     store,
     results,
+    review,
     client,
     tilesDir: join(settings.dataDir, 'tiles'),
     publicUrl: settings.publicUrl,
@@ -72,12 +78,13 @@ export async function startServer(
     for (const { id, invited } of await catalogue.surveys()) if (invited) await sweepInvitations(books, id);
   };
   const tidying = keepTidy({ media, awaited, exports, invitations: { sweep } }, log);
-  const following = results.follow(log);
+  const following = [results.follow(log), review.follow(log)];
+  const stopFollowing = () => Promise.all(following.map((it) => it.stop()));
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.prependListener('request', stayOpenSilently);
   server.requestTimeout = 120_000; // a megabyte at the speed of a village
   await listen(server, settings).catch(async (error) => {
-    await Promise.all([tidying.stop(), following.stop()]);
+    await Promise.all([tidying.stop(), stopFollowing()]);
     await store.close();
     throw error;
   });
@@ -87,7 +94,7 @@ export async function startServer(
     catalogue,
     async stop() {
       await close(server);
-      await Promise.all([tidying.stop(), following.stop()]);
+      await Promise.all([tidying.stop(), stopFollowing()]);
       await exports.stop();
       await store.close();
     },

@@ -8,6 +8,7 @@ import { benchCore } from './core.ts';
 import { benchDrain } from './drain/drain.ts';
 import { benchField } from './field.ts';
 import { benchHome } from './home.ts';
+import { benchOffice } from './office.ts';
 import { installPeers } from './peers/install.ts';
 import { benchResults } from './results.ts';
 import { benchScale } from './scale.ts';
@@ -24,6 +25,8 @@ const { values } = parseArgs({
     waiting: { type: 'string', default: '10000' },
     /** That phone's browser starts no workers. */
     alone: { type: 'boolean', default: false },
+    /** Submissions that an office goes through. */
+    rows: { type: 'string' },
     /** Where the field's forms are, for the import; it is left out where there are none. */
     conformance: { type: 'string', default: '../shared/conformance' },
   },
@@ -42,6 +45,8 @@ const parts: Record<string, () => Promise<string[]>> = {
     benchScale({ rounds, quick: values.quick, parts: values.part.split(' '), store: values.store }),
   /** Results of a million submissions. */
   results: async () => benchResults(values.quick),
+  /** The table of submissions and the figures, anywhere among them. */
+  office: () => benchOffice(Number(values.rows ?? (values.quick ? 100_000 : 1_000_000)), values.store),
   /** How fast a phone gets rid of what waits on it. */
   drain: () => benchDrain(Number(values.waiting), values.alone),
   /** Answering, with five thousand questions. */

@@ -6,7 +6,7 @@ test('the address of a page leads back to that page', () => {
   const id = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,62}$/);
   fc.assert(
     fc.property(id, (id) => {
-      for (const page of ['survey', 'devices', 'results'] as const)
+      for (const page of ['survey', 'devices', 'results', 'progress', 'submissions'] as const)
         expect(readWay(addressOf({ page, id }))).toEqual({ page, id });
     }),
   );

@@ -78,6 +78,7 @@ const shelves = [
   '',
   '.coordinator',
   '.making',
+  '.review',
   '.enumerator',
   '.kinds',
   '.media',

@@ -251,6 +251,17 @@ test('what the server really says is what the document promises, on every route,
   await says(`${resultsOf}/renew`, `${results}/renew`, { method: 'POST' }, 409);
   await says(resultsOf, results, {}, 200);
   await says(resultsOf, `${results}?by=nothing`, {}, 404);
+  const aside = `${coordinator}/submissions/{id}/aside`;
+  const ofThird = `${coordinator}/submissions/${third.id}`;
+  await says(aside, `${ofThird}/aside`, send('POST', {}), 422);
+  await says(aside, `${ofThird}/aside`, send('POST', { reason: 'a trial' }), 204);
+  const restore = `${coordinator}/submissions/{id}/restore`;
+  await says(restore, `${ofThird}/restore`, { method: 'POST' }, 204);
+  await says(restore, `${ofThird}/restore`, { method: 'POST' }, 409);
+  const table = `${coordinator}/surveys/{id}/submissions`;
+  await says(table, `${coordinator}/surveys/demo/submissions`, {}, 200);
+  await says(table, `${coordinator}/surveys/demo/submissions?state=lost`, {}, 404);
+  await says(`${coordinator}/surveys/{id}/progress`, `${coordinator}/surveys/demo/progress`, {}, 200);
   const surveyOf = `${coordinator}/surveys/{id}`;
   await says(`${surveyOf}/report`, `${coordinator}/surveys/demo/report?lang=th`, {}, 200);
   await says(`${surveyOf}/report`, `${coordinator}/surveys/demo/report?lang=id`, {}, 404);

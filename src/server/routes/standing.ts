@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import { Hash, type Standing, type Standings, StandingsAsked, SubmissionId } from '../../submission/index.ts';
 import { readBody } from '../body.ts';
+import { readComment } from '../comment.ts';
 import { refuse } from '../problem.ts';
 import { replay, type Store } from '../store/index.ts';
 import { readJson } from '../submission.ts';
@@ -39,8 +40,8 @@ async function standingOf(id: string, hash: string, store: Store): Promise<Stand
   return {
     id: past.id,
     revision: asked.revision,
-    standing: standing === 'review' ? 'received' : standing,
+    standing: standing === 'review' || standing === 'aside' ? 'received' : standing,
     current: { revision: counts.revision, hash: counts.hash },
-    ...(standing === 'returned' && { comment: past.comment }),
+    ...(standing === 'returned' && readComment(past.comment)),
   };
 }
