@@ -12,7 +12,7 @@ import { type Exports, openExports } from './exports/index.ts';
 import { openKeys } from './keys.ts';
 import { type Log, logFailure } from './log.ts';
 import { type Media, openMedia, openMediaFiles } from './media/index.ts';
-import { hinting, openResults } from './results/index.ts';
+import { hinting, openResultsAside } from './results/index.ts';
 import type { Settings } from './settings.ts';
 import { openStore, type Store } from './store/index.ts';
 
@@ -40,7 +40,7 @@ export async function openBooks(
   const awaited = openAwaited(books, media, Date.now);
   const folder = join(settings.dataDir, 'exports');
   const exports = openExports({ folder, store: books, catalogue, files, log, now: Date.now });
-  return { keys, store: awaited.store, catalogue, media, awaited, exports };
+  return { keys, store: awaited.store, reach: books.reach, catalogue, media, awaited, exports };
 }
 
 /** Listens. `prepare` runs before the first request can come. */
@@ -51,7 +51,7 @@ export async function startServer(
 ): Promise<Running> {
   const books = await openBooks(settings, log);
   const { catalogue, media, awaited, exports } = books;
-  const results = openResults({ store: books.store, catalogue, now: Date.now });
+  const results = openResultsAside({ reach: books.reach, dataDir: settings.dataDir }, log);
   const store = hinting(books.store, results.hint);
   await awaited.sweep();
   await prepare({ store, catalogue });
