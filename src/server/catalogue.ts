@@ -31,6 +31,8 @@ export interface Catalogue {
   /** With a questionnaire that the survey had before: the survey as it was asked then. A draft stays on its version. */
   fielding(id: string, questionnaire?: string): Promise<Fielding | null>;
   hasQuestionnaire(hash: string): Promise<boolean>;
+  /** How often a survey was saved here: whoever remembers one knows by it that it is no longer so. */
+  saves(): number;
   /** Its canonical JSON, packed for the way. */
   questionnaire(hash: string): Promise<Packed | null>;
   /** Keeps a questionnaire and gives its hash. */
@@ -48,19 +50,14 @@ const StoredSurvey = z.extend(z.omit(Survey, { signingKeys: true, handOverTo: tr
 });
 export type StoredSurvey = z.infer<typeof StoredSurvey>;
 
-const freshness = 5_000; // milliseconds in which another process's change to a survey may go unseen, also where the clock is set back
+export const freshness = 5_000; // milliseconds in which another process's change to a survey may go unseen, also where the clock is set back
 
 export function openCatalogue(store: Store, keys: Keyring, now: () => number): Catalogue {
   const surveys = new Map<string, { readonly survey: StoredSurvey; readonly readAt: number }>();
   /** Whatever stands in an address is asked for: only what could be there is looked up. */
   const textOf = async (hash: string) => (Hash.safeParse(hash).success ? store.questionnaire(hash) : null);
-  const forms = remember(50, async (hash) => {
-    const body = await textOf(hash);
-    if (body === null) return null;
-    const questionnaire = Questionnaire.parse(JSON.parse(body));
-    await loadFormulas(questionnaire);
-    return compileForm(questionnaire);
-  });
+  const forms = openForms(textOf);
+  let saves = 0;
   const packed = remember(50, async (hash) => {
     const body = await textOf(hash);
     return body === null ? null : await pack(Buffer.from(body));
@@ -99,6 +96,7 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
       return form && { survey: withKeys(found), questionnaire, form };
     },
     hasQuestionnaire: async (hash) => (await forms(hash)) !== null,
+    saves: () => saves,
     questionnaire: packed,
     async addQuestionnaire(questionnaire) {
       const hash = versionOf(questionnaire);
@@ -113,9 +111,20 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
       const next = { ...survey, ...(earlier.length > 0 && { earlier }) };
       await store.saveSurvey(survey.id, JSON.stringify(StoredSurvey.parse(next)));
       surveys.delete(survey.id);
+      saves++;
     },
   };
 }
+
+/** Questionnaires ready to be asked, the last few that were asked for. */
+export const openForms = (textOf: (hash: string) => Promise<string | null>) =>
+  remember(50, async (hash) => {
+    const body = await textOf(hash);
+    if (body === null) return null;
+    const questionnaire = Questionnaire.parse(JSON.parse(body));
+    await loadFormulas(questionnaire);
+    return compileForm(questionnaire);
+  });
 
 /** Work done once for each key, for the last few keys asked for. What is not there is asked for again. */
 function remember<Thing>(

@@ -13,16 +13,25 @@ import { sentBy } from './devices.ts';
 import type { Keyring } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Refusal } from './problem.ts';
+import type { ReadAside } from './reading.ts';
 import type { Sign } from './signing.ts';
 import type { DeviceRow, Incoming, Store } from './store/index.ts';
 import { readSubmission } from './submission.ts';
 import { objectTo } from './validate.ts';
 
-export interface Desk {
+export interface Desk extends Reading {
   readonly store: Store;
   readonly catalogue: Catalogue;
   readonly keys: Keyring;
   readonly log: Log;
+  /** Where there are threads that read, too. */
+  readonly readAside?: ReadAside;
+}
+
+/** What it takes to read one and let the core check it. */
+export interface Reading {
+  readonly catalogue: Pick<Catalogue, 'fielding' | 'hasQuestionnaire'>;
+  readonly keys: Pick<Keyring, 'publicKeys'>;
   now(): number;
 }
 
@@ -45,7 +54,7 @@ export async function receive(
 
 /** Reads it and lets the core check it; keeps nothing. */
 export async function admit(
-  { catalogue, keys, now }: Desk,
+  { catalogue, keys, now }: Reading,
   bytes: Uint8Array,
   sender: DeviceRow | null,
   expectedId?: string,

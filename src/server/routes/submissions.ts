@@ -3,7 +3,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { type BatchLine, together } from '../../submission/index.ts';
 import { readSent, type Sent, unpack } from '../body.ts';
 import type { Devices } from '../devices.ts';
-import { admit, type Desk, keep, receive } from '../intake.ts';
+import { type Admitted, admit, type Desk, keep, receive } from '../intake.ts';
 import { logFailure } from '../log.ts';
 import { type Refusal, refuse, toProblem } from '../problem.ts';
 import { type Sign, signingEach, signingTogether } from '../signing.ts';
@@ -58,8 +58,8 @@ export const submissions = (desk: Desk, devices: Devices, door: MiddlewareHandle
           if (lines.length > mostLines) return tooLarge;
           const signing = (isTogether ? signingTogether : signingEach)(desk.keys);
           const outcomes: Promise<BatchLine>[] = [];
-          for (const line of lines)
-            outcomes.push((await beginLine(desk, line, sender, signing.sign)).outcome);
+          for await (const read of readLines(desk, lines, sender))
+            for (const one of read) outcomes.push(keepLine(desk, one, signing.sign));
           signing.finish();
           return Promise.all(outcomes);
         }),
@@ -74,25 +74,33 @@ export const submissions = (desk: Desk, devices: Devices, door: MiddlewareHandle
     .all('/', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'POST' }));
 };
 
-/**
- * Takes a line in, and leaves it on its way to the disk while the next is read. What goes wrong with it stays with it, and is no
- * news of the other lines.
- */
-async function beginLine(
+/** Reads the lines in their order, some at a time; in other threads where there are enough of them. */
+async function* readLines(
   desk: Desk,
-  line: Uint8Array,
+  lines: readonly Uint8Array[],
   sender: DeviceRow | null,
-  sign: Sign,
-): Promise<{ readonly outcome: Promise<BatchLine> }> {
-  const admitted =
-    line.length > largest ? tooLarge : await admit(desk, line, sender).catch((error) => failed(desk, error));
-  if ('code' in admitted) return { outcome: Promise.resolve({ problem: toProblem(admitted) }) };
-  return {
-    outcome: keep(desk, admitted, sign)
-      .catch((error) => failed(desk, error))
-      .then((it) => ('code' in it ? { problem: toProblem(it) } : { receipt: it })),
-  };
+): AsyncGenerator<readonly (Admitted | Refusal)[]> {
+  const readHere = async (line: Uint8Array) => [
+    line.length > largest ? tooLarge : await admit(desk, line, sender).catch((error) => failed(desk, error)),
+  ];
+  const isUsual = lines.every(({ length }) => length <= largest);
+  const aside = isUsual ? desk.readAside?.(lines, sender) : undefined;
+  for (const { lines: some, read } of aside ?? [{ lines, read: undefined }]) {
+    const known = await read;
+    if (known) yield known;
+    else for (const line of some) yield await readHere(line);
+  }
 }
+
+/**
+ * Leaves a line on its way to the disk while the next is read. What goes wrong with it stays with it, and is no news of the other
+ * lines.
+ */
+const keepLine = async (desk: Desk, admitted: Admitted | Refusal, sign: Sign): Promise<BatchLine> => {
+  if ('code' in admitted) return { problem: toProblem(admitted) };
+  const kept = await keep(desk, admitted, sign).catch((error) => failed(desk, error));
+  return 'code' in kept ? { problem: toProblem(kept) } : { receipt: kept };
+};
 
 const prefersTogether = (header = ''): boolean =>
   header.split(/[,;]/).some((one) => one.trim().toLowerCase() === together);
