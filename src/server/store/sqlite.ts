@@ -98,6 +98,11 @@ export function storeOver(call: Call<Acts>, path: string, leave: () => Promise<v
       write: (...args) => call('writeResults', ...args),
       forget: (...args) => call('forgetResults', ...args),
     },
+    shelf: {
+      shelve: (...args) => call('shelve', ...args),
+      all: () => call('shelved'),
+      unshelved: () => call('unshelved'),
+    },
     addQuestionnaire: (...args) => call('addQuestionnaire', ...args),
     questionnaire: (...args) => call('questionnaire', ...args),
     saveSurvey: (...args) => call('saveSurvey', ...args),
