@@ -35,10 +35,9 @@ export interface Reading {
   now(): number;
 }
 
-/** What may be kept, and what is to be said of it if it is new, as it nearly always is. */
+/** What may be kept. */
 export interface Admitted {
   readonly incoming: Incoming;
-  readonly said: Unsigned;
 }
 
 /** Resolves with a receipt only after the submission is durable; with a refusal, nothing has changed. */
@@ -97,16 +96,25 @@ export async function admit(
       body: text,
       ...(submission.media && { media: submission.media }),
     },
-    said: { id, revision: 1, hash, survey: survey.id, receivedAt, key: signingKey },
   };
 }
 
 /** Signs while the disk works; it is said when it is kept. */
 export async function keep(
   { store, keys }: Desk,
-  { incoming, said }: Admitted,
+  { incoming }: Admitted,
   sign: Sign,
 ): Promise<Receipt | Refusal> {
+  const { id, hash, survey } = incoming;
+  /** If it is new, as it nearly always is. */
+  const said: Unsigned = {
+    id,
+    revision: 1,
+    hash,
+    survey,
+    receivedAt: incoming.receivedAt,
+    key: incoming.signingKey,
+  };
   const [kept, receipt] = await Promise.all([store.keep(incoming), sign(said)]);
   if (kept.kind === 'other-survey') {
     return { code: 'submission-unacceptable', errors: [{ pointer: '/survey', code: 'survey-other' }] };

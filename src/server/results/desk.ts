@@ -22,6 +22,7 @@ export interface ResultsDesk {
 }
 
 const every = 2_000; // milliseconds between looks
+const rest = 20; // times as long as finding out took what may be told: on two processors nothing else is to be slower for it
 const fewEnough = 5_000; // lines: a survey of so few is gone through while somebody waits
 const atOnce = 1_000; // submissions that somebody who asks may have to wait for
 const mostHints = 20_000; // waiting; what is beyond is found by going through the submissions
@@ -117,11 +118,19 @@ export function openResults({
         )
           after = await inTurn(survey, async () => (await openBook(books, survey))?.goThrough(after) ?? null);
       };
+      const restUntil = new Map<string, number>();
+      const renewNow = async (survey: string) => {
+        const began = performance.now();
+        if (began < (restUntil.get(survey) ?? 0)) return;
+        await inTurn(survey, async () => (await openBook(books, survey))?.renew('auto'));
+        const ended = performance.now();
+        restUntil.set(survey, ended + (ended - began) * rest);
+      };
       const look = async () => {
         for (const { id } of await catalogue.surveys()) {
           do await inPieces(id);
           while (!stopped && hints.has(id));
-          await inTurn(id, async () => (await openBook(books, id))?.renew('auto'));
+          await renewNow(id);
         }
       };
       const timer = setInterval(() => {

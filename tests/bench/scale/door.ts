@@ -18,7 +18,7 @@ async function read(request: IncomingMessage): Promise<string> {
   return gunzipSync(Buffer.concat(pieces)).toString();
 }
 
-const idOf = (line: string): string => line.slice(17, 53); // where makeBody writes it
+const idOf = (line: string): string => line.slice(18, 54); // where makeBody writes it
 
 async function open(door: Door): Promise<void> {
   const writers = await openBare(door);
