@@ -22,7 +22,9 @@ export interface ResultsDesk {
 }
 
 const every = 2_000; // milliseconds between looks
-const rest = 20; // times as long as finding out took what may be told: on two processors nothing else is to be slower for it
+/** Times as long as it took to count, or to find out what may be told: on two processors nothing else is to be slower for it. */
+const rests = { count: 9, renew: 20 };
+const noRest = 0; // while somebody waits
 const fewEnough = 5_000; // lines: a survey of so few is gone through while somebody waits
 const atOnce = 1_000; // submissions that somebody who asks may have to wait for
 const mostHints = 20_000; // waiting; what is beyond is found by going through the submissions
@@ -64,8 +66,8 @@ export function openResults({
   };
 
   /** Counts what the hints name, a piece of it; whether anything is missing then that no hint names. */
-  async function catchUp(book: Book): Promise<boolean> {
-    await book.count(takeHints(book.survey));
+  async function catchUp(book: Book, rest: number): Promise<boolean> {
+    await book.count(takeHints(book.survey), rest);
     return !hints.has(book.survey) && (await store.results.lines(book.survey)) !== book.lines();
   }
 
@@ -73,8 +75,9 @@ export function openResults({
   async function upToDate(survey: string): Promise<Book | null> {
     const book = await openBook(books, survey);
     if (!book) return null;
-    if ((await catchUp(book)) && (await store.results.lines(survey)) <= fewEnough)
-      for (let after = await book.goThrough(null); after !== null; ) after = await book.goThrough(after);
+    if ((await catchUp(book, noRest)) && (await store.results.lines(survey)) <= fewEnough)
+      for (let after = await book.goThrough(null, noRest); after !== null; )
+        after = await book.goThrough(after, noRest);
     return book;
   }
 
@@ -105,7 +108,7 @@ export function openResults({
       const inPieces = async (survey: string) => {
         const isMissing = await inTurn(survey, async () => {
           const book = await openBook(books, survey);
-          return book ? catchUp(book) : false;
+          return book ? catchUp(book, rests.count) : false;
         });
         const lines = isMissing ? await store.results.lines(survey) : 0;
         const isStill = lastLines.get(survey) === lines; // what is on its way just now leaves its own hint
@@ -116,7 +119,10 @@ export function openResults({
           !stopped && (isFirst || after !== null);
           isFirst = false
         )
-          after = await inTurn(survey, async () => (await openBook(books, survey))?.goThrough(after) ?? null);
+          after = await inTurn(
+            survey,
+            async () => (await openBook(books, survey))?.goThrough(after, rests.count) ?? null,
+          );
       };
       const restUntil = new Map<string, number>();
       const renewNow = async (survey: string) => {
@@ -124,7 +130,7 @@ export function openResults({
         if (began < (restUntil.get(survey) ?? 0)) return;
         await inTurn(survey, async () => (await openBook(books, survey))?.renew('auto'));
         const ended = performance.now();
-        restUntil.set(survey, ended + (ended - began) * rest);
+        restUntil.set(survey, ended + (ended - began) * rests.renew);
       };
       const look = async () => {
         for (const { id } of await catalogue.surveys()) {
