@@ -16,6 +16,7 @@ import type { DeviceRow, Store } from './store/index.ts';
 
 const fewest = 20; // lines: fewer are read sooner than another thread has them
 const piece = 25; // lines; while the first are on their way to the disk the others are read
+const busy = 2; // processors that answering and the database fill: with no more than these, handing over costs more than it gives
 const mostThreads = 4; // what they read is kept by one
 const young = 16; // MB of lines that come and go in a thread; left alone it takes 128
 
@@ -48,10 +49,9 @@ const shelfOf = (catalogue: Catalogue, store: Pick<Store, 'questionnaire'>) => (
 export function openReading(
   { catalogue, store, keys }: { catalogue: Catalogue; store: Store; keys: Keyring },
   log: Log,
-  many = availableParallelism(),
+  most = Math.min(Math.max(availableParallelism() - busy, 0), mostThreads),
 ): { readonly read: ReadAside; stop(): Promise<void> } {
   const threads: { readonly worker: Worker; readonly call: Call<ReadingActs> }[] = [];
-  const most = many < 2 ? 0 : Math.min(many, mostThreads);
   let turn = 0;
 
   function begin() {
