@@ -21,8 +21,7 @@ export function callsTo<All extends Acts<All>>(thread: Worker | MessagePort): Ca
     asked.clear();
   };
   const end = () => fail(gone ?? new Error('the thread is closed'));
-  const hear = (reply: Reply | Question<never>) => {
-    if ('act' in reply) return; // those who are asked may ask, too
+  const hear = (reply: Reply) => {
     const waiting = asked.get(reply.number);
     asked.delete(reply.number);
     if ('error' in reply) waiting?.reject(reply.error);
@@ -45,10 +44,8 @@ interface Question<All> {
 }
 
 /** Does what is asked through this port, in the order in which it was asked. */
-export function answer<All extends Acts<All>>(port: Worker | MessagePort, acts: All): void {
-  const hear = (said: Question<All> | Reply) => {
-    if (!('act' in said)) return;
-    const { number, act, args } = said;
+export function answer<All extends Acts<All>>(port: MessagePort, acts: All): void {
+  port.on('message', ({ number, act, args }: Question<All>) => {
     const fail = (error: unknown) => port.postMessage({ number, error });
     try {
       const result = acts[act](...args);
@@ -58,7 +55,5 @@ export function answer<All extends Acts<All>>(port: Worker | MessagePort, acts: 
     } catch (error) {
       fail(error);
     }
-  };
-  if (port instanceof Worker) port.on('message', hear);
-  else port.on('message', hear);
+  });
 }

@@ -4,40 +4,35 @@ import {
   isLate,
   type Receipt,
   receiptCode,
+  type Survey,
   toDay,
   toKeptMoment,
   type Unsigned,
 } from '../submission/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { sentBy } from './devices.ts';
+import { finish, letIn } from './invitations.ts';
 import type { Keyring } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Refusal } from './problem.ts';
-import type { ReadAside } from './reading.ts';
 import type { Sign } from './signing.ts';
 import type { DeviceRow, Incoming, Store } from './store/index.ts';
 import { readSubmission } from './submission.ts';
 import { objectTo } from './validate.ts';
 
-export interface Desk extends Reading {
+export interface Desk {
   readonly store: Store;
   readonly catalogue: Catalogue;
   readonly keys: Keyring;
   readonly log: Log;
-  /** Where there are threads that read, too. */
-  readonly readAside?: ReadAside;
-}
-
-/** What it takes to read one and let the core check it. */
-export interface Reading {
-  readonly catalogue: Pick<Catalogue, 'fielding' | 'hasQuestionnaire'>;
-  readonly keys: Pick<Keyring, 'publicKeys'>;
   now(): number;
 }
 
-/** What may be kept. */
+/** What may be kept, and what is to be said of it if it is new, as it nearly always is. */
 export interface Admitted {
   readonly incoming: Incoming;
+  readonly survey: Survey;
+  readonly said: Unsigned;
 }
 
 /** Resolves with a receipt only after the submission is durable; with a refusal, nothing has changed. */
@@ -46,18 +41,43 @@ export async function receive(
   bytes: Uint8Array,
   sender: DeviceRow | null,
   expectedId: string,
+  invitation?: string,
 ): Promise<Receipt | Refusal> {
   const admitted = await admit(desk, bytes, sender, expectedId);
-  return 'code' in admitted ? admitted : keep(desk, admitted, desk.keys.sign);
+  if ('code' in admitted) return admitted;
+  const { survey } = admitted;
+  const invited = await welcome(desk, admitted, invitation);
+  const kept = await keep(desk, invited, desk.keys.sign);
+  if (survey.invited && invitation && !invited.incoming.review && !('code' in kept))
+    await finish(desk, survey, invitation);
+  return kept;
+}
+
+/**
+ * Who comes to a survey of invitations:
+ *
+ *   is here already                 as it came
+ *   with a link that nobody used    let in, once for each link
+ *   with another, or without        into review
+ */
+export async function welcome(desk: Desk, admitted: Admitted, invitation?: string): Promise<Admitted> {
+  const { survey, incoming } = admitted;
+  if (!survey.invited) return admitted;
+  const first = (await desk.store.history(incoming.id))?.rows[0];
+  const isWelcome = first
+    ? !first.review
+    : invitation !== undefined && (await letIn(desk, survey, invitation, incoming.id)) === 'good';
+  return { ...admitted, incoming: { ...incoming, review: incoming.review === true || !isWelcome } };
 }
 
 /** Reads it and lets the core check it; keeps nothing. */
 export async function admit(
-  { catalogue, keys, now }: Reading,
+  desk: Desk,
   bytes: Uint8Array,
   sender: DeviceRow | null,
   expectedId?: string,
 ): Promise<Admitted | Refusal> {
+  const { catalogue, keys, now } = desk;
   const read = readSubmission(bytes);
   if ('code' in read) return read;
   const { submission, text } = read;
@@ -76,11 +96,15 @@ export async function admit(
   if (objection) return objection;
 
   const { survey } = fielding;
+  const holds = await catalogue.settle(survey);
+  if (!holds) return { code: 'survey-unknown' };
+  if (holds.privacy !== survey.privacy) return admit(desk, bytes, sender, expectedId); // it was changed a moment ago
   const hash = digest('sha256', bytes);
   const moment = new Date(now());
   const [{ id: signingKey }] = keys.publicKeys;
   const receivedAt = toKeptMoment(moment, survey.privacy);
   return {
+    survey,
     incoming: {
       id,
       survey: survey.id,
@@ -96,25 +120,16 @@ export async function admit(
       body: text,
       ...(submission.media && { media: submission.media }),
     },
+    said: { id, revision: 1, hash, survey: survey.id, receivedAt, key: signingKey },
   };
 }
 
 /** Signs while the disk works; it is said when it is kept. */
 export async function keep(
   { store, keys }: Desk,
-  { incoming }: Admitted,
+  { incoming, said }: Admitted,
   sign: Sign,
 ): Promise<Receipt | Refusal> {
-  const { id, hash, survey } = incoming;
-  /** If it is new, as it nearly always is. */
-  const said: Unsigned = {
-    id,
-    revision: 1,
-    hash,
-    survey,
-    receivedAt: incoming.receivedAt,
-    key: incoming.signingKey,
-  };
   const [kept, receipt] = await Promise.all([store.keep(incoming), sign(said)]);
   if (kept.kind === 'other-survey') {
     return { code: 'submission-unacceptable', errors: [{ pointer: '/survey', code: 'survey-other' }] };

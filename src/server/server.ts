@@ -12,7 +12,6 @@ import { type Exports, openExports } from './exports/index.ts';
 import { openKeys } from './keys.ts';
 import { type Log, logFailure } from './log.ts';
 import { type Media, openMedia, openMediaFiles } from './media/index.ts';
-import { openReading } from './reading.ts';
 import { hinting, openResultsAside } from './results/index.ts';
 import type { Settings } from './settings.ts';
 import { openStore, type Store } from './store/index.ts';
@@ -57,14 +56,12 @@ export async function startServer(
   await awaited.sweep();
   await prepare({ store, catalogue });
   const client = readClient(settings.dist);
-  const reading = openReading(books, log);
   const app = createApp({
     ...books,
     store,
     results,
     client,
     tilesDir: join(settings.dataDir, 'tiles'),
-    readAside: reading.read,
     publicUrl: settings.publicUrl,
     trustedProxies: settings.trustedProxies,
     log,
@@ -76,7 +73,7 @@ export async function startServer(
   server.prependListener('request', stayOpenSilently);
   server.requestTimeout = 120_000; // a megabyte at the speed of a village
   await listen(server, settings).catch(async (error) => {
-    await Promise.all([tidying.stop(), following.stop(), reading.stop()]);
+    await Promise.all([tidying.stop(), following.stop()]);
     await store.close();
     throw error;
   });
@@ -86,7 +83,7 @@ export async function startServer(
     catalogue,
     async stop() {
       await close(server);
-      await Promise.all([tidying.stop(), following.stop(), reading.stop()]);
+      await Promise.all([tidying.stop(), following.stop()]);
       await exports.stop();
       await store.close();
     },

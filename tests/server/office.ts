@@ -6,15 +6,15 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
+import type { StoredSurvey } from '../../src/plan/index.ts';
 import type { Questionnaire } from '../../src/questionnaire/index.ts';
 import { createApp } from '../../src/server/app.ts';
 import { type Awaited, openAwaited } from '../../src/server/awaited.ts';
-import { type Catalogue, openCatalogue, type StoredSurvey } from '../../src/server/catalogue.ts';
+import { type Catalogue, openCatalogue } from '../../src/server/catalogue.ts';
 import { type ClientFiles, readClient } from '../../src/server/client.ts';
 import { type Exports, openExports } from '../../src/server/exports/index.ts';
 import { type Keyring, openKeys } from '../../src/server/keys.ts';
 import { type Media, type MediaOptions, openMedia, openMediaFiles } from '../../src/server/media/index.ts';
-import { openReading } from '../../src/server/reading.ts';
 import { openStore, type Store } from '../../src/server/store/index.ts';
 import { type Submission, submissionIdFor } from '../../src/submission/index.ts';
 
@@ -80,7 +80,6 @@ export async function openOffice({
   publicUrl = null,
   store,
   mediaOptions = {},
-  threads = 0,
 }: {
   survey?: Partial<StoredSurvey>;
   questionnaire?: Questionnaire;
@@ -88,8 +87,6 @@ export async function openOffice({
   publicUrl?: URL | null;
   store?: Store;
   mediaOptions?: Partial<MediaOptions>;
-  /** That read large requests. */
-  threads?: number;
 } = {}): Promise<Office> {
   const dataDir = newFolder();
   const clock = { now: Date.parse(`${today}T09:30:00Z`) };
@@ -117,10 +114,7 @@ export async function openOffice({
   const folder = join(dataDir, 'exports');
   const exports = openExports({ folder, store: books, catalogue, files, now, log: note });
   onTestFinished(() => exports.stop());
-  const reading = openReading({ store: awaited.store, catalogue, keys }, note, threads);
-  onTestFinished(() => reading.stop());
   const app = createApp({
-    readAside: reading.read,
     store: awaited.store,
     awaited,
     catalogue,

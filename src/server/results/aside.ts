@@ -47,6 +47,7 @@ export function openResultsAside(
   return {
     hint: (survey, id) => void hints.push([survey, id]),
     tell: (survey, by) => call('tell', survey, by),
+    tellAll: (survey) => call('tellAll', survey),
     renew: (survey) => call('renew', survey),
     follow() {
       const timer = setInterval(() => void call('hint', []).catch((error) => logFailure(log, error)), every);

@@ -2,7 +2,7 @@ import type { Store } from '../store/index.ts';
 import type { ResultsDesk } from './desk.ts';
 
 export { openResultsAside } from './aside.ts';
-export { openResults, type ResultsDesk } from './desk.ts';
+export { openResults, type Released, type ResultsDesk } from './desk.ts';
 
 /** The same store, whose acts leave hints. */
 export const hinting = (store: Store, hint: ResultsDesk['hint']): Store => ({

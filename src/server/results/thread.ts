@@ -30,6 +30,7 @@ const acts = {
     for (const [survey, id] of hints) desk.hint(survey, id);
   },
   tell: desk.tell,
+  tellAll: desk.tellAll,
   renew: desk.renew,
   async stop(): Promise<void> {
     await following.stop();

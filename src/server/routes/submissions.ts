@@ -1,9 +1,9 @@
 /** Receives submissions under the ids that the devices gave them, so that sending one twice keeps one. */
 import { Hono, type MiddlewareHandler } from 'hono';
-import { type BatchLine, together } from '../../submission/index.ts';
+import { type BatchLine, invitationHeader, together } from '../../submission/index.ts';
 import { readSent, type Sent, unpack } from '../body.ts';
 import type { Devices } from '../devices.ts';
-import { type Admitted, admit, type Desk, keep, receive } from '../intake.ts';
+import { type Admitted, admit, type Desk, keep, receive, welcome } from '../intake.ts';
 import { logFailure } from '../log.ts';
 import { type Refusal, refuse, toProblem } from '../problem.ts';
 import { type Sign, signingEach, signingTogether } from '../signing.ts';
@@ -34,7 +34,9 @@ export const submissions = (desk: Desk, devices: Devices, door: MiddlewareHandle
       const outcome = await devices.note(c, (sender) =>
         turn(weightOf(sent), async () => {
           const bytes = await unpack(sent, one);
-          return bytes instanceof Uint8Array ? receive(desk, bytes, sender, c.req.param('id')) : bytes;
+          return bytes instanceof Uint8Array
+            ? receive(desk, bytes, sender, c.req.param('id'), c.req.header(invitationHeader))
+            : bytes;
         }),
       );
       if ('code' in outcome) return refuse(c, outcome);
@@ -58,8 +60,8 @@ export const submissions = (desk: Desk, devices: Devices, door: MiddlewareHandle
           if (lines.length > mostLines) return tooLarge;
           const signing = (isTogether ? signingTogether : signingEach)(desk.keys);
           const outcomes: Promise<BatchLine>[] = [];
-          for await (const read of readLines(desk, lines, sender))
-            for (const one of read) outcomes.push(keepLine(desk, one, signing.sign));
+          for (const line of lines)
+            outcomes.push((await beginLine(desk, line, sender, signing.sign)).outcome);
           signing.finish();
           return Promise.all(outcomes);
         }),
@@ -74,33 +76,30 @@ export const submissions = (desk: Desk, devices: Devices, door: MiddlewareHandle
     .all('/', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'POST' }));
 };
 
-/** Reads the lines in their order, some at a time; in other threads where there are enough of them. */
-async function* readLines(
+/**
+ * Takes a line in, and leaves it on its way to the disk while the next is read. What goes wrong with it stays with it, and is no
+ * news of the other lines.
+ */
+async function beginLine(
   desk: Desk,
-  lines: readonly Uint8Array[],
+  line: Uint8Array,
   sender: DeviceRow | null,
-): AsyncGenerator<readonly (Admitted | Refusal)[]> {
-  const readHere = async (line: Uint8Array) => [
-    line.length > largest ? tooLarge : await admit(desk, line, sender).catch((error) => failed(desk, error)),
-  ];
-  const isUsual = lines.every(({ length }) => length <= largest);
-  const aside = isUsual ? desk.readAside?.(lines, sender) : undefined;
-  for (const { lines: some, read } of aside ?? [{ lines, read: undefined }]) {
-    const known = await read;
-    if (known) yield known;
-    else for (const line of some) yield await readHere(line);
-  }
+  sign: Sign,
+): Promise<{ readonly outcome: Promise<BatchLine> }> {
+  const admitted =
+    line.length > largest ? tooLarge : await comeIn(desk, line, sender).catch((error) => failed(desk, error));
+  if ('code' in admitted) return { outcome: Promise.resolve({ problem: toProblem(admitted) }) };
+  return {
+    outcome: keep(desk, admitted, sign)
+      .catch((error) => failed(desk, error))
+      .then((it) => ('code' in it ? { problem: toProblem(it) } : { receipt: it })),
+  };
 }
 
-/**
- * Leaves a line on its way to the disk while the next is read. What goes wrong with it stays with it, and is no news of the other
- * lines.
- */
-const keepLine = async (desk: Desk, admitted: Admitted | Refusal, sign: Sign): Promise<BatchLine> => {
-  if ('code' in admitted) return { problem: toProblem(admitted) };
-  const kept = await keep(desk, admitted, sign).catch((error) => failed(desk, error));
-  return 'code' in kept ? { problem: toProblem(kept) } : { receipt: kept };
-};
+async function comeIn(desk: Desk, line: Uint8Array, sender: DeviceRow | null): Promise<Admitted | Refusal> {
+  const admitted = await admit(desk, line, sender);
+  return 'code' in admitted ? admitted : welcome(desk, admitted);
+}
 
 const prefersTogether = (header = ''): boolean =>
   header.split(/[,;]/).some((one) => one.trim().toLowerCase() === together);
