@@ -13,7 +13,7 @@ import { sweepInvitations } from './invitations.ts';
 import { openKeys } from './keys.ts';
 import { type Log, logFailure } from './log.ts';
 import { type Media, openMedia, openMediaFiles } from './media/index.ts';
-import { hinting, openResults } from './results/index.ts';
+import { hinting, openResultsAside } from './results/index.ts';
 import { openReview } from './review/index.ts';
 import type { Settings } from './settings.ts';
 import { openStore, type Store } from './store/index.ts';
@@ -42,7 +42,7 @@ export async function openBooks(
   const awaited = openAwaited(books, media, Date.now);
   const folder = join(settings.dataDir, 'exports');
   const exports = openExports({ folder, store: books, catalogue, files, log, now: Date.now });
-  return { keys, store: awaited.store, catalogue, media, awaited, exports };
+  return { keys, store: awaited.store, reach: books.reach, catalogue, media, awaited, exports };
 }
 
 /** Listens. `prepare` runs before the first request can come. */
@@ -53,7 +53,7 @@ export async function startServer(
 ): Promise<Running> {
   const books = await openBooks(settings, log);
   const { catalogue, media, awaited, exports } = books;
-  const results = openResults({ store: books.store, catalogue, now: Date.now });
+  const results = openResultsAside({ reach: books.reach, dataDir: settings.dataDir }, log);
   const review = openReview({ store: books.store, catalogue, now: Date.now });
   const store = hinting(books.store, (survey, id) => {
     results.hint(survey, id);

@@ -7,14 +7,15 @@ import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { createApp } from '../../../src/server/app.ts';
 import { openAwaited } from '../../../src/server/awaited.ts';
+import type { Call } from '../../../src/server/calls.ts';
 import { openCatalogue } from '../../../src/server/catalogue.ts';
 import { readClient } from '../../../src/server/client.ts';
 import type { Exports } from '../../../src/server/exports/index.ts';
 import type { Keyring } from '../../../src/server/keys.ts';
 import type { Media } from '../../../src/server/media/index.ts';
 import type { Store } from '../../../src/server/store/index.ts';
-import { type Call, storeOver } from '../../../src/server/store/sqlite.ts';
-import { openActs } from '../../../src/server/store/sqlite-acts.ts';
+import { storeOver } from '../../../src/server/store/sqlite.ts';
+import { type Acts, openActs } from '../../../src/server/store/sqlite-acts.ts';
 import type { Connection } from '../../../src/server/store/sqlite-ledger.ts';
 import { type Arriving, toRequest } from './arriving.ts';
 import type { Chance } from './chance.ts';
@@ -145,7 +146,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     const mine = newLife();
     const acts = plants.overActs(openActs(faulty(mine)), { time, isAlive: () => life === mine });
     let last: Promise<unknown> = Promise.resolve();
-    const call: Call = (act, ...args) => {
+    const call: Call<Acts> = (act, ...args) => {
       const done = last.then(async () => {
         await time.sleep(wait());
         if (mine.isOver) return never;
