@@ -35,6 +35,7 @@ const lines: readonly Line[] = [
   line('GET', '/surveys/{survey}/media', 'export', 'took all files'),
   line('GET', '/surveys/{survey}/results', 'results'),
   line('POST', '/surveys/{survey}/results/renew', 'decide', 'renewed the results'),
+  line('GET', '/surveys/{survey}/written/{question}', 'read', 'read answers in words'),
   line('GET', '/surveys/{survey}/report', 'results', 'made a report'),
   line('GET', '/surveys/{survey}/poster', 'see'),
   line('POST', '/surveys/{survey}/codes/poster', 'devices'),

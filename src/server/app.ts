@@ -94,7 +94,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
   app.route('/api/coordinator', handOvers(parts));
   const desk = parts.results ?? openResults(parts);
-  app.route('/api/coordinator', results(desk));
+  app.route('/api/coordinator', results(desk, store, catalogue));
   app.route('/api/coordinator', printed({ ...parts, results: desk, printer: openPrinter() }));
   app.route('/api/coordinator', people(store));
   app.route('/api/coordinator', library(openLibrary(store, catalogue), catalogue, now));

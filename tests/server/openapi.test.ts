@@ -225,6 +225,8 @@ test('what the server really says is what the document promises, on every route,
   await says(resultsOf, results, {}, 200);
   await says(resultsOf, `${results}?by=nothing`, {}, 404);
   const surveyOf = `${coordinator}/surveys/{id}`;
+  await says(`${surveyOf}/written/{question}`, `${coordinator}/surveys/demo/written/words`, {}, 200);
+  await says(`${surveyOf}/written/{question}`, `${coordinator}/surveys/demo/written/age`, {}, 404);
   await says(`${surveyOf}/report`, `${coordinator}/surveys/demo/report?lang=th`, {}, 200);
   await says(`${surveyOf}/report`, `${coordinator}/surveys/demo/report?lang=id`, {}, 404);
   await says(`${surveyOf}/poster`, `${coordinator}/surveys/demo/poster?lang=th,en`, {}, 200);

@@ -44,6 +44,7 @@ const allowed: Record<string, readonly Role[]> = {
   'get /api/coordinator/surveys/{id}/media': ['admin', 'coordinator'],
   'get /api/coordinator/surveys/{id}/results': ['admin', 'coordinator', 'reviewer', 'analyst'],
   'post /api/coordinator/surveys/{id}/results/renew': ['admin', 'coordinator'],
+  'get /api/coordinator/surveys/{id}/written/{question}': ['admin', 'coordinator', 'reviewer'],
   'get /api/coordinator/surveys/{id}/report': ['admin', 'coordinator', 'reviewer', 'analyst'],
   'get /api/coordinator/surveys/{id}/poster': ['admin', 'coordinator', 'reviewer', 'analyst'],
   'post /api/coordinator/surveys/{id}/codes/poster': ['admin', 'coordinator'],

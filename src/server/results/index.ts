@@ -10,6 +10,8 @@ import { type Log, logFailure } from '../log.ts';
 import type { Store } from '../store/index.ts';
 import { type Book, type Books, openBook, untilDone } from './book.ts';
 
+export { writtenAnswers } from './written.ts';
+
 export interface ResultsDesk {
   /** Something has happened to this submission. */
   hint(survey: string, id: string): void;
