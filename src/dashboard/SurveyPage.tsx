@@ -59,7 +59,17 @@ function Survey({
       <p>
         <Link class="button main" to={{ page: 'results', id: survey.id }}>
           {t('results.open')}
-        </Link>
+        </Link>{' '}
+        {may('make') && (
+          <Link class="button" to={{ page: 'plan', id: survey.id }}>
+            {t('coordinator.settings')}
+          </Link>
+        )}{' '}
+        {may('make') && survey.invited && (
+          <Link class="button" to={{ page: 'invitations', id: survey.id }}>
+            {t('coordinator.invitations')}
+          </Link>
+        )}
       </p>
       <div class="beside">
         {may('export') && (
@@ -79,7 +89,7 @@ function Survey({
             </p>
           </section>
         )}
-        {survey.answeredBy !== 'devices' && (
+        {survey.answeredBy !== 'devices' && !survey.invited && survey.state !== 'draft' && (
           <section class="desk-card" aria-labelledby={`${id}link`}>
             <h2 id={`${id}link`}>{t('coordinator.link')}</h2>
             {isOnlyHere(location.hostname) && <p class="wish">{t('coordinator.onlyHere')}</p>}

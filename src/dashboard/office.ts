@@ -79,7 +79,7 @@ const toBase64Url = (text: string): string =>
 
 export const ofSurvey = (survey: string) => `/api/coordinator/surveys/${encodeURIComponent(survey)}`;
 
-const post = (address: string, said?: unknown) =>
+export const post = (address: string, said?: unknown) =>
   send(address, {
     method: 'POST',
     ...(said === undefined

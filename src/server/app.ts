@@ -23,10 +23,12 @@ import { enrolments } from './routes/enrolments.ts';
 import { exportsOf } from './routes/exports.ts';
 import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
+import { batchesOf, invitations } from './routes/invitations.ts';
 import { library } from './routes/library.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
 import { people } from './routes/people.ts';
+import { plans } from './routes/plans.ts';
 import { printed } from './routes/printed.ts';
 import { results } from './routes/results.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
@@ -78,6 +80,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/submissions', submissions(parts, devices, door));
   app.route(mediaPath, media(parts.media, mediaDoor));
   app.route('/api/enrolments', enrolments(parts, nameOf));
+  app.route('/api/invitations', invitations(parts, nameOf));
   app.route('/api/withdrawals', withdrawals({ ...parts, nameOf }));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
@@ -97,6 +100,8 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', results(desk, store, catalogue));
   app.route('/api/coordinator', printed({ ...parts, results: desk, printer: openPrinter() }));
   app.route('/api/coordinator', people(store));
+  app.route('/api/coordinator', plans(store, catalogue, now));
+  app.route('/api/coordinator', batchesOf(parts, publicUrl));
   app.route('/api/coordinator', library(openLibrary(store, catalogue), catalogue, now));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 

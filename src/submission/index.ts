@@ -11,6 +11,7 @@ export { framesOf, type Gathered, gather, gathered, largestSeries } from './hand
 export { type HandOverPart, readHandOver } from './handover-read.ts';
 export * from './handover-seal.ts';
 export { type HandOverRecord, writeHandOver } from './handover-write.ts';
+export * from './invitations.ts';
 export * from './keeping.ts';
 export * from './media.ts';
 export * from './mediaAnswers.ts';

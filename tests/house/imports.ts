@@ -11,6 +11,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   submission: ['questionnaire'],
   xlsform: ['questionnaire'],
   results: ground,
+  plan: [...ground, 'results'],
   versions: [...ground, 'xlsform'],
   dataset: [...ground, 'locales'],
   report: [...ground, 'results', 'locales'],
@@ -21,8 +22,18 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   i18n: ['locales', 'questionnaire'], // a questionnaire's words are read in the same language
   controls: ['questionnaire', 'i18n'],
   screens: client,
-  dashboard: [...client.filter((room) => room !== 'storage'), 'results', 'report', 'versions'],
-  server: [...ground, 'dataset', 'results', 'report', 'print', 'xlsform', 'versions', 'questionnaires'],
+  dashboard: [...client.filter((room) => room !== 'storage'), 'results', 'plan', 'report', 'versions'],
+  server: [
+    ...ground,
+    'dataset',
+    'results',
+    'plan',
+    'report',
+    'print',
+    'xlsform',
+    'versions',
+    'questionnaires',
+  ],
   authoring: [...ground, 'xlsform', 'locales', 'questionnaires'],
   'service-worker': [],
   carrier: [...ground, 'storage', 'sync', 'worker'],
@@ -33,6 +44,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
 
 /** Files that others may import although they are not the door: a phone must have them without the rest of the room. */
 export const sideDoors: readonly string[] = [
+  'src/controls/kinds/useRows.ts', // long lists of the office, without the controls
   'src/storage/lock/index.ts', // only a device with a lock loads it
   'src/storage/known.ts', // the page opens from what the device knows before Dexie has arrived
   'src/server/rintis.ts', // the server's commands, which read their own arguments
@@ -60,6 +72,7 @@ const pure: Readonly<Record<string, RegExp>> = {
   questionnaire: /^(zod\/mini|@noble\/|canonicalize)/,
   submission: /^(zod\/mini|@noble\/|canonicalize|uuid)/,
   results: /^(zod\/mini|jstat)/,
+  plan: /^zod\/mini/,
   report: /^$/,
   versions: /^$/,
   xlsform: /^(zod\/mini|fflate|saxes|xls-reader|@noble\/)/,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { StoredSurvey } from '../../src/plan/index.ts';
 import type { Results } from '../../src/results/index.ts';
 import type { StoredSurvey } from '../../src/server/catalogue.ts';
 import { reportFielding } from '../../src/server/report-command.ts';
