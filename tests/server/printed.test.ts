@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { StoredSurvey } from '../../src/plan/index.ts';
 import type { Results } from '../../src/results/index.ts';
-import type { StoredSurvey } from '../../src/server/catalogue.ts';
+import { tokenOf } from '../../src/server/invitations.ts';
 import { reportFielding } from '../../src/server/report-command.ts';
 import { givePassword } from '../../src/server/sessions.ts';
 import type { WrittenAnswers } from '../../src/submission/index.ts';
@@ -19,9 +20,11 @@ async function office(survey: Partial<StoredSurvey> = {}) {
   const headers = { cookie: said.headers.get('set-cookie')?.split(';')[0] ?? '' };
   return {
     ...open,
+    headers,
     ask: (path: string) => open.app.request(`/api/coordinator/surveys/demo${path}`, { headers }),
   };
 }
+const runs = (command: string): boolean => spawnSync(command, ['-v']).status === 0;
 const beginsLikePdf = async (reply: Response) =>
   Buffer.from(await reply.arrayBuffer()).toString('latin1', 0, 5);
 
@@ -71,12 +74,12 @@ test('answers in words are read once thirty have answered: in the order of the a
 });
 
 test('rintis report writes the file, and says what it cannot do', async () => {
-  const { store, catalogue, put, ...open } = await office();
+  const { store, catalogue, keys, put, ...open } = await office();
   for (let at = 0; at < 12; at++) await put(submissionTo(open));
   const fielding = await catalogue.fielding('demo');
   if (!fielding) throw new Error('no survey');
   const failed: string[] = [];
-  const desk = { store, catalogue, fielding, fail: (sentence: string) => void failed.push(sentence) };
+  const desk = { store, catalogue, keys, fielding, fail: (sentence: string) => void failed.push(sentence) };
   const output = join(newFolder(), 'report.html');
   await reportFielding(desk, { format: 'html', lang: 'th', output });
   expect(readFileSync(output, 'utf8')).toContain('<html lang="th">');
@@ -84,4 +87,26 @@ test('rintis report writes the file, and says what it cannot do', async () => {
   await reportFielding(desk, { format: 'docx' });
   await reportFielding(desk, { by: 'words' });
   expect(failed).toEqual(['languageUnknown', 'formatUnknown', 'groupingUnknown']);
+});
+
+test('a batch of invitations is printed as cards, and the report tells how many were used', async () => {
+  const { ask, store, keys, app, headers } = await office({ invited: true });
+  const wish = JSON.stringify({ name: 'North', links: 23 });
+  const made = await app.request('/api/coordinator/surveys/demo/batches', {
+    ...json('POST', wish),
+    headers: { ...headers, 'content-type': 'application/json' },
+  });
+  const { id } = await made.json();
+  const cards = await ask(`/batches/${id}/cards?lang=th`);
+  expect(cards.status).toBe(200);
+  const [first] = await store.invitations('demo', id, 0, 1);
+  if (first && runs('pdftotext')) {
+    const bytes = new Uint8Array(await cards.arrayBuffer());
+    const text = spawnSync('pdftotext', ['-raw', '-', '-'], { input: bytes, encoding: 'utf8' }).stdout;
+    expect(text.replace(/\s/g, '')).toContain(`/s/demo#i=${tokenOf(keys, first)}`);
+    expect(text.match(/#i=/g)).toHaveLength(23);
+  }
+  for (const path of [`/batches/${id}/cards?lang=vi`, `/batches/${'0'.repeat(16)}/cards?lang=th`])
+    expect([path, (await ask(path)).status]).toEqual([path, 404]);
+  expect(await (await ask('/report?format=html')).text()).toContain('0 of 23 invitations were used: 0%');
 });

@@ -51,6 +51,14 @@ export const resultRoutes: readonly Route[] = [
     isCoordinators: true,
   },
   {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/batches/{batch}/cards',
+    summary: 'The links of a batch as cards with QR codes, ten on a sheet (PDF, A4), a thousand at a time.',
+    query: { lang: 'A language of the survey.', after: 'The number of the last card of the file before.' },
+    gives: [200, 'application/pdf'],
+    isCoordinators: true,
+  },
+  {
     method: 'post',
     path: '/api/coordinator/surveys/{id}/codes/poster',
     summary:
