@@ -26,6 +26,7 @@ const deeds = {
   'took in a hand-over': 'tookHandOver',
   'renewed the results': 'renewedResults',
   'made a report': 'madeReport',
+  'read answers in words': 'readWritten',
   'changed the people': 'changedPeople',
   'gave a new password': 'gavePassword',
   'ended an access': 'endedAccess',

@@ -103,7 +103,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', officeAuthored(parts.media.files.authored, catalogue));
   app.route('/api/coordinator', handOvers(parts));
   const desk = parts.results ?? openResults(parts);
-  app.route('/api/coordinator', results(desk));
+  app.route('/api/coordinator', results(desk, store, catalogue));
   app.route('/api/coordinator', printed({ ...parts, results: desk, printer: openPrinter() }));
   app.route('/api/coordinator', review(parts.review ?? openReview(parts), store, catalogue));
   app.route('/api/coordinator', people(store));

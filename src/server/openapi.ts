@@ -57,6 +57,7 @@ import {
   VersionWish,
   Withdrawal,
   Withdrawn,
+  WrittenAnswers,
 } from '../submission/index.ts';
 import { coordinatorRoutes } from './coordinator-document.ts';
 import { fileRoutes } from './handover-document.ts';
@@ -126,6 +127,7 @@ const schemas = {
   VersionWish,
   Withdrawal,
   Withdrawn,
+  WrittenAnswers,
 };
 export type SchemaName = keyof typeof schemas;
 

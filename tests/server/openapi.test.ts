@@ -169,6 +169,7 @@ test('what the server really says is what the document promises, on every route,
   await says(batchesAt, `${coordinator}/surveys/demo/batches`, {}, 200);
   const [links] = await office.store.batches('demo');
   await says(`${batchesAt}/{batch}/links`, `${coordinator}/surveys/demo/batches/${links?.id}/links`, {}, 200);
+  await says(`${batchesAt}/{batch}/cards`, `${coordinator}/surveys/demo/batches/${links?.id}/cards`, {}, 200);
   const token = 'A'.repeat(22);
   await says('/api/invitations', '/api/invitations', send('POST', { survey: 'demo', token }), 200);
   await says(`${coordinator}/surveys/{id}/export`, `${coordinator}/surveys/demo/export`, {}, 200);
@@ -263,6 +264,8 @@ test('what the server really says is what the document promises, on every route,
   await says(table, `${coordinator}/surveys/demo/submissions?state=lost`, {}, 404);
   await says(`${coordinator}/surveys/{id}/progress`, `${coordinator}/surveys/demo/progress`, {}, 200);
   const surveyOf = `${coordinator}/surveys/{id}`;
+  await says(`${surveyOf}/written/{question}`, `${coordinator}/surveys/demo/written/words`, {}, 200);
+  await says(`${surveyOf}/written/{question}`, `${coordinator}/surveys/demo/written/age`, {}, 404);
   await says(`${surveyOf}/report`, `${coordinator}/surveys/demo/report?lang=th`, {}, 200);
   await says(`${surveyOf}/report`, `${coordinator}/surveys/demo/report?lang=id`, {}, 404);
   await says(`${surveyOf}/poster`, `${coordinator}/surveys/demo/poster?lang=th,en`, {}, 200);

@@ -25,5 +25,11 @@ export const makeBatch = (survey: string, wish: BatchWish): Promise<Said<Batch>>
   ask(Batch, () => post(`${ofSurvey(survey)}/batches`, wish));
 
 /** Where the links of a batch are, as a file. */
+export const cardsInFile = 1_000;
+
+/** Cards of a batch from this number on, so many in a file. */
+export const cardsAddress = ({ survey, id }: Batch, lang: string, after: number): string =>
+  `${ofSurvey(survey)}/batches/${id}/cards?lang=${encodeURIComponent(lang)}&after=${after}`;
+
 export const linksAddress = ({ survey, id }: Batch, only?: 'unused'): string =>
   `${ofSurvey(survey)}/batches/${id}/links${only ? `?only=${only}` : ''}`;
