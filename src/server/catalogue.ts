@@ -11,6 +11,7 @@ import {
 } from '../questionnaire/index.ts';
 import { ResultsWish } from '../results/index.ts';
 import { Hash, Survey, SurveyId, type VersionWish } from '../submission/index.ts';
+import { withEarlier } from '../versions/index.ts';
 import type { Keyring } from './keys.ts';
 import { type Packed, pack } from './packed.ts';
 import type { Store } from './store/index.ts';
@@ -21,6 +22,8 @@ export interface Fielding {
   /** The version that the form is made of: the survey's, or one that it had before. */
   readonly questionnaire: string;
   readonly form: Form;
+  /** The questionnaire as tables want it: with what only earlier versions of the survey asked. */
+  tabled(): Promise<Questionnaire>;
 }
 
 export interface Catalogue {
@@ -71,6 +74,14 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
     await loadFormulas(questionnaire);
     return compileForm(questionnaire);
   });
+  /** By the hashes of a survey's versions, the one that is asked first. */
+  const unions = remember(20, async (hashes) => {
+    const [newest, ...earlier] = (await Promise.all(hashes.split(' ').map(forms))).filter(
+      (form) => form !== null,
+    );
+    const before = earlier.map(({ questionnaire }) => questionnaire);
+    return newest ? withEarlier(newest.questionnaire, before) : null;
+  });
   const packed = remember(50, async (hash) => {
     const body = await textOf(hash);
     return body === null ? null : await pack(Buffer.from(body));
@@ -117,7 +128,13 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
       if (!found) return null;
       const questionnaire = asked && found.earlier?.includes(asked) ? asked : found.questionnaire;
       const form = await forms(questionnaire);
-      return form && { survey: withKeys(found), questionnaire, form };
+      if (!form) return null;
+      const earlier = [found.questionnaire, ...(found.earlier ?? [])].filter(
+        (hash) => hash !== questionnaire,
+      );
+      const tabled = async () =>
+        (earlier.length > 0 && (await unions([questionnaire, ...earlier].join(' ')))) || form.questionnaire;
+      return { survey: withKeys(found), questionnaire, form, tabled };
     },
     hasQuestionnaire: async (hash) => (await forms(hash)) !== null,
     questionnaire: packed,

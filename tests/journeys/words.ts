@@ -84,6 +84,7 @@ const shelves = [
   '.sent',
   '.places',
   '.safety',
+  '.questionnaires',
 ];
 
 /** Shelves may have words of the same family (`problems`), as the app puts them together. */

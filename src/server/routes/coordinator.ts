@@ -38,7 +38,7 @@ async function summaryOf(store: Store, catalogue: Catalogue, id: string): Promis
   if (!fielding) return null;
   const { title, languages, defaultLanguage, privacy, answeredBy } = fielding.survey;
   const [counts, standings] = await Promise.all([store.countsOf(id), store.standingCountsOf(id)]);
-  const tables = repeatTablesOf(fielding.form.questionnaire);
+  const tables = repeatTablesOf(await fielding.tabled());
   return {
     id,
     title,
