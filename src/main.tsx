@@ -41,7 +41,7 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string; wor
   if (room === 'coordinator' && name === 'preview')
     return { page: await previewPage(), language, words: ['everyone', 'questionnaires'] };
   if (room === 'coordinator')
-    return { page: await coordinatorsPage(), language, words: ['everyone', 'coordinator'] };
+    return { page: await coordinatorsPage(), language, words: ['everyone', 'coordinator', 'making'] };
   const mayBeEnrolled = room === 'enrol' || room === 'interview' || (room === '' && wasEnrolled());
   if (mayBeEnrolled) prepareEnumerator().catch(() => undefined); // the page says it, if it does not come
   if (mayBeEnrolled || (room === '' && (await enrolledHere()))) {

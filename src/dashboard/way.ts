@@ -4,6 +4,8 @@ import { Hash, SurveyId } from '../submission/index.ts';
 export type Way =
   | { readonly page: 'surveys' }
   | { readonly page: 'survey'; readonly id: string }
+  | { readonly page: 'new' }
+  | { readonly page: 'plan' | 'invitations'; readonly id: string }
   | { readonly page: 'devices'; readonly id: string }
   | { readonly page: 'results'; readonly id: string }
   | { readonly page: 'questionnaires' }
@@ -21,13 +23,18 @@ export function readWay(pathname: string): Way {
   if (room === 'questionnaires') return readQuestionnaireWay(id, more);
   if (room === 'surveys') {
     if (id === '' && more.length === 0) return { page: 'surveys' };
+    if (id === 'new' && more.length === 0) return { page: 'new' };
     if (!SurveyId.safeParse(id).success) return { page: 'nowhere' };
     if (more.length === 0) return { page: 'survey', id };
     const [below] = more;
-    if (more.length === 1 && (below === 'devices' || below === 'results')) return { page: below, id };
+    if (more.length === 1 && isBelow(below)) return { page: below, id };
   }
   return { page: 'nowhere' };
 }
+
+const belows = ['devices', 'results', 'plan', 'invitations'] as const;
+const isBelow = (room: string | undefined): room is (typeof belows)[number] =>
+  belows.some((one) => one === room);
 
 /** A version by its hash, and what is done with it: `/questionnaires/HASH/translate/th`. */
 function readQuestionnaireWay(hash: string, [below, language, ...more]: readonly string[]): Way {
@@ -41,6 +48,7 @@ function readQuestionnaireWay(hash: string, [below, language, ...more]: readonly
 
 export function addressOf(way: Exclude<Way, { page: 'nowhere' }>): string {
   if (way.page === 'surveys') return '/coordinator';
+  if (way.page === 'new') return '/coordinator/surveys/new';
   if (way.page === 'questionnaires') return '/coordinator/questionnaires';
   if ('hash' in way) {
     const below = way.page === 'questionnaire' ? '' : `/${way.page}`;

@@ -5,7 +5,7 @@ import type { Choice, ChoiceList, Item, Questionnaire } from '../questionnaire/i
  * The newest version, with what only earlier ones asked behind what it asks, group by group, and with the choices that are no
  * longer offered. It is for tables and codebooks, and is never asked. `earlier`: the latest first.
  */
-export function withEarlier(newest: Questionnaire, earlier: readonly Questionnaire[]): Questionnaire {
+export function asTabled(newest: Questionnaire, earlier: readonly Questionnaire[]): Questionnaire {
   let { items, lists } = newest;
   for (const before of earlier) {
     items = mergeItems(items, before.items);

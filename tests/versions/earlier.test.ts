@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Item, Question, Questionnaire } from '../../src/questionnaire/index.ts';
 import { tableOf } from '../../src/submission/index.ts';
-import { withEarlier } from '../../src/versions/index.ts';
+import { asTabled } from '../../src/versions/index.ts';
 import { questionnaires } from '../xlsform/questionnaires.ts';
 import { visit } from './visit.ts';
 
@@ -12,24 +12,24 @@ const asked = (questionnaire: Questionnaire) =>
 
 test('a question that is no longer asked keeps its column, behind those that are', () => {
   const newest = { ...visit, items: [colour, { ...job, items: [] }] };
-  expect(asked(withEarlier(newest, [visit]))).toEqual(['colour', 'title', 'age']);
+  expect(asked(asTabled(newest, [visit]))).toEqual(['colour', 'title', 'age']);
 });
 
 test('a choice that is no longer offered keeps its label', () => {
   const lists = { colours: { choices: [{ name: 'green', label: 'Green' }] } };
-  const { colours } = withEarlier({ ...visit, lists }, [visit]).lists;
+  const { colours } = asTabled({ ...visit, lists }, [visit]).lists;
   expect(colours?.choices.map(({ name }) => name)).toEqual(['green', 'red', 'blue']);
 });
 
 test('the newest version says how a question that both ask is called', () => {
   const newest = { ...visit, items: [{ ...age, label: 'Your age' }] };
-  expect(withEarlier(newest, [visit]).items[0]).toEqual({ ...age, label: 'Your age' });
+  expect(asTabled(newest, [visit]).items[0]).toEqual({ ...age, label: 'Your age' });
 });
 
 test('a version has nothing more from itself', () => {
   fc.assert(
     fc.property(questionnaires, (any) => {
-      expect(withEarlier(any, [any, any])).toEqual(any);
+      expect(asTabled(any, [any, any])).toEqual(any);
     }),
   );
 });

@@ -116,6 +116,7 @@ function Course({ questionnaire, survey }: Previewed) {
     return (
       <ConsentScreen
         opening={opening}
+        survey={survey}
         languages={languages}
         onAgree={begin}
         onDecline={() => setStage({ kind: 'farewell' })}
