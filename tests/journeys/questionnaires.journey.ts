@@ -95,7 +95,7 @@ async function previewsInThai({ road }: Stage, { person, t }: Official): Promise
   await person.opens(`${road.origin}/coordinator/questionnaires`);
   await person.taps('link', 'Water at home');
   await person.taps('link', t('forms.preview.open'));
-  await person.chooses(t('forms.preview.language'), 'ไทย');
+  await person.chooses(t('forms.preview.language'), 'th');
   await person.sees('heading', /Water at home/);
   await expectInFrame(person, 'ท่านอายุเท่าไร');
   expect(await person.tab.run('indexedDB.databases().then((all) => all.length)')).toBe(0);
