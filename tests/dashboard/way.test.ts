@@ -13,6 +13,23 @@ test('the address of a page leads back to that page', () => {
   expect(readWay(addressOf({ page: 'surveys' }))).toEqual({ page: 'surveys' });
 });
 
+test('so does the address of a version, and of what is done with it', () => {
+  const hash = 'a'.repeat(64);
+  for (const page of ['questionnaire', 'preview'] as const)
+    expect(readWay(addressOf({ page, hash }))).toEqual({ page, hash });
+  const translate = { page: 'translate', hash, language: 'pt-BR' } as const;
+  expect(readWay(addressOf(translate))).toEqual(translate);
+  expect(readWay(addressOf({ page: 'questionnaires' }))).toEqual({ page: 'questionnaires' });
+  for (const end of [
+    'moon',
+    `${hash}/moon`,
+    `${hash}/translate`,
+    `${hash}/preview/x`,
+    `${hash}/translate/th/x`,
+  ])
+    expect(readWay(`/coordinator/questionnaires/${end}`)).toEqual({ page: 'nowhere' });
+});
+
 test('a slash at the end makes no other page', () => {
   expect(readWay('/coordinator/')).toEqual({ page: 'surveys' });
   expect(readWay('/coordinator/surveys/demo/')).toEqual({ page: 'survey', id: 'demo' });

@@ -86,6 +86,7 @@ const shelves = [
   '.sent',
   '.places',
   '.safety',
+  '.questionnaires',
 ];
 
 /** Shelves may have words of the same family (`problems`), as the app puts them together. */
