@@ -53,7 +53,7 @@ export function sitting(
   let hands: Hands;
 
   const note = (seen: Seen): void => {
-    if (!seen.isSaved || seen.place !== 'step') return;
+    if (!seen.isSaved || !seen.isDrawn || seen.place !== 'step') return;
     promises += 1;
     for (const ref of saved.keys()) if (isDoing(ref)) saved.delete(ref); // done on another step, and not seen since
     done();
@@ -73,6 +73,7 @@ export function sitting(
     whenSaved: () => undefined,
     async sits(page) {
       hands = await handsOn(page, 'mouse');
+      page.setDefaultTimeout(15_000);
       await page.goto(address);
       const isThere = async () => (await see(page)).place !== 'elsewhere';
       await until('the survey', isThere, 30_000).catch(async (error: Error) => {
@@ -153,7 +154,7 @@ export function sitting(
     let seen = await see(page);
     await until('that it is saved', async () => {
       seen = await see(page);
-      return seen.isSaved || seen.place !== 'step';
+      return (seen.isSaved && seen.isDrawn) || seen.place !== 'step';
     });
     note(seen);
   }
@@ -178,7 +179,10 @@ export function sitting(
     if (!asked || said === null) return; // not kept yet what brought it
     doing.add(ref);
     const before = await keptAt(page, ref);
-    const given = await give(hands, asked, said, { language: 'en', files });
+    const given = await give(hands, asked, said, { language: 'en', files }).catch(async (error: Error) => {
+      if ((await see(page)).hash === seen.hash) throw error;
+      return null; // an answer that was given before has just led to the next question: this one was not met any more
+    });
     // a file is an answer once its bytes are kept: “saved” speaks of answers
     if (given === 'as kept')
       await until(`the file of ${ref}`, async () => (await keptAt(page, ref)) !== before);
