@@ -79,7 +79,7 @@ interface Playing {
 export async function playReal(part: RealPart, { wanted, before, keep }: Playing): Promise<void> {
   console.log(`\n── ${titles[part].name} ──`);
   const scenes: Scenes = { ...before };
-  const program = programNow();
+  const program = programNow(part);
   const notRun: string[] = [];
   /** One scene; what goes wrong in it is a problem with its name, and the others go on. */
   const play: Play = async (name, plays) => {

@@ -1,0 +1,70 @@
+/**
+ * What was taken back is judged step by step: at the word of the server that it is, at each commit and at each file afterwards,
+ * and at each write of a device that relies on it.
+ */
+import type { DBCoreMutateRequest } from 'dexie';
+import type { Database, Withdrawal } from '../../../src/storage/index.ts';
+import { receiptCode } from '../../../src/submission/index.ts';
+import type { Ledger, Remembered } from './ledger.ts';
+import type { Row } from './office.ts';
+
+/** What the server has. */
+export interface Held {
+  rowsOf(id: string): readonly Pick<Row, 'hash' | 'body'>[];
+  readonly files: ReadonlyMap<string, { readonly submission: string }>;
+}
+
+/** The server has no text under this id: it never came, or was erased. */
+export const isLetGo = (id: string, held: Pick<Held, 'rowsOf'>): boolean =>
+  held.rowsOf(id).every(({ body }) => body === '');
+
+/** Called with what the server signs, before anybody hears it: the word that a code is taken back, or a receipt after that word. */
+export function judgeWord(
+  signed: { code: string } | { id: string; hash: string },
+  ledger: Ledger,
+  held: Held,
+): void {
+  const { interviews, words, erased } = ledger;
+  if ('code' in signed) words.add(signed.code);
+  for (const { id } of interviews.values()) {
+    const isMeant =
+      'code' in signed
+        ? held.rowsOf(id).some(({ hash }) => receiptCode(id, hash) === signed.code)
+        : id === signed.id && words.has(receiptCode(id, signed.hash));
+    if (isMeant) erased.add(id);
+  }
+  judgeErased(ledger, held);
+}
+
+/** Nothing is left of what the server called taken back. */
+export function judgeErased({ erased, accuse }: Ledger, held: Held): void {
+  for (const id of erased) {
+    if (!isLetGo(id, held)) accuse(`the server said that ${id} is taken back, and has it`);
+    if ([...held.files.values()].some(({ submission }) => submission === id))
+      accuse(`the server said that ${id} is taken back, and has its files`);
+  }
+}
+
+/** At a write of a device to what it wishes to take back: it is done when the server said so, or when it never went there. */
+export function judgeWishes(name: string, request: DBCoreMutateRequest, ledger: Ledger, held: Held): void {
+  if (request.type !== 'put' && request.type !== 'add') return;
+  for (const { id, code, state } of request.values as Withdrawal[]) {
+    if (id === undefined || state !== 'done') continue;
+    const codes = [code, ...codesOf(ledger.interviews.get(id))];
+    if (held.rowsOf(id).length > 0 && !codes.some((one) => ledger.words.has(one)))
+      ledger.accuse(`${name} calls ${id} taken back, and the server has not said so`);
+  }
+}
+
+/** What a screen calls taken back is not on its device, either. */
+export async function judgeOwn(db: Database, { id }: Remembered, { accuse }: Ledger): Promise<void> {
+  const [wish] = await db.withdrawals.where({ id }).toArray();
+  if (wish?.state !== 'done') return;
+  if ((await db.submissions.get(id))?.body || (await db.drafts.get(id)))
+    accuse(`${id} was taken back, and is on the device`);
+  if ((await db.attachments.where({ owner: id }).count()) > 0)
+    accuse(`${id} was taken back, and its files are on the device`);
+}
+
+const codesOf = (it: Remembered | undefined): string[] =>
+  it ? [...it.bodies.keys()].map((hash) => receiptCode(it.id, hash)) : [];
