@@ -18,20 +18,19 @@ export interface Held {
 export const isLetGo = (id: string, held: Pick<Held, 'rowsOf'>): boolean =>
   held.rowsOf(id).every(({ body }) => body === '');
 
-/** Called with what the server signs, before anybody hears it: the word that a code is taken back, or a receipt after that word. */
-export function judgeWord(
-  signed: { code: string } | { id: string; hash: string },
-  ledger: Ledger,
-  held: Held,
-): void {
-  const { interviews, words, erased } = ledger;
-  if ('code' in signed) words.add(signed.code);
-  for (const { id } of interviews.values()) {
-    const isMeant =
-      'code' in signed
-        ? held.rowsOf(id).some(({ hash }) => receiptCode(id, hash) === signed.code)
-        : id === signed.id && words.has(receiptCode(id, signed.hash));
-    if (isMeant) erased.add(id);
+/** Called when the server signs the word that a code is taken back, before anybody hears it. */
+export function judgeWord(code: string, ledger: Ledger, held: Held): void {
+  ledger.words.add(code);
+  for (const id of ledger.interviews.keys())
+    if (held.rowsOf(id).some(({ hash }) => receiptCode(id, hash) === code)) ledger.erased.add(id);
+  judgeErased(ledger, held);
+}
+
+/** Called with a reply to submissions before it leaves: what came only after that word was taken back as it came. */
+export function judgeLate(reply: string, ledger: Ledger, held: Held): void {
+  for (const id of ledger.interviews.keys()) {
+    const isMeant = held.rowsOf(id).some(({ hash }) => ledger.words.has(receiptCode(id, hash)));
+    if (isMeant && reply.includes(id)) ledger.erased.add(id);
   }
   judgeErased(ledger, held);
 }

@@ -19,7 +19,7 @@ import type { Connection } from '../../../src/server/store/sqlite-ledger.ts';
 import { type Arriving, toRequest } from './arriving.ts';
 import type { Chance } from './chance.ts';
 import { type Depot, openDepot } from './depot.ts';
-import { judgeErased, judgeWord } from './judgeTakenBack.ts';
+import { judgeErased, judgeLate, judgeWord } from './judgeTakenBack.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan, ServerFault } from './plan.ts';
 import type { Plants } from './plants.ts';
@@ -206,6 +206,13 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     life = mine;
   }
 
+  async function answered(open: NonNullable<typeof app>, request: Arriving): Promise<Response> {
+    const reply = await open.request(toRequest(request));
+    const brings = request.method === 'PUT' || request.path === '/api/submissions';
+    if (brings && reply.ok) judgeLate(await reply.clone().text(), ledger, held);
+    return reply;
+  }
+
   function rowsOf(id: string): Row[] {
     const rows = db.prepare('SELECT id, revision, hash, body FROM submissions WHERE id = ?').all(id);
     return rows as unknown as Row[];
@@ -224,7 +231,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
       const aboutFiles = keyring ? depot.answer(request, keyring) : undefined;
       if (aboutFiles !== 'not about files') return aboutFiles;
       const died = mine.over.then(() => undefined);
-      return Promise.race([Promise.resolve(app.request(toRequest(request))), died]);
+      return Promise.race([answered(app, request), died]);
     },
     start: begin,
     kill,

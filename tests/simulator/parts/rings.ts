@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Keyring, openKeys, rotateKeys } from '../../../src/server/keys.ts';
-import type { Receipt } from '../../../src/submission/index.ts';
 import type { Ledger } from './ledger.ts';
 
 let rings: [Keyring, ...Keyring[]] | undefined;
@@ -39,34 +38,27 @@ export function stranger(): Keyring {
   return someone;
 }
 
-/** Keeps in mind what the server has really signed. `hear`: what it says of a submission, before anybody else knows. */
-export const witnessed = (
-  keys: Keyring,
-  { signed }: Ledger,
-  hear: (word: Pick<Receipt, 'id' | 'hash'> | { readonly code: string }) => void,
-): Keyring => ({
+/** Keeps in mind what the server has really signed. `hear`: the codes that it says are taken back, before anybody else knows. */
+export const witnessed = (keys: Keyring, { signed }: Ledger, hear: (code: string) => void): Keyring => ({
   ...keys,
   sign(receipt) {
-    hear(receipt);
     const said = keys.sign(receipt);
     signed.add(said.signature);
     return said;
   },
   async signAside(receipt) {
-    hear(receipt);
     const said = await keys.signAside(receipt);
     signed.add(said.signature);
     return said;
   },
   signTogether(receipts) {
-    for (const receipt of receipts) hear(receipt);
     const said = keys.signTogether(receipts);
     for (const { signature } of said) signed.add(signature);
     return said;
   },
   signBytes(bytes) {
     const [kind, code = ''] = Buffer.from(bytes).toString().split('\n'); // see `withdrawalMessage`
-    if (kind === 'rintis withdrawal 1') hear({ code });
+    if (kind === 'rintis withdrawal 1') hear(code);
     return keys.signBytes(bytes);
   },
   signMedia(receipt) {
