@@ -44,14 +44,14 @@ export function judgeErased({ erased, accuse }: Ledger, held: Held): void {
   }
 }
 
-/** At a write of a device to what it wishes to take back: it is done when the server said so, or when it never went there. */
+/** At a write of a device to what it wishes to take back: it is done when the server said so, or has nothing of it. */
 export function judgeWishes(name: string, request: DBCoreMutateRequest, ledger: Ledger, held: Held): void {
   if (request.type !== 'put' && request.type !== 'add') return;
   for (const { id, code, state } of request.values as Withdrawal[]) {
     if (id === undefined || state !== 'done') continue;
     const codes = [code, ...codesOf(ledger.interviews.get(id))];
-    if (held.rowsOf(id).length > 0 && !codes.some((one) => ledger.words.has(one)))
-      ledger.accuse(`${name} calls ${id} taken back, and the server has not said so`);
+    if (!isLetGo(id, held) && !codes.some((one) => ledger.words.has(one)))
+      ledger.accuse(`${name} calls ${id} taken back, and the server has it`);
   }
 }
 
