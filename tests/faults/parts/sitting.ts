@@ -82,30 +82,20 @@ export function sitting(
       });
     },
     async acts() {
-      const { page } = hands;
-      const seen = await see(page);
-      if (seen.place === 'notice') {
-        beginAnew();
-        await page.getByLabel('I agree').check();
-        await hands.press(page.locator('.feet button.main'));
-        await until('the first question', async () => (await see(page)).place === 'step');
-      } else if (seen.place === 'receipt') {
-        for (const id of await finishedHere(page)) finished.add(id);
-        beginAnew();
-        await hands.press(page.locator('.buttons button.plain').last()); // another one
-        await until('the notice', async () => (await see(page)).place === 'notice');
-      } else if (seen.place === 'review') {
-        doing.add('finishing');
-        await hands.press(
-          page.locator(chance.happens(0.6) ? '.feet button.main' : '.feet button:not(.main)'),
-        );
-        await until('something else', async () => (await see(page)).hash !== seen.hash);
-      } else await actOnStep(seen);
+      const seen = await see(hands.page);
+      await act(seen).catch(async (error: Error) => {
+        const now = await see(hands.page);
+        if (now.place === seen.place && now.hash === seen.hash) throw error; // else it had just left the screen
+      });
       if (chance.happens(0.7)) await waitUntilSaved();
-      else note(await see(page));
+      else note(await see(hands.page));
     },
     async missing() {
       const { page } = hands;
+      // the notice may come before what was begun
+      const isBegun = async () => ['step', 'review'].includes((await see(page)).place);
+      if (saved.size > 0 && !doing.has('finishing'))
+        await until('what was begun', isBegun, 10_000).catch(() => undefined);
       const { place } = await see(page);
       if (place !== 'step' && place !== 'review') {
         const isFine = saved.size === 0 || doing.has('finishing');
@@ -140,6 +130,25 @@ export function sitting(
     },
   };
   return it;
+
+  async function act(seen: Seen): Promise<void> {
+    const { page } = hands;
+    if (seen.place === 'notice') {
+      beginAnew();
+      await page.getByLabel('I agree').check();
+      await hands.press(page.locator('.feet button.main'));
+      await until('the first question', async () => (await see(page)).place === 'step');
+    } else if (seen.place === 'receipt') {
+      for (const id of await finishedHere(page)) finished.add(id);
+      beginAnew();
+      await hands.press(page.locator('.buttons button.plain').last()); // another one
+      await until('the notice', async () => (await see(page)).place === 'notice');
+    } else if (seen.place === 'review') {
+      doing.add('finishing');
+      await hands.press(page.locator(chance.happens(0.6) ? '.feet button.main' : '.feet button:not(.main)'));
+      await until('something else', async () => (await see(page)).hash !== seen.hash);
+    } else await actOnStep(seen);
+  }
 
   /** In flight when it was interrupted: what was there before, or something of what was being given, but never nothing. */
   function mayStand(ref: string, value: string, now: string | undefined): boolean {
@@ -179,10 +188,7 @@ export function sitting(
     if (!asked || said === null) return; // not kept yet what brought it
     doing.add(ref);
     const before = await keptAt(page, ref);
-    const given = await give(hands, asked, said, { language: 'en', files }).catch(async (error: Error) => {
-      if ((await see(page)).hash === seen.hash) throw error;
-      return null; // an answer that was given before has just led to the next question: this one was not met any more
-    });
+    const given = await give(hands, asked, said, { language: 'en', files });
     // a file is an answer once its bytes are kept: “saved” speaks of answers
     if (given === 'as kept')
       await until(`the file of ${ref}`, async () => (await keptAt(page, ref)) !== before);
