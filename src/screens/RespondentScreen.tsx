@@ -162,7 +162,9 @@ export function HeldDraft({
       if (!found) return location.reload();
       const lastSaved = await lastSavedFor(db, survey, questionnaire, found.draft);
       const interview = await goOn(questionnaire, survey, language, { kept: found.kept, lastSaved });
-      if (!left) setOpened({ draft: found.draft, begun: { interview, notes: notesAmong(found.kept) } });
+      const { changedAt } = found.draft;
+      const notes = notesAmong(found.kept);
+      if (!left) setOpened({ draft: found.draft, begun: { interview, notes, changedAt } });
     });
     if (hold.kind === 'held') {
       void hold.lost.then(async () => {
