@@ -130,7 +130,10 @@ const belongs = (onTop: Element, element: Element): boolean =>
 const outline = (): string[] =>
   [...document.body.querySelectorAll('h1, h2, button, summary, a[href], input, textarea, select, [role]')]
     .filter(isThere)
-    .map((element) => `${getRole(element)} ${plain(computeAccessibleName(element))}`);
+    .map((element) => {
+      const states = [isDisabled(element) && 'disabled', document.activeElement === element && 'focused'];
+      return [getRole(element), plain(computeAccessibleName(element)), ...states].filter(Boolean).join(' ');
+    });
 
 /** What is rendered, not what is in the document: that is the point. */
 const text = (): string => plain(document.body?.innerText ?? '');
