@@ -131,6 +131,35 @@ test('a full disk is said at once, and the answer is kept as soon as there is ro
   expect(await exported(stage)).toMatchObject([fewAnswers]);
 });
 
+/** The answers on the device cannot be read any more; written once, it is for the pages that come after. */
+const unreadable = `{
+  const { getAll } = IDBIndex.prototype;
+  IDBIndex.prototype.getAll = function (...asked) {
+    if (this.objectStore.name === 'answers') throw new DOMException('Internal error.', 'UnknownError');
+    return getAll.apply(this, asked);
+  };
+}`;
+
+test('a device that cannot read what it has says so, and opens it as soon as it can', async () => {
+  const stage = await setStage();
+  const official = await invite('th');
+  const { person, t } = official;
+  await official.arrives(stage.link);
+  await official.agrees();
+  await official.answers(fewAnswers, 'role');
+  await official.seesItSaved();
+
+  const { page } = person.tab as ChromiumTab;
+  const protocol = await page.context().newCDPSession(page);
+  await protocol.send('Page.enable');
+  const { identifier } = await protocol.send('Page.addScriptToEvaluateOnNewDocument', { source: unreadable });
+  await person.opens(stage.link);
+  await person.sees('heading', t('survey.failed'));
+  await protocol.send('Page.removeScriptToEvaluateOnNewDocument', { identifier });
+  await person.taps('button', t('survey.tryAgain'));
+  await person.sees('group', asks('th', 'role'));
+});
+
 test.for(['chromium', 'firefox'] as const)(
   'in %s, a browser that may keep nothing is told so before a question is asked',
   async (browser) => {
