@@ -103,7 +103,7 @@ test('a full disk is said at once, and the answer is kept as soon as there is ro
   await person.sees('heading', t('survey.full'));
   await room();
   await person.taps('button', t('survey.tryAgain'));
-  await official.arrives(stage.link);
+  await person.sees('group', asks('vi', 'consent'));
 
   await page.evaluate(fillUp);
   const consent = { role: 'group', name: asks('vi', 'consent') };
