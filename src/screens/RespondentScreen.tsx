@@ -15,6 +15,7 @@ import { Menu } from './Menu.tsx';
 import { Message } from './Message.tsx';
 import { Modal } from './Modal.tsx';
 import { NoticeModal } from './NoticeModal.tsx';
+import { notKept } from './notKept.ts';
 import { bringShadow } from './shadow.ts';
 import { closingNotes } from './steps.ts';
 import { NotesContext, ToolsContext } from './tools.ts';
@@ -143,6 +144,7 @@ export function HeldDraft({
   const { t, language } = useText();
   const [hold, setHold] = useState<Hold | null>(null);
   const [opened, setOpened] = useState<{ draft: Draft; begun: Opened } | null>(null);
+  const [trouble, setTrouble] = useState<'full' | 'failed' | null>(null);
 
   // both at once, and not after the next frame: the person waits for it
   useLayoutEffect(() => {
@@ -159,7 +161,8 @@ export function HeldDraft({
   useLayoutEffect(() => {
     if (!hold || hold.kind === 'elsewhere') return;
     let left = false;
-    void openDraft(db, id).then(async (there) => {
+    const open = async () => {
+      const there = await openDraft(db, id);
       if (left) return;
       // what the browser took down with it while it was being written; of a draft that is gone, nothing
       const isMore = await bringShadow(db, id, there?.draft.changedAt ?? '~');
@@ -167,7 +170,14 @@ export function HeldDraft({
       if (!found) return location.reload();
       const lastSaved = await lastSavedFor(db, survey, questionnaire, found.draft);
       const interview = await goOn(questionnaire, survey, language, { kept: found.kept, lastSaved });
-      if (!left) setOpened({ draft: found.draft, begun: { interview, notes: notesAmong(found.kept) } });
+      const { changedAt } = found.draft;
+      const notes = notesAmong(found.kept);
+      if (!left) setOpened({ draft: found.draft, begun: { interview, notes, changedAt } });
+    };
+    open().catch((cause: unknown) => {
+      const why = notKept(cause);
+      if (!why) throw cause;
+      if (!left) setTrouble(why);
     });
     if (hold.kind === 'held') {
       void hold.lost.then(async () => {
@@ -186,6 +196,15 @@ export function HeldDraft({
       <Message title={t('tab.elsewhere')} text={t('tab.elsewhereText')} languages={languages}>
         <button type="button" class="button main" onClick={async () => setHold(await hold.take())}>
           {t('tab.here')}
+        </button>
+      </Message>
+    );
+  }
+  if (trouble) {
+    return (
+      <Message title={t(`survey.${trouble}`)} text={t(`survey.${trouble}Text`)} languages={languages}>
+        <button type="button" class="button main" onClick={() => location.reload()}>
+          {t('survey.tryAgain')}
         </button>
       </Message>
     );
