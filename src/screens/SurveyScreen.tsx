@@ -46,7 +46,7 @@ type Stage =
       readonly rest: Rest;
       readonly device: Device;
     }
-  | { readonly kind: 'farewell'; readonly survey: Survey; readonly text: string }
+  | { readonly kind: 'farewell'; readonly survey: Survey; readonly questionnaire: Questionnaire | null }
   | { readonly kind: 'discarded'; readonly survey: Survey }
   | { readonly kind: 'refused' }
   | { readonly kind: 'none'; readonly why: 'notHere' | 'unknown' | 'unreadable' }
@@ -141,15 +141,13 @@ export function SurveyScreen({
           if (arrival.kind !== 'new') return restart();
           await start(arrival, rest, device);
         }}
-        onDecline={() => setStage({ kind: 'farewell', survey: stage.survey, text: opening.farewell })}
+        onDecline={() => setStage({ ...stage, kind: 'farewell' })}
       />
     );
   }
   if (stage.kind === 'draft') {
     const { rest, device } = stage;
     const { HeldDraft, RespondentScreen } = rest;
-    const farewell = (): string =>
-      openingOf(stage.questionnaire, language, stage.survey.inserts, writeDay)?.farewell ?? '';
     return (
       <HeldDraft
         draft={stage.id}
@@ -165,7 +163,9 @@ export function SurveyScreen({
             draft={draft}
             begun={begun}
             languages={languages}
-            onFarewell={() => setStage({ kind: 'farewell', survey: stage.survey, text: farewell() })}
+            onFarewell={() =>
+              setStage({ kind: 'farewell', survey: stage.survey, questionnaire: stage.questionnaire })
+            }
             onDiscarded={() => setStage({ kind: 'discarded', survey: stage.survey })}
             onSubmitted={(submitted, closing) =>
               setStage({ kind: 'finished', id: submitted, survey: stage.survey, closing, rest, device })
@@ -195,7 +195,10 @@ export function SurveyScreen({
     );
   }
   if (stage.kind === 'farewell' || stage.kind === 'discarded') {
-    const said = stage.kind === 'farewell' ? stage.text : t('discard.done');
+    const said =
+      stage.kind === 'farewell'
+        ? (openingFor(stage, language, inPage?.opening ?? null)?.farewell ?? '')
+        : t('discard.done');
     return <FarewellScreen said={said} languages={languages} onAgain={restart} />;
   }
   if (stage.kind === 'refused')
@@ -245,7 +248,7 @@ const stageAfter = (cause: unknown): Stage =>
 
 /** The opening in the person's language; while the questionnaire is on its way, in the language that came with the page. */
 function openingFor(
-  stage: Extract<Stage, { kind: 'consent' }>,
+  stage: Extract<Stage, { kind: 'consent' | 'farewell' }>,
   language: string,
   inPage: Opening | null,
 ): Opening | null {

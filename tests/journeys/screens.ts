@@ -33,6 +33,7 @@ export function viewer(person: Person, read: readonly Language[] = languages): V
           ...(await inColours('dark')),
           ...(await inColours('light')),
           ...(await page.evaluate(layoutFaults)),
+          ...(await page.evaluate(stillEnglish)),
           ...(await inLargeLetters(page)).map((fault) => `200 %: ${fault}`),
         ];
         found.push(...faults.map((fault) => `${name} (${language}) ${fault}`));
@@ -52,6 +53,16 @@ async function inLargeLetters(page: Page): Promise<string[]> {
   const faults = await page.evaluate(layoutFaults);
   await letters('');
   return faults;
+}
+
+/** What is said in plain letters to somebody who reads marks in every line: words that were made before the language changed. */
+function stillEnglish(): string[] {
+  if (!/^(th|vi)$/.test(document.documentElement.lang)) return [];
+  return [...document.querySelectorAll('.alarm, .wish, .button, h1, h2')]
+    .filter((it) => it.closest('[lang=en]') === null && it.checkVisibility())
+    .map((it) => it.textContent?.trim() ?? '')
+    .filter((words) => /^\p{ASCII}*[a-z]+ [a-z]+ [a-z]+\p{ASCII}*$/iu.test(words))
+    .map((words) => `not in this language: “${words}”`);
 }
 
 /** By the list in the bar or the buttons of the first page, also where a dialog lies over them. */
