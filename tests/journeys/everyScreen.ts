@@ -9,7 +9,6 @@ import { agenciesId, openDemonstration } from '../../src/server/demonstration.ts
 import { openBooks } from '../../src/server/server.ts';
 import { readSettings } from '../../src/server/settings.ts';
 import { playWorld, walkAndSubmit } from '../conformance/screen/play.ts';
-import files from '../fixtures/files.json' with { type: 'json' };
 import kinds from '../fixtures/kinds.json' with { type: 'json' };
 import { chance } from '../simulator/parts/chance.ts';
 import { givenFiles } from '../support/answering/files.ts';
@@ -33,7 +32,6 @@ const forms: Readonly<Record<string, unknown>> = {
   demo: officials,
   [agenciesId]: agencies,
   office,
-  visit: files,
 };
 
 /** What of an interview is looked at, besides its notice, its review and what comes after. */
@@ -146,21 +144,19 @@ const givenBy = (plan: Plan) =>
     Object.entries(plan).map(([name, said]) => [name, typeof said === 'string' ? said : [...said]]),
   );
 
-/** The demonstration's two surveys, and those of our own. */
+/** The demonstration's two surveys, and one of our own. */
 async function field(dataDir: string): Promise<void> {
   const { store, catalogue } = await openBooks(readSettings({ DATA_DIR: dataDir }), () => undefined);
   await openDemonstration(catalogue, new Date());
-  for (const id of ['office', 'visit']) {
-    const questionnaire = Questionnaire.parse(forms[id]);
-    await catalogue.saveSurvey({
-      id,
-      title: questionnaire.title,
-      questionnaire: await catalogue.addQuestionnaire(questionnaire),
-      languages: questionnaire.languages.map(({ tag }) => tag),
-      defaultLanguage: 'en',
-      privacy: 'confidential',
-      inserts: {},
-    });
-  }
+  const questionnaire = Questionnaire.parse(office);
+  await catalogue.saveSurvey({
+    id: 'office',
+    title: questionnaire.title,
+    questionnaire: await catalogue.addQuestionnaire(questionnaire),
+    languages: questionnaire.languages.map(({ tag }) => tag),
+    defaultLanguage: 'en',
+    privacy: 'confidential',
+    inserts: {},
+  });
   await store.close();
 }

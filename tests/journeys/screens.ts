@@ -10,7 +10,7 @@ import { layoutFaults } from '../support/browsers/layout.ts';
 import { type Language, languages } from './words.ts';
 
 export interface Viewer {
-  /** Looks at what is on the screen now, in every language; leaves it in English. */
+  /** Looks at what is on the screen now, in every language; leaves it in the one that it was in. */
   look(name: string): Promise<void>;
   /** Everything wrong that was seen, each with its screen and language. */
   readonly found: string[];
@@ -27,6 +27,7 @@ export function viewer(person: Person, read: readonly Language[] = languages): V
   return {
     found,
     async look(name) {
+      const own = (await page.evaluate(() => document.documentElement.lang)) as Language;
       for (const language of read) {
         await speak(page, language);
         const faults = [
@@ -38,7 +39,7 @@ export function viewer(person: Person, read: readonly Language[] = languages): V
         ];
         found.push(...faults.map((fault) => `${name} (${language}) ${fault}`));
       }
-      await speak(page, 'en');
+      await speak(page, own);
     },
   };
 }
