@@ -17,7 +17,7 @@ export const testEnvironment = {
 
 /** Rooms whose tests leave the world around them as it is: their files share a process. */
 const rooms =
-  'authoring|conformance|controls|dashboard|questionnaire|screens|storage|submission|sync|xlsform';
+  'authoring|conformance|controls|dashboard|questionnaire|screens|storage|submission|sync|versions|xlsform';
 const worldChanging = ['tests/questionnaire/formula/shelves.test.ts', 'tests/storage/leaving.test.ts'];
 
 export const workers = {
@@ -154,7 +154,10 @@ export function workersOf(modules: Readonly<Record<string, string>>): Plugin {
  */
 const parts: readonly { readonly name: string | null; readonly begins: RegExp; readonly within?: string }[] =
   [
-    { name: null, begins: /\/src\/dashboard\/|\.coordinator\.json/ },
+    {
+      name: null,
+      begins: /\/src\/(dashboard|screens\/preview)\/|\.(coordinator|questionnaires|authors)\.json/,
+    },
     { name: 'enumerator', begins: /\/src\/screens\/enumerator\.ts|\.enumerator\.json/ },
     { name: 'kinds', begins: /\/src\/controls\/kinds\/|\/src\/screens\/RepeatField\.tsx$|\.kinds\.json/ },
     { name: 'places', begins: /\/src\/controls\/(places|codes\/(?!zxing))|\.places\.json/ },

@@ -4,17 +4,15 @@ import {
   type Attached,
   compileForm,
   type Form,
-  type FormProblem,
   loadFormulas,
-  problemsOf,
-  Questionnaire,
+  type Questionnaire,
 } from '../questionnaire/index.ts';
 import {
   attachLists,
   type Imported,
+  readQuestionnaire,
   readXForm,
   readXlsForm,
-  reportTranslations,
   type Severity,
   sentenceOf,
   type TranslationReport,
@@ -74,47 +72,19 @@ export async function readFile(file: string, say: Say, faithful = false): Promis
 }
 
 async function fromJson(file: string, say: Say): Promise<ReadFile> {
-  const read = Questionnaire.safeParse(readJson(file));
-  if (!read.success) {
-    const problems = read.error.issues.map((issue): Told => {
-      const where = issue.path.map(String).join('/');
-      const sentence = say('authoring.formInvalid', {
-        file: basename(file),
-        place: where,
-        reason: issue.message,
-      });
-      return { severity: 'error', code: 'questionnaire-invalid', ...nowhere, where, sentence };
-    });
-    return { file, questionnaire: null, problems, translations: [], attached: {} };
-  }
-  const questionnaire = read.data;
-  await loadFormulas(questionnaire);
-  const { lists, problems: missing } = attachLists(questionnaire, fetchBeside(file));
-  const problems = [
-    ...problemsOf(compileForm(questionnaire)).map((problem) => formulaTold(problem, say)),
-    ...missing.map((problem) => toldOf(problem, say)),
-  ];
-  const translations = reportTranslations(questionnaire);
-  return { file, questionnaire, problems, translations, attached: { lists } };
+  const { questionnaire, problems, translations } = await readQuestionnaire(readJson(file));
+  const { lists, problems: missing } = questionnaire
+    ? attachLists(questionnaire, fetchBeside(file))
+    : { lists: {}, problems: [] };
+  const told = [...problems, ...missing].map((problem) => toldOf(problem, say));
+  return { file, questionnaire: questionnaire ?? null, problems: told, translations, attached: { lists } };
 }
-
-const nowhere = { sheet: null, row: null, column: null };
 
 function toldOf(problem: XlsProblem, say: Say): Told {
   const { severity, code, sheet, row, column } = problem;
   const cell = `${column ?? ''}${row ?? ''}`;
   const where = sheet === null ? cell : cell === '' ? sheet : `${sheet}${column === null ? ':' : '!'}${cell}`;
   return { severity, code, sheet, row, column, where, sentence: say(sentenceOf(problem), problem.details) };
-}
-
-function formulaTold({ code, path, part, position, details }: FormProblem, say: Say): Told {
-  const where = `${path}#${part}`;
-  const severity = 'warning';
-  const sentence =
-    code === 'list-unknown'
-      ? say('authoring.listUnknown', details)
-      : say(sentenceOf({ code }), { near: '', ...details, position: position + 1 });
-  return { severity, code, ...nowhere, where, sentence };
 }
 
 /** A questionnaire that can run, compiled; its problems are told on the way. */

@@ -20,6 +20,8 @@ const deeds = {
   'changed the people': 'changedPeople',
   'gave a new password': 'gavePassword',
   'ended an access': 'endedAccess',
+  'brought a questionnaire': 'broughtForm',
+  'gave a survey another version': 'gaveVersion',
 } as const;
 
 const isKnown = (did: string): did is keyof typeof deeds => Object.hasOwn(deeds, did);

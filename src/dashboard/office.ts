@@ -1,4 +1,4 @@
-/** What a coordinator's pages ask of the server: the only file of the room that does. */
+/** What a coordinator's pages ask of the server; what those of questionnaires do stands beside them. */
 import * as z from 'zod/mini';
 import { Results } from '../results/index.ts';
 import {
@@ -26,7 +26,7 @@ const Surveys = z.object({ surveys: z.array(SurveySummary) });
 
 const patience = 20_000; // milliseconds; a server that says nothing for so long will not
 
-const send = (address: string, wish: RequestInit = {}) =>
+export const send = (address: string, wish: RequestInit = {}) =>
   fetch(address, { cache: 'no-store', signal: AbortSignal.timeout(patience), ...wish });
 
 export type Who = z.infer<typeof Session>;
@@ -76,7 +76,7 @@ const toBase64Url = (text: string): string =>
     .replaceAll('/', '_')
     .replace(/=+$/, '');
 
-const ofSurvey = (survey: string) => `/api/coordinator/surveys/${encodeURIComponent(survey)}`;
+export const ofSurvey = (survey: string) => `/api/coordinator/surveys/${encodeURIComponent(survey)}`;
 
 const post = (address: string, said?: unknown) =>
   send(address, {
@@ -122,7 +122,7 @@ export const askForExport = (survey: string, wish: ExportWish): Promise<Said<Exp
 export const deleteExport = ({ survey, id }: ExportJob): Promise<Said<undefined>> =>
   ask(Nothing, () => send(`${ofSurvey(survey)}/exports/${id}`, { method: 'DELETE' }));
 
-const put = (address: string, said: unknown) =>
+export const put = (address: string, said: unknown) =>
   send(address, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },

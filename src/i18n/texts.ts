@@ -1,5 +1,6 @@
 /** The interface's words through i18next: one language loaded at a time, English where a string is missing. */
 import i18next, { type i18n } from 'i18next';
+import type authors from '../../locales/en.authors.json';
 import type coordinator from '../../locales/en.coordinator.json';
 import type enumerator from '../../locales/en.enumerator.json';
 import type handOver from '../../locales/en.handover.json';
@@ -7,6 +8,7 @@ import type en from '../../locales/en.json';
 import type kinds from '../../locales/en.kinds.json';
 import type media from '../../locales/en.media.json';
 import type places from '../../locales/en.places.json';
+import type questionnaires from '../../locales/en.questionnaires.json';
 import type safety from '../../locales/en.safety.json';
 import type sent from '../../locales/en.sent.json';
 import { interfaceLanguage, type Language } from './languages.ts';
@@ -16,12 +18,14 @@ declare module 'i18next' {
     defaultNS: 'translation';
     resources: {
       translation: typeof en &
+        typeof authors &
         typeof coordinator &
         typeof enumerator &
         typeof kinds &
         typeof handOver &
         typeof media &
         typeof places &
+        typeof questionnaires &
         typeof safety &
         typeof sent;
     };
@@ -32,7 +36,8 @@ declare module 'i18next' {
 type Bundle = { default: object };
 
 /**
- * What a respondent reads; what only a coordinator does: a phone never loads that; what those read who interview others; what
+ * What a respondent reads; what only a coordinator does (beside it what is said of questionnaires, and to their authors): a phone never
+ * loads that; what those read who interview others; what
  * questions for photos and recordings say, and those for places and codes; what can be done with what was sent; what handing over needs; how
  * safe what is here is.
  */
@@ -40,22 +45,32 @@ const bundles: Record<Language, Record<Exclude<Shelf, Together>, () => Promise<B
   en: {
     everyone: () => import('../../locales/en.json'),
     coordinator: () => import('../../locales/en.coordinator.json'),
+    questionnaires: () => import('../../locales/en.questionnaires.json'),
+    authors: () => import('../../locales/en.authors.json'),
   },
   ms: {
     everyone: () => import('../../locales/ms.json'),
     coordinator: () => import('../../locales/ms.coordinator.json'),
+    questionnaires: () => import('../../locales/ms.questionnaires.json'),
+    authors: () => import('../../locales/ms.authors.json'),
   },
   fil: {
     everyone: () => import('../../locales/fil.json'),
     coordinator: () => import('../../locales/fil.coordinator.json'),
+    questionnaires: () => import('../../locales/fil.questionnaires.json'),
+    authors: () => import('../../locales/fil.authors.json'),
   },
   th: {
     everyone: () => import('../../locales/th.json'),
     coordinator: () => import('../../locales/th.coordinator.json'),
+    questionnaires: () => import('../../locales/th.questionnaires.json'),
+    authors: () => import('../../locales/th.authors.json'),
   },
   vi: {
     everyone: () => import('../../locales/vi.json'),
     coordinator: () => import('../../locales/vi.coordinator.json'),
+    questionnaires: () => import('../../locales/vi.questionnaires.json'),
+    authors: () => import('../../locales/vi.authors.json'),
   },
 };
 
@@ -70,7 +85,7 @@ const together = {
   sent: () => import('./words/sent.ts'),
 };
 type Together = keyof typeof together;
-export type Shelf = 'everyone' | 'coordinator' | Together;
+export type Shelf = 'everyone' | 'coordinator' | 'questionnaires' | 'authors' | Together;
 
 const wordsOf = async (language: Language, shelf: Shelf): Promise<object> =>
   shelf in together

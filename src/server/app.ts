@@ -12,6 +12,7 @@ import type { Desk } from './intake.ts';
 import { logFailure, logRequests } from './log.ts';
 import { type Media, mediaPath } from './media/index.ts';
 import { refuse } from './problem.ts';
+import { openLibrary } from './questionnaires/index.ts';
 import { openResults, type ResultsDesk } from './results/index.ts';
 import { coordinator } from './routes/coordinator.ts';
 import { custody } from './routes/custody.ts';
@@ -21,6 +22,7 @@ import { enrolments } from './routes/enrolments.ts';
 import { exportsOf } from './routes/exports.ts';
 import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
+import { library } from './routes/library.ts';
 import { coordinatorMedia, media, mediaStanding } from './routes/media.ts';
 import { pages } from './routes/pages.ts';
 import { people } from './routes/people.ts';
@@ -91,6 +93,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', handOvers(parts));
   app.route('/api/coordinator', results(parts.results ?? openResults(parts)));
   app.route('/api/coordinator', people(store));
+  app.route('/api/coordinator', library(openLibrary(store, catalogue), catalogue, now));
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
   if (parts.tilesDir !== undefined) app.route('/tiles', tiles(parts.tilesDir));

@@ -10,7 +10,7 @@ import {
   versionOf,
 } from '../questionnaire/index.ts';
 import { ResultsWish } from '../results/index.ts';
-import { Hash, Survey, SurveyId } from '../submission/index.ts';
+import { Hash, Survey, SurveyId, type VersionWish } from '../submission/index.ts';
 import type { Keyring } from './keys.ts';
 import { type Packed, pack } from './packed.ts';
 import type { Store } from './store/index.ts';
@@ -36,6 +36,16 @@ export interface Catalogue {
   /** Keeps a questionnaire and gives its hash. */
   addQuestionnaire(questionnaire: Questionnaire): Promise<string>;
   saveSurvey(survey: StoredSurvey): Promise<void>;
+  /** As the store has them, with the questionnaires that they had before. */
+  storedSurveys(): Promise<StoredSurvey[]>;
+  /**
+   * Lets a survey ask another version from now on, in place of the one that it is thought to ask. Its languages are those of
+   * them that the version has.
+   */
+  useVersion(
+    survey: string,
+    wish: VersionWish,
+  ): Promise<'done' | 'survey-unknown' | 'questionnaire-unknown' | 'not-possible'>;
 }
 
 /**
@@ -85,11 +95,22 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
     const found = await stored(id);
     return found && withKeys(found);
   };
+  const saveSurvey = async (survey: StoredSurvey): Promise<void> => {
+    const document = await store.survey(survey.id);
+    const before = document === null ? null : StoredSurvey.parse(JSON.parse(document));
+    const had = before ? [before.questionnaire, ...(before.earlier ?? [])] : [];
+    const earlier = [...new Set(had)].filter((hash) => hash !== survey.questionnaire);
+    const next = { ...survey, ...(earlier.length > 0 && { earlier }) };
+    await store.saveSurvey(survey.id, JSON.stringify(StoredSurvey.parse(next)));
+    surveys.delete(survey.id);
+  };
+  const storedSurveys = async () =>
+    (await store.surveys()).map((document) => StoredSurvey.parse(JSON.parse(document)));
   return {
     survey,
     resultsWish: async (id) => (await stored(id))?.results ?? {},
     async surveys() {
-      return (await store.surveys()).map((document) => withKeys(StoredSurvey.parse(JSON.parse(document))));
+      return (await storedSurveys()).map(withKeys);
     },
     async fielding(id, asked) {
       const found = await stored(id);
@@ -105,14 +126,23 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
       await store.addQuestionnaire(hash, canonicalJson(questionnaire));
       return hash;
     },
-    async saveSurvey(survey) {
-      const document = await store.survey(survey.id);
-      const before = document === null ? null : StoredSurvey.parse(JSON.parse(document));
-      const had = before ? [before.questionnaire, ...(before.earlier ?? [])] : [];
-      const earlier = [...new Set(had)].filter((hash) => hash !== survey.questionnaire);
-      const next = { ...survey, ...(earlier.length > 0 && { earlier }) };
-      await store.saveSurvey(survey.id, JSON.stringify(StoredSurvey.parse(next)));
-      surveys.delete(survey.id);
+    saveSurvey,
+    storedSurveys,
+    async useVersion(id, { questionnaire, instead }) {
+      surveys.delete(id); // as it stands now, not five seconds ago
+      const survey = await stored(id);
+      if (!survey) return 'survey-unknown';
+      const version = (await forms(questionnaire))?.questionnaire;
+      if (!version) return 'questionnaire-unknown';
+      if (survey.questionnaire === questionnaire) return 'done';
+      const spoken = version.languages.map(({ tag }) => tag);
+      const languages = survey.languages.filter((tag) => spoken.includes(tag));
+      const [first] = languages;
+      if (survey.questionnaire !== instead || first === undefined) return 'not-possible';
+      const { defaultLanguage } = survey;
+      const main = languages.includes(defaultLanguage) ? defaultLanguage : first;
+      await saveSurvey({ ...survey, questionnaire, languages, defaultLanguage: main });
+      return 'done';
     },
   };
 }

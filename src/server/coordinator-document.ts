@@ -125,6 +125,47 @@ const routes: readonly Omit<Route, 'isCoordinators'>[] = [
   },
   {
     method: 'get',
+    path: '/api/coordinator/questionnaires',
+    summary: 'The questionnaires with their versions, newest first, and the surveys that ask each.',
+    gives: [200, 'application/json', 'QuestionnaireShelf'],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/questionnaires/check',
+    summary:
+      'Reads a file with a questionnaire (XLSForm, XForm or our own JSON) and tells every problem with its place. Keeps nothing.',
+    query: { name: 'The name of the file: its ending says how it is read.' },
+    sends: ['application/octet-stream'],
+    gives: [200, 'application/json', 'QuestionnaireReport'],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/questionnaires',
+    summary:
+      'Keeps a questionnaire as the next version of its id, unless the file has errors. What is here already stays as it is.',
+    query: {
+      name: 'The name of the file.',
+      note: 'What has changed, in the words of who brings it.',
+      after: 'The number of the newest version that is known; where another one is, nothing is kept.',
+    },
+    sends: ['application/octet-stream'],
+    gives: [200, 'application/json', 'QuestionnaireReport'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/questionnaires/{hash}/files/{kind}',
+    summary: 'A version as a workbook (`xlsx`), an XForm (`xml`) or our own document (`json`).',
+    gives: [200, '*/*'],
+  },
+  {
+    method: 'put',
+    path: '/api/coordinator/surveys/{id}/questionnaire',
+    summary: 'Lets a survey ask another version from now on. Interviews that were begun stay on theirs.',
+    sends: ['application/json', 'VersionWish'],
+    gives: [204],
+  },
+  {
+    method: 'get',
     path: '/api/coordinator/people',
     summary: 'The people of the office. For admins.',
     gives: [200, 'application/json', 'People'],

@@ -28,6 +28,8 @@ import {
   PersonNamed,
   PersonWish,
   Problem,
+  QuestionnaireReport,
+  QuestionnaireShelf,
   Receipt,
   Resolution,
   Return,
@@ -41,6 +43,7 @@ import {
   Submission,
   Survey,
   SurveySummary,
+  VersionWish,
   Withdrawal,
   Withdrawn,
 } from '../submission/index.ts';
@@ -79,6 +82,8 @@ const schemas = {
   PersonNamed,
   PersonWish,
   Questionnaire,
+  QuestionnaireReport,
+  QuestionnaireShelf,
   Receipt,
   Resolution,
   Results,
@@ -92,6 +97,7 @@ const schemas = {
   Submission,
   Survey,
   Surveys: z.object({ surveys: z.array(SurveySummary) }),
+  VersionWish,
   Withdrawal,
   Withdrawn,
 };

@@ -12,6 +12,7 @@ const statuses = {
   'survey-unknown': 404,
   'questionnaire-unknown': 404,
   'questionnaire-other': 422,
+  'questionnaire-unacceptable': 422,
   'not-found': 404,
   'method-not-allowed': 405,
   'not-signed-in': 401,

@@ -19,6 +19,8 @@ export const Deed = z.enum([
   'export',
   'devices',
   'hand-over',
+  'questionnaires',
+  'author',
   'people',
   'log',
 ]);
@@ -26,9 +28,20 @@ export type Deed = z.infer<typeof Deed>;
 
 const deeds: Readonly<Record<Role, readonly Deed[]>> = {
   admin: Deed.options,
-  coordinator: ['see', 'results', 'read', 'return', 'decide', 'export', 'devices', 'hand-over'],
-  reviewer: ['see', 'results', 'read', 'return'],
-  analyst: ['see', 'results'],
+  coordinator: [
+    'see',
+    'results',
+    'read',
+    'return',
+    'decide',
+    'export',
+    'devices',
+    'hand-over',
+    'questionnaires',
+    'author',
+  ],
+  reviewer: ['see', 'results', 'read', 'return', 'questionnaires'],
+  analyst: ['see', 'results', 'questionnaires'],
 };
 
 export const mayDo = (role: Role, deed: Deed): boolean => deeds[role].includes(deed);

@@ -23,6 +23,7 @@ export {
   verifyReceipts,
   verifyWithdrawal,
 } from './proof.ts';
+export * from './questionnaires.ts';
 export * from './receipt.ts';
 export * from './schema.ts';
 export * from './sealed.ts';

@@ -125,6 +125,7 @@ export const ProblemCode = z.enum([
   'survey-unknown',
   'questionnaire-unknown',
   'questionnaire-other',
+  'questionnaire-unacceptable',
   'not-found',
   'method-not-allowed',
   'not-signed-in',

@@ -2,6 +2,7 @@ export { type Attachments, attachLists, type FetchFile } from './attach.ts';
 export { type ReadList, readAttached } from './attached.ts';
 /** Doors in and out: XLSForm and XForm to a questionnaire, and a questionnaire to both. README.md lists the columns. */
 export type { Imported } from './check.ts';
+export { readQuestionnaire } from './json.ts';
 export { limits } from './limits.ts';
 export {
   type Severity,
@@ -11,13 +12,19 @@ export {
   type XlsProblem,
   type XlsProblemCode,
 } from './problems.ts';
+export { type Quoted, quote } from './quote.ts';
+export { readFormFile } from './readFile.ts';
 export { type ReadingWay, readXlsForm } from './readXlsForm.ts';
 export {
   reportTranslations,
+  type Said,
   type TranslationGap,
   type TranslationReport,
   type TranslationState,
+  wordsOf,
 } from './translations.ts';
+export { type Book, openBook } from './workbook/index.ts';
 export { writeXlsForm } from './write/writeXlsForm.ts';
+export { type PlainSheet, writeXlsx } from './write/xlsx.ts';
 export { readXForm } from './xform/readXForm.ts';
 export { writeXForm } from './xform/writeXForm.ts';

@@ -65,7 +65,7 @@ function sourceOf(words: Words, tag: string): string {
   return (Object.hasOwn(words, tag) ? words[tag] : undefined) ?? Object.values(words)[0] ?? '';
 }
 
-interface Said {
+export interface Said {
   readonly path: string;
   readonly field: string;
   readonly words: Words;

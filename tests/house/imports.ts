@@ -11,6 +11,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   submission: ['questionnaire'],
   xlsform: ['questionnaire'],
   results: ground,
+  versions: [...ground, 'xlsform'],
   dataset: [...ground, 'locales'],
   storage: ground,
   sync: [...ground, 'storage'],
@@ -18,8 +19,8 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   i18n: ['locales', 'questionnaire'], // a questionnaire's words are read in the same language
   controls: ['questionnaire', 'i18n'],
   screens: client,
-  dashboard: [...client.filter((room) => room !== 'storage'), 'results'],
-  server: [...ground, 'dataset', 'results', 'questionnaires'],
+  dashboard: [...client.filter((room) => room !== 'storage'), 'results', 'versions'],
+  server: [...ground, 'dataset', 'results', 'xlsform', 'versions', 'questionnaires'],
   authoring: [...ground, 'xlsform', 'locales', 'questionnaires'],
   'service-worker': [],
   carrier: [...ground, 'storage', 'sync', 'worker'],
@@ -55,6 +56,7 @@ const pure: Readonly<Record<string, RegExp>> = {
   questionnaire: /^(zod\/mini|@noble\/|canonicalize)/,
   submission: /^(zod\/mini|@noble\/|canonicalize|uuid)/,
   results: /^(zod\/mini|jstat)/,
+  versions: /^$/,
   xlsform: /^(zod\/mini|fflate|saxes|xls-reader|@noble\/)/,
   dataset: /^(fflate|hyparquet-writer)/,
 };

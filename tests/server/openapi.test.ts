@@ -14,7 +14,7 @@ import {
   piece,
   withMedia,
 } from './mediaOffice.ts';
-import { hashOf, json, type Office, openOffice, submissionTo } from './office.ts';
+import { hashOf, json, type Office, openOffice, smallQuestionnaire, submissionTo } from './office.ts';
 
 interface Operation {
   readonly responses: Record<string, { content?: Record<string, { schema: object }> }>;
@@ -235,6 +235,26 @@ test('what the server really says is what the document promises, on every route,
   await says(`${asExports}/{export}/files/{name}`, `${exports}/${job?.id}/files/manifest.json`, {}, 200);
   await says(`${asExports}/{export}/files/{name}`, `${exports}/${job?.id}/files/none`, {}, 404);
   await says(`${asExports}/{export}`, `${exports}/${job?.id}`, { method: 'DELETE' }, 204);
+  const forms = `${coordinator}/questionnaires`;
+  const document2 = bring(new TextEncoder().encode(JSON.stringify(smallQuestionnaire)));
+  await says(forms, forms, {}, 200);
+  await says(`${forms}/check`, `${forms}/check?name=small.json`, document2, 200);
+  await says(`${forms}/check`, `${forms}/check?name=small.xml`, document2, 200);
+  await says(forms, `${forms}?name=small.json`, document2, 200);
+  await says(forms, `${forms}?name=small.xml`, document2, 422);
+  const files = `${forms}/${office.hash}/files`;
+  for (const kind of ['xlsx', 'xml', 'json'])
+    await says(`${forms}/{hash}/files/{kind}`, `${files}/${kind}`, {}, 200);
+  await says(`${forms}/{hash}/files/{kind}`, `${files}/pdf`, {}, 404);
+  const ofSurvey = [`${coordinator}/surveys/{id}/questionnaire`, `${coordinator}/surveys/demo/questionnaire`];
+  const version = { questionnaire: office.hash, instead: office.hash };
+  await says(ofSurvey[0] ?? '', ofSurvey[1] ?? '', send('PUT', version), 204);
+  await says(
+    ofSurvey[0] ?? '',
+    ofSurvey[1] ?? '',
+    send('PUT', { ...version, questionnaire: '0'.repeat(64) }),
+    404,
+  );
   const people = `${coordinator}/people`;
   const wish = { name: 'somchai', role: 'analyst', surveys: ['demo'] };
   await says(people, people, send('PUT', wish), 200);

@@ -18,6 +18,7 @@ export const placement = {
   bySlot: { survey_days: 'slot', results: 'slot' },
   everywhere: [
     'questionnaires',
+    'questionnaire_versions',
     'surveys',
     'coordinators',
     'sessions',

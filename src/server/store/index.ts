@@ -15,6 +15,7 @@ export { newestMigration } from './migrations.ts';
 export { nextLine, type PeopleActs } from './people.ts';
 export { commentHashOf, hashOf, replay } from './replay.ts';
 export type { CountedRow, KeptFigures, ResultsLedger, ToCount } from './results.ts';
+export type { BroughtVersion, Shelf, ShelvedVersion } from './shelf.ts';
 export { bringForward } from './sqlite-forward.ts';
 export type { Counts, History, Incoming, Kept, KeptSubmission, StandingCounts, Store } from './store.ts';
 export {

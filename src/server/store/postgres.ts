@@ -13,6 +13,7 @@ import { migrate } from './postgres-migrate.ts';
 import { note, pastsOf, stand } from './postgres-past.ts';
 import { peopleActs } from './postgres-people.ts';
 import { resultsLedger } from './postgres-results.ts';
+import { shelf } from './postgres-shelf.ts';
 import type { Incoming, Store } from './store.ts';
 
 const connections = 10;
@@ -166,6 +167,7 @@ export async function openPostgres(
     media: mediaLedger(rows),
     awaited: awaitedWithdrawals(rows),
     results: resultsLedger(rows, (act) => inTransaction(pool, act)),
+    shelf: shelf((act) => inTransaction(pool, act)),
     async addQuestionnaire(hash, body) {
       await rows(
         'add-questionnaire',

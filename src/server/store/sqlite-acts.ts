@@ -7,6 +7,7 @@ import { openMedia } from './sqlite-media.ts';
 import { migrateSqlite } from './sqlite-migrate.ts';
 import { openPeopleActs } from './sqlite-people.ts';
 import { openResultActs } from './sqlite-results.ts';
+import { openShelfActs } from './sqlite-shelf.ts';
 import type { Counts, Incoming, Kept, KeptSubmission, StandingCounts } from './store.ts';
 import { type TableName, tables } from './tables.ts';
 
@@ -39,6 +40,7 @@ export function openActs(db: Connection) {
     ...openDeviceActs(db, inTransaction, ledger.count),
     ...openAwaited(db),
     ...openPeopleActs(db, inTransaction),
+    ...openShelfActs(db, inTransaction),
     keepAll: (group: readonly Incoming[]): Kept[] => inTransaction(() => ledger.keepAll(group)),
     act(id: string, act: Act, day: string): Done {
       const done = inTransaction(() => ledger.act(id, act, day));

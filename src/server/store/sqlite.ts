@@ -83,6 +83,11 @@ export function storeOver(call: Call, path: string, leave: () => Promise<void>):
       write: (...args) => call('writeResults', ...args),
       forget: (...args) => call('forgetResults', ...args),
     },
+    shelf: {
+      shelve: (...args) => call('shelve', ...args),
+      all: () => call('shelved'),
+      unshelved: () => call('unshelved'),
+    },
     addQuestionnaire: (...args) => call('addQuestionnaire', ...args),
     questionnaire: (...args) => call('questionnaire', ...args),
     saveSurvey: (...args) => call('saveSurvey', ...args),

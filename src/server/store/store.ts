@@ -7,6 +7,7 @@ import type { DeviceActs } from './devices.ts';
 import type { ListedFile, MediaLedger } from './media.ts';
 import type { PeopleActs } from './people.ts';
 import type { ResultsLedger } from './results.ts';
+import type { Shelf } from './shelf.ts';
 import type { Snapshot, TableRow } from './tables.ts';
 
 /** A submission that passed the door, with what the server notes about it. */
@@ -101,6 +102,7 @@ export interface Store extends DeviceActs, PeopleActs {
   readonly media: MediaLedger;
   readonly awaited: AwaitedWithdrawals;
   readonly results: ResultsLedger;
+  readonly shelf: Shelf;
 
   addQuestionnaire(hash: string, body: string): Promise<void>;
   questionnaire(hash: string): Promise<string | null>;

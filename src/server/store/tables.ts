@@ -1,6 +1,10 @@
 /** The tables of either store, by one description: what a backup carries and what an audit reads. Sessions are nobody's to keep. */
 export const tables = {
   questionnaires: { columns: ['hash', 'body'], key: ['hash'] },
+  questionnaire_versions: {
+    columns: ['form', 'number', 'hash', 'at', 'who', 'note', 'summary'],
+    key: ['form', 'number'],
+  },
   surveys: { columns: ['id', 'document'], key: ['id'] },
   coordinators: { columns: ['name', 'password', 'role', 'surveys'], key: ['name'] },
   submissions: {

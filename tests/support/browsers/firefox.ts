@@ -64,6 +64,7 @@ function tab(page: Page): Tab {
 async function press(page: Page, key: Key): Promise<void> {
   const [name = key, modifier] = key.split('+').reverse();
   if (modifier) await page.keyboard.down(modifier as KeyInput);
-  await page.keyboard.press((name === 'Space' ? ' ' : name) as KeyInput);
+  // held as long as a finger holds it: where a key comes up in the millisecond in which it went down, Firefox may not click
+  await page.keyboard.press((name === 'Space' ? ' ' : name) as KeyInput, { delay: 30 });
   if (modifier) await page.keyboard.up(modifier as KeyInput);
 }

@@ -159,8 +159,15 @@ export class Person {
   }
 
   /** Chooses this file: for the camera's button, or for the one of the device's files. */
-  givesFile = (path: string, from: 'camera' | 'files' = 'files'): Promise<void> =>
-    this.#tab.giveFile(`input[type=file]${from === 'camera' ? '[capture]' : ':not([capture])'}`, path);
+  async givesFile(path: string, from: 'camera' | 'files' = 'files'): Promise<void> {
+    const input = `input[type=file]${from === 'camera' ? '[capture]' : ':not([capture])'}`;
+    await until(
+      async () =>
+        (await this.#tab.run(`document.querySelector('${input}') !== null`)) ? undefined : this.text(),
+      `give a file to ${input}`,
+    );
+    await this.#tab.giveFile(input, path);
+  }
 
   /** Chooses from a drop-down list with the keyboard, as one may. */
   async chooses(label: Name, value: string): Promise<void> {
