@@ -1,13 +1,14 @@
 import type { ComponentChild } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { useText, writeDay } from '../i18n/index.ts';
-import { type Opening, openingOf, type Questionnaire, type Shown } from '../questionnaire/index.ts';
+import { type Opening, openingOf, type Questionnaire } from '../questionnaire/index.ts';
 import type { Draft } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { ConsentScreen } from './ConsentScreen.tsx';
 import { FarewellScreen } from './FarewellScreen.tsx';
 import { Message } from './Message.tsx';
 import type { InPage, Seen } from './openings.ts';
+import type { Closing } from './RespondentScreen.tsx';
 import { TabNote } from './TabNote.tsx';
 import { titleOf } from './titles.ts';
 
@@ -42,7 +43,7 @@ type Stage =
       readonly kind: 'finished';
       readonly id: string;
       readonly survey: Survey;
-      readonly closing: readonly Shown[];
+      readonly closing: Closing;
       readonly rest: Rest;
       readonly device: Device;
     }
@@ -103,7 +104,7 @@ export function SurveyScreen({
         if (questionnaire.consent) return setStage({ kind: 'consent', survey, questionnaire });
         return start(arrival, rest, device); // it asks for none, or among its questions
       }
-      if (arrival.kind === 'finished') return setStage({ ...arrival, closing: [], rest, device });
+      if (arrival.kind === 'finished') return setStage({ ...arrival, closing: () => [], rest, device });
       await speak(arrival.draft.language);
       const { draft, survey, questionnaire } = arrival;
       setStage({ kind: 'draft', id: draft.id, survey, questionnaire, rest, device });
@@ -189,7 +190,7 @@ export function SurveyScreen({
         id={stage.id}
         title={title}
         languages={languages}
-        closing={stage.closing}
+        closing={stage.closing(language)}
         onAnother={another}
       />
     );

@@ -18,7 +18,6 @@ export interface Viewer {
 
 export function viewer(person: Person, read: readonly Language[] = languages): Viewer {
   const found: string[] = [];
-  const { page } = person.tab as ChromiumTab;
   const inColours = async (colours: 'light' | 'dark'): Promise<string[]> => {
     await person.prefers(colours);
     const violations = await person.axe(colours === 'light' ? 'everything' : 'colours');
@@ -27,6 +26,7 @@ export function viewer(person: Person, read: readonly Language[] = languages): V
   return {
     found,
     async look(name) {
+      const { page } = person.tab as ChromiumTab; // another one after a power cut
       const own = (await page.evaluate(() => document.documentElement.lang)) as Language;
       for (const language of read) {
         await speak(page, language);
