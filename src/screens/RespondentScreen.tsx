@@ -2,7 +2,14 @@ import type { ComponentChild } from 'preact';
 import { useCallback, useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { AuthoredContext, FilesContext, TilesContext } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
-import { type Interview, type Questionnaire, questionAt, type Shown, say } from '../questionnaire/index.ts';
+import {
+  type Interview,
+  inLanguage,
+  type Questionnaire,
+  questionAt,
+  type Shown,
+  say,
+} from '../questionnaire/index.ts';
 import { type Draft, discardDraft, type Hold, holdDraft, openDraft } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { authoredOf } from './authoredOf.ts';
@@ -43,7 +50,7 @@ export function RespondentScreen({
   languages: readonly string[];
   onFarewell(): void;
   onDiscarded(): void;
-  onSubmitted(id: string, closing: readonly Shown[]): void;
+  onSubmitted(id: string, closing: Closing): void;
   /** A way out that keeps the draft, in words. */
   pause?: { readonly words: string; act(going: Going): void } | undefined;
 }) {
@@ -98,7 +105,7 @@ export function RespondentScreen({
                 const remarks = tools?.remarksIn(interview, notes) ?? [];
                 await submit(db, survey, draft, interview, { pages: pages.sums, notes, remarks });
                 history.replaceState(null, '', location.pathname);
-                onSubmitted(draft.standsFor ?? draft.id, closingWords(interview));
+                onSubmitted(draft.standsFor ?? draft.id, closingOf(interview));
               }}
             />
           </NotesContext.Provider>
@@ -122,8 +129,15 @@ export function RespondentScreen({
   );
 }
 
-const closingWords = (interview: Interview): Shown[] =>
-  closingNotes(interview).flatMap((ref) => questionAt(interview, ref)?.label ?? []);
+/** What a questionnaire says at its end, in a language. */
+export type Closing = (language: string) => readonly Shown[];
+
+const closingOf =
+  (finished: Interview): Closing =>
+  (language) => {
+    const interview = inLanguage(finished, language);
+    return closingNotes(interview).flatMap((ref) => questionAt(interview, ref)?.label ?? []);
+  };
 
 /** Holds a draft for this tab; while another tab has it, says so and lets the person take it over. */
 export function HeldDraft({

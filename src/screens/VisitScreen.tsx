@@ -1,7 +1,7 @@
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { useText, writeDay } from '../i18n/index.ts';
-import { openingOf, type Questionnaire, type Shown } from '../questionnaire/index.ts';
+import { openingOf, type Questionnaire } from '../questionnaire/index.ts';
 import {
   type Draft,
   enrolment,
@@ -19,7 +19,7 @@ import { leave, toolsFor } from './interviewing/index.tsx';
 import { Message } from './Message.tsx';
 import { notKept } from './notKept.ts';
 import { ReceiptScreen } from './ReceiptScreen.tsx';
-import { HeldDraft, RespondentScreen } from './RespondentScreen.tsx';
+import { type Closing, HeldDraft, RespondentScreen } from './RespondentScreen.tsx';
 import { thinIce } from './SafetyLater.tsx';
 import { titleOf } from './titles.ts';
 import { type Tools, ToolsContext } from './tools.ts';
@@ -37,7 +37,7 @@ type Stage =
   | {
       readonly kind: 'finished';
       readonly survey: Survey | undefined;
-      readonly closing: readonly Shown[];
+      readonly closing: Closing;
     }
   | { readonly kind: 'farewell'; readonly text: string }
   | { readonly kind: 'shut'; readonly why: 'paused' | 'closed'; readonly survey: Survey };
@@ -63,7 +63,7 @@ export function VisitScreen({
       if (!opened) {
         const sent = await submission(db, id);
         const survey = sent && (await keptSurvey(db, sent.survey));
-        return setStage(sent ? { kind: 'finished', survey, closing: [] } : { kind: 'missing' });
+        return setStage(sent ? { kind: 'finished', survey, closing: () => [] } : { kind: 'missing' });
       }
       const { draft } = opened;
       const [survey, form] = await Promise.all([
@@ -118,7 +118,7 @@ export function VisitScreen({
         id={id}
         title={survey ? titleOf(survey, language) : t('app.name')}
         languages={survey?.languages ?? offered}
-        closing={stage.closing}
+        closing={stage.closing(language)}
         onward={
           <>
             <ToHome main />
