@@ -52,9 +52,24 @@ function Survey({
   const may = useMay();
   const id = useId();
   const title = inWords(survey.title, language, [survey.defaultLanguage]);
+  if (survey.state === 'draft')
+    return (
+      <>
+        <Heading text={title.text} lang={title.language} moved={moved} />
+        <p class="state aside">{t('coordinator.state.draft')}</p>
+        {may('make') && (
+          <p>
+            <Link class="button main" to={{ page: 'plan', id: survey.id }}>
+              {t('coordinator.settings')}
+            </Link>
+          </p>
+        )}
+      </>
+    );
   return (
     <>
       <Heading text={title.text} lang={title.language} moved={moved} />
+      {survey.state && <p class="state aside">{t(`coordinator.state.${survey.state}`)}</p>}
       <Figures survey={survey} />
       <p>
         <Link class="button main" to={{ page: 'results', id: survey.id }}>
@@ -89,7 +104,7 @@ function Survey({
             </p>
           </section>
         )}
-        {survey.answeredBy !== 'devices' && !survey.invited && survey.state !== 'draft' && (
+        {survey.answeredBy !== 'devices' && !survey.invited && (
           <section class="desk-card" aria-labelledby={`${id}link`}>
             <h2 id={`${id}link`}>{t('coordinator.link')}</h2>
             {isOnlyHere(location.hostname) && <p class="wish">{t('coordinator.onlyHere')}</p>}
@@ -97,7 +112,9 @@ function Survey({
             <QrCode text={respondentLink(location.origin, survey.id)} />
           </section>
         )}
-        {survey.answeredBy !== 'devices' && <PosterForm survey={survey} onSignedOut={onSignedOut} />}
+        {survey.answeredBy !== 'devices' && !survey.invited && (
+          <PosterForm survey={survey} onSignedOut={onSignedOut} />
+        )}
       </div>
       {may('export') && (
         <section class="desk-card" aria-labelledby={`${id}files`}>

@@ -32,6 +32,7 @@ const lines: readonly Line[] = [
   line('GET', '/surveys/{survey}/batches', 'make'),
   line('POST', '/surveys/{survey}/batches', 'make', 'made invitations'),
   line('GET', '/surveys/{survey}/batches/{batch}/links', 'make', 'took invitations'),
+  line('GET', '/surveys/{survey}/batches/{batch}/cards', 'make', 'took invitations'),
   line('GET', '/surveys/{survey}/export', 'export', 'exported'),
   line('GET', '/surveys/{survey}/exports', 'export'),
   line('POST', '/surveys/{survey}/exports', 'export', 'asked for an export'),

@@ -168,6 +168,7 @@ test('what the server really says is what the document promises, on every route,
   await says(batchesAt, `${coordinator}/surveys/demo/batches`, {}, 200);
   const [links] = await office.store.batches('demo');
   await says(`${batchesAt}/{batch}/links`, `${coordinator}/surveys/demo/batches/${links?.id}/links`, {}, 200);
+  await says(`${batchesAt}/{batch}/cards`, `${coordinator}/surveys/demo/batches/${links?.id}/cards`, {}, 200);
   const token = 'A'.repeat(22);
   await says('/api/invitations', '/api/invitations', send('POST', { survey: 'demo', token }), 200);
   await says(`${coordinator}/surveys/{id}/export`, `${coordinator}/surveys/demo/export`, {}, 200);

@@ -23,6 +23,7 @@ const allowed: Record<string, readonly Role[]> = {
   'get /api/coordinator/surveys/{id}/batches': ['admin', 'coordinator'],
   'post /api/coordinator/surveys/{id}/batches': ['admin', 'coordinator'],
   'get /api/coordinator/surveys/{id}/batches/{batch}/links': ['admin', 'coordinator'],
+  'get /api/coordinator/surveys/{id}/batches/{batch}/cards': ['admin', 'coordinator'],
   'get /api/coordinator/surveys/{id}/export': ['admin', 'coordinator'],
   'get /api/coordinator/surveys/{id}/exports': ['admin', 'coordinator'],
   'post /api/coordinator/surveys/{id}/exports': ['admin', 'coordinator'],

@@ -1,5 +1,5 @@
 import { useCallback, useId, useState } from 'preact/hooks';
-import { useText } from '../../i18n/index.ts';
+import { chooseLanguage, useText } from '../../i18n/index.ts';
 import type { PlanStanding } from '../../plan/index.ts';
 import { inWords } from '../../questionnaire/index.ts';
 import type { Batch } from '../../submission/index.ts';
@@ -9,7 +9,7 @@ import { WhenHere } from '../Standing.tsx';
 import { useAsked } from '../useAsked.ts';
 import type { Said } from '../wire.ts';
 import { BatchForm } from './BatchForm.tsx';
-import { batchesOf, linksAddress, planOf } from './office.ts';
+import { batchesOf, cardsAddress, cardsInFile, linksAddress, planOf } from './office.ts';
 import './making.css';
 
 interface Shown {
@@ -88,7 +88,7 @@ function Batches({
         ) : (
           <ul class="batches">
             {batches.map((batch) => (
-              <BatchLine key={batch.id} batch={batch} isAnonymous={isAnonymous} />
+              <BatchLine key={batch.id} batch={batch} isAnonymous={isAnonymous} plan={plan} />
             ))}
           </ul>
         )}
@@ -107,8 +107,17 @@ function Batches({
   );
 }
 
-function BatchLine({ batch, isAnonymous }: { batch: Batch; isAnonymous: boolean }) {
-  const { t, day } = useText();
+function BatchLine({
+  batch,
+  isAnonymous,
+  plan,
+}: {
+  batch: Batch;
+  isAnonymous: boolean;
+  plan: PlanStanding['plan'];
+}) {
+  const { t, day, language: own } = useText();
+  const language = chooseLanguage([own], plan.languages, plan.defaultLanguage);
   const id = useId();
   return (
     <li>
@@ -125,6 +134,18 @@ function BatchLine({ batch, isAnonymous }: { batch: Batch; isAnonymous: boolean 
         <a class="button" href={linksAddress(batch)} download aria-describedby={id}>
           {t('making.takeLinks')}
         </a>
+        {Array.from({ length: Math.ceil(batch.links / cardsInFile) }, (_, at) => (
+          <a
+            key={at}
+            class="button"
+            href={cardsAddress(batch, language, at * cardsInFile)}
+            download
+            aria-describedby={id}
+          >
+            {t('making.takeCards')}
+            {batch.links > cardsInFile && ` ${at + 1}`}
+          </a>
+        ))}
         {!isAnonymous && (
           <a class="button plain" href={linksAddress(batch, 'unused')} download aria-describedby={id}>
             {t('making.takeUnused')}

@@ -5,12 +5,15 @@ import {
   CodePosterWish,
   enrolAddress,
   enrolLink,
+  invitationLink,
   readReceiptCode,
   respondentLink,
   type Survey,
 } from '../../submission/index.ts';
 import { readBody } from '../body.ts';
 import type { Catalogue, Fielding } from '../catalogue.ts';
+import { tokenOf } from '../invitations.ts';
+import type { Keyring } from '../keys.ts';
 import { type Printer, type PrintJob, reportSource } from '../printing/index.ts';
 import { refuse } from '../problem.ts';
 import type { ResultsDesk } from '../results/index.ts';
@@ -19,7 +22,8 @@ import { readJson } from '../submission.ts';
 import type { SignedIn } from './session.ts';
 
 export interface PrintDesk {
-  readonly store: Pick<Store, 'enrolmentCodes'>;
+  readonly store: Pick<Store, 'enrolmentCodes' | 'batches' | 'invitations'>;
+  readonly keys: Pick<Keyring, 'invitationKeysOf'>;
   readonly catalogue: Catalogue;
   readonly results: ResultsDesk;
   readonly printer: Printer;
@@ -28,8 +32,9 @@ export interface PrintDesk {
 }
 
 const json = { type: 'application/json', most: 1024 };
+const mostCards = 1_000; // a hundred sheets
 
-export function printed({ store, catalogue, results, printer, publicUrl, now }: PrintDesk) {
+export function printed({ store, keys, catalogue, results, printer, publicUrl, now }: PrintDesk) {
   const originOf = (c: Context) => publicUrl?.origin ?? new URL(c.req.url).origin;
   const posterSource = ({ survey, form }: Fielding, languages: readonly string[]) => {
     const { title, defaultLanguage, inserts, privacy, closesOn } = survey;
@@ -74,6 +79,23 @@ export function printed({ store, catalogue, results, printer, publicUrl, now }: 
       const link = respondentLink(originOf(c), survey.id);
       const job = { is: 'poster', source: posterSource(fielding, languages), link } as const;
       return give(c, job, 'application/pdf', `${survey.id}-poster.pdf`);
+    })
+    .get('/surveys/:id/batches/:batch/cards', async (c) => {
+      const { id, batch } = c.req.param();
+      const fielding = await catalogue.fielding(id);
+      const found = fielding && (await store.batches(id)).find((one) => one.id === batch);
+      if (!found) return refuse(c, { code: 'not-found' });
+      const language = c.req.query('lang') ?? fielding.survey.defaultLanguage;
+      if (!speaks(fielding.survey, [language])) return refuse(c, { code: 'not-found' });
+      const after = Number(c.req.query('after') ?? 0);
+      if (!Number.isInteger(after) || after < 0) return refuse(c, { code: 'not-found' });
+      c.set('about', `${id}: ${found.name}`);
+      const origin = originOf(c);
+      const invited = (await store.invitations(id, batch, after, mostCards)).map((row) => ({
+        link: invitationLink(origin, id, tokenOf(keys, row) ?? ''),
+      }));
+      const job = { is: 'cards', source: posterSource(fielding, [language]), invited } as const;
+      return give(c, job, 'application/pdf', `${id}-cards.pdf`);
     })
     .post('/surveys/:id/codes/poster', async (c) => {
       const sent = await readBody(c, json);
