@@ -61,6 +61,13 @@ const routes: readonly Omit<Route, 'isCoordinators'>[] = [
   },
   {
     method: 'get',
+    path: '/api/coordinator/surveys/{id}/batches/{batch}/cards',
+    summary: 'The links of a batch as cards to be cut, ten on a sheet, a thousand at a time.',
+    query: { lang: 'A language of the survey.', after: 'The number of the last link of the file before.' },
+    gives: [200, 'application/pdf'],
+  },
+  {
+    method: 'get',
     path: '/api/coordinator/surveys/{id}/export',
     summary: 'The revisions that count, as CSV; none that was withdrawn.',
     query: {

@@ -19,9 +19,12 @@ export async function asDevice(
   const tokens = new Map(
     await Promise.all(surveys.map(async (id) => [id, await tokenFor(world.db, id)] as const)),
   );
-  const groups = Map.groupBy(due, ({ submission: { survey, invitation } }) =>
-    JSON.stringify(headersOf(tokens.get(survey), invitation)),
-  );
+  const groups = new Map<string, Due[]>();
+  for (const one of due) {
+    const { survey, invitation } = one.submission;
+    const headers = JSON.stringify(headersOf(tokens.get(survey), invitation));
+    groups.set(headers, [...(groups.get(headers) ?? []), one]);
+  }
   const outcomes = new Map<Due, Outcome | undefined>();
   for (const [written, some] of groups) {
     const headers = JSON.parse(written) as Headers;

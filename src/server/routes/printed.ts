@@ -6,6 +6,7 @@ import {
   CodePosterWish,
   enrolAddress,
   enrolLink,
+  invitationLink,
   readReceiptCode,
   respondentLink,
   type Survey,
@@ -95,7 +96,7 @@ export function printed({ store, catalogue, keys, results, printer, publicUrl, n
       const rows = await store.invitations(id, batch, Number(after), mostCards);
       const isAnonymous = planned.survey.privacy === 'anonymous';
       const invited = rows.map((row) => ({
-        link: `${respondentLink(originOf(c), id)}#i=${tokenOf(keys, row) ?? ''}`,
+        link: invitationLink(originOf(c), id, tokenOf(keys, row) ?? ''),
         ...(!isAnonymous && row.label !== '' && { name: row.label }),
       }));
       const job = { is: 'cards', source: posterSource(planned, [lang]), invited } as const;
