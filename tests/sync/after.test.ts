@@ -152,11 +152,15 @@ test('an interviewer’s device hears by itself what came back, a few times a da
   await received(db, one);
   const letters: Letter[] = [];
   const time = clock(noon);
-  const runner = runnerOn(db, standingsOf(letters, { standing: 'returned', comment: 'Year?' }), time);
+  const remarks = [{ at: '/case[1]/year', text: 'Which year?' }];
+  const said = { standing: 'returned', comment: 'Year?', remarks };
+  const runner = runnerOn(db, standingsOf(letters, said), time);
   await runner.nudge('visible');
   await runner.nudge('visible');
   expect(asked(letters, '/api/submissions/standings')).toHaveLength(1);
-  expect(await mySubmissions(db)).toMatchObject([{ state: 'received', returned: { comment: 'Year?' } }]);
+  expect(await mySubmissions(db)).toMatchObject([
+    { state: 'received', returned: { comment: 'Year?', remarks } },
+  ]);
   expect(await heardServerTime(db)).toMatchObject({ said: Date.parse('2027-11-23T05:00:00Z') });
   await time.pass(7 * 3_600_000);
   await runner.nudge('visible');

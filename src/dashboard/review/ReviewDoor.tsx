@@ -14,7 +14,7 @@ export function ReviewDoor(props: { way: ReviewWay; moved: boolean; onSignedOut(
   const [pages, setPages] = useState<{ readonly Pages: Pages } | 'missing' | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once; `open` is another with each language, and the words come with that
   useEffect(() => {
-    Promise.all([import('./ReviewPages.tsx'), open('review')]).then(
+    Promise.all([import('./ReviewPages.tsx'), open('review'), open('media')]).then(
       ([{ ReviewPages }]) => setPages({ Pages: ReviewPages }),
       () => setPages('missing'),
     );

@@ -40,7 +40,7 @@ export function SubmissionPage({ id, survey, moved, onSignedOut }: OfSurvey & { 
           <One
             dossier={dossier}
             line={line}
-            moved={moved}
+            moved={moved || times > 0}
             onDo={async (wish) => {
               const done = await does(id, wish);
               if (!done.ok && done.trouble === 'not-signed-in') onSignedOut();

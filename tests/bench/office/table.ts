@@ -7,13 +7,13 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
-import { type Line, type LinePage, marksOf, type State } from '../../src/review/index.ts';
-import { openStore, type ReviewRow } from '../../src/server/store/index.ts';
-import { submissionIdFor } from '../../src/submission/index.ts';
-import { chance } from '../results/people.ts';
-import { findPostgres, startPostgres } from '../support/postgres.ts';
-import { survey } from './scale/form.ts';
-import { openPlace, type Place } from './scale/place.ts';
+import { type Line, type LinePage, marksOf, type State } from '../../../src/review/index.ts';
+import { openStore, type ReviewRow } from '../../../src/server/store/index.ts';
+import { submissionIdFor } from '../../../src/submission/index.ts';
+import { chance } from '../../results/people.ts';
+import { findPostgres, startPostgres } from '../../support/postgres.ts';
+import { survey } from '../scale/form.ts';
+import { openPlace, type Place } from '../scale/place.ts';
 
 const longestPage = 200; // milliseconds, anywhere
 const longestFigures = 1_000;
@@ -22,7 +22,7 @@ const day = 24 * 60 * 60_000;
 const first = Date.parse('2026-08-01T00:00:00Z');
 
 /** Prints a line for each question that an office asks; gives what was not as fast as it should be. */
-export async function benchOffice(rows: number, only: string | undefined): Promise<string[]> {
+export async function benchTable(rows: number, only: string | undefined): Promise<string[]> {
   const bin = only === 'SQLite' ? null : findPostgres();
   const database = bin ? startPostgres(bin) : null;
   const remove = () => database?.remove();
