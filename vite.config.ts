@@ -156,7 +156,7 @@ const parts: readonly { readonly name: string | null; readonly begins: RegExp; r
   [
     {
       name: null,
-      begins: /\/src\/(dashboard|screens\/preview)\/|\.(coordinator|questionnaires|authors)\.json/,
+      begins: /\/src\/(dashboard|screens\/preview)\/|\.(coordinator|making|questionnaires|authors)\.json/,
     },
     { name: 'enumerator', begins: /\/src\/screens\/enumerator\.ts|\.enumerator\.json/ },
     { name: 'kinds', begins: /\/src\/controls\/kinds\/|\/src\/screens\/RepeatField\.tsx$|\.kinds\.json/ },

@@ -38,8 +38,10 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string; wor
     return { page: <SurveyScreen id={name} inPage={inPage} seen={seen} offered={offered} />, language };
   }
   const language = chooseLanguage(wishes, languages, 'en');
+  if (room === 'coordinator' && name === 'preview')
+    return { page: await previewPage(), language, words: ['everyone', 'questionnaires'] };
   if (room === 'coordinator')
-    return { page: await coordinatorsPage(), language, words: ['everyone', 'coordinator'] };
+    return { page: await coordinatorsPage(), language, words: ['everyone', 'coordinator', 'making'] };
   const mayBeEnrolled = room === 'enrol' || room === 'interview' || (room === '' && wasEnrolled());
   if (mayBeEnrolled) prepareEnumerator().catch(() => undefined); // the page says it, if it does not come
   if (mayBeEnrolled || (room === '' && (await enrolledHere()))) {
@@ -68,6 +70,13 @@ async function pageHere(): Promise<{ page: ComponentChild; language: string; wor
 async function coordinatorsPage(): Promise<ComponentChild> {
   const rooms = await import('./dashboard/index.tsx').catch(() => null);
   return rooms ? <rooms.Dashboard offered={languages} /> : <NotReached offered={languages} />;
+}
+
+/** A questionnaire as respondents see it: for coordinators, and never kept on a phone, either. */
+async function previewPage(): Promise<ComponentChild> {
+  const rooms = await import('./screens/preview/index.ts').catch(() => null);
+  const [, , , hash = ''] = location.pathname.split('/');
+  return rooms ? <rooms.PreviewScreen hash={hash} /> : <NotReached offered={languages} />;
 }
 
 async function start(): Promise<void> {

@@ -5,6 +5,7 @@ export { type FileFacts, FilesContext, type Keeper, type KeptFile, type KeptFile
 export { type Load, NotHere, useLater } from './LaterControl.tsx';
 export { isForFile, type Part, partsOf } from './later.ts';
 export { MediaShown } from './MediaShown.tsx';
+export { Particulars, ParticularsIn } from './Particulars.tsx';
 export { isForPlace, PlaceAnswer } from './PlaceAnswer.tsx';
 export type { ControlProps, Hand } from './props.ts';
 export { TilesContext } from './tiles.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
-import { respondentLink } from './respondentLink.ts';
+import { respondentLink } from '../submission/index.ts';
 
 /** The link for respondents, to read, to mark and to copy. `labelledBy`: where the page has said already what it is. */
 export function CopyLink({ survey, labelledBy }: { survey: string; labelledBy?: string }) {

@@ -4,7 +4,11 @@ import './dashboard.css';
 import { AccountPage } from './AccountPage.tsx';
 import { DevicesPage } from './DevicesPage.tsx';
 import { Frame, Heading } from './Frame.tsx';
+import { LaterPages } from './LaterPages.tsx';
 import { Link } from './Link.tsx';
+import { InvitationsPage } from './making/InvitationsPage.tsx';
+import { NewSurveyPage } from './making/NewSurveyPage.tsx';
+import { PlanPage } from './making/PlanPage.tsx';
 import { signOut, type Who, whoIsIn } from './office.ts';
 import { PeoplePage } from './PeoplePage.tsx';
 import { ResultsPage } from './results/ResultsPage.tsx';
@@ -66,11 +70,15 @@ export function Dashboard({ offered }: { offered: readonly string[] }) {
 function PageAt({ pathname, ...rest }: { pathname: string; moved: boolean; onSignedOut(): void }) {
   const way = readWay(pathname);
   if (way.page === 'surveys') return <SurveysPage {...rest} />;
+  if (way.page === 'new') return <NewSurveyPage {...rest} />;
+  if (way.page === 'plan') return <PlanPage id={way.id} {...rest} />;
+  if (way.page === 'invitations') return <InvitationsPage id={way.id} {...rest} />;
   if (way.page === 'devices') return <DevicesPage id={way.id} {...rest} />;
   if (way.page === 'results') return <ResultsPage id={way.id} {...rest} />;
   if (way.page === 'people') return <PeoplePage {...rest} />;
   if (way.page === 'account') return <AccountPage {...rest} />;
   if (way.page === 'survey') return <SurveyPage id={way.id} {...rest} />;
+  if (way.page === 'questionnaires' || 'hash' in way) return <LaterPages way={way} {...rest} />;
   return <Nowhere trouble="not-found" moved={rest.moved} />;
 }
 
@@ -100,6 +108,11 @@ function SignedInAs({ who, onSignedOut }: { who: Who; onSignedOut(): void }) {
       <Link class="small" to={{ page: 'account' }}>
         {t('coordinator.signedInAs', { name: who.name })}
       </Link>
+      {may('questionnaires') && (
+        <Link class="button plain" to={{ page: 'questionnaires' }}>
+          {t('coordinator.questionnaires')}
+        </Link>
+      )}
       {may('people') && (
         <Link class="button plain" to={{ page: 'people' }}>
           {t('people.title')}

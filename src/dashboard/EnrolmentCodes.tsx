@@ -1,11 +1,11 @@
 import { useId, useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
-import type { EnrolmentCode } from '../submission/index.ts';
-import { enrolAddress, enrolLink } from './enrolLink.ts';
-import { endCode, makeCode } from './office.ts';
+import { type EnrolmentCode, enrolAddress, enrolLink } from '../submission/index.ts';
+import { endCode, makeCode, makeCodePoster } from './office.ts';
+import { isOnlyHere } from './onlyHere.ts';
 import { QrCode } from './QrCode.tsx';
-import { isOnlyHere } from './respondentLink.ts';
 import { TroubleNote } from './Standing.tsx';
+import { useMade } from './useMade.ts';
 import type { Trouble } from './wire.ts';
 
 const uses = [1, 5, 20, 50, 200];
@@ -79,7 +79,7 @@ export function EnrolmentCodes({
       </section>
       <section class="desk-card" aria-labelledby={`${id}codes`}>
         <h2 id={`${id}codes`}>{t('coordinator.enrolmentCodes')}</h2>
-        {shown && <ShownCode code={shown} />}
+        {shown && <ShownCode code={shown} onSignedOut={onSignedOut} />}
         {live.length === 0 ? (
           <p class="quiet">{t('coordinator.noCodes')}</p>
         ) : (
@@ -100,14 +100,22 @@ export function EnrolmentCodes({
   );
 }
 
-function ShownCode({ code }: { code: EnrolmentCode }) {
-  const { t } = useText();
+function ShownCode({ code, onSignedOut }: { code: EnrolmentCode; onSignedOut(): void }) {
+  const { t, language } = useText();
+  const { made, make } = useMade(onSignedOut);
+  const poster = () =>
+    void make(`${code.survey}-code.pdf`, () => makeCodePoster(code.survey, code.code, [language]));
   return (
     <div class="shown-code" role="status">
       {isOnlyHere(location.hostname) && <p class="wish">{t('coordinator.onlyHere')}</p>}
       <QrCode text={enrolLink(location.origin, code.code)} label={t('coordinator.enrolQr')} />
       <p class="code">{code.code}</p>
       <p>{t('coordinator.codeText', { address: enrolAddress(location.origin) })}</p>
+      <button type="button" class="button" aria-disabled={made === 'making'} onClick={poster}>
+        {made === 'making' ? t('coordinator.working') : t('makePoster.ofCode', { code: code.code })}
+      </button>
+      {made === 'yes' && <p class="small">{t('makePoster.made')}</p>}
+      {made !== 'no' && made !== 'yes' && made !== 'making' && <TroubleNote trouble={made} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
-import { qrPath } from './qrPath.ts';
+import { qrPath } from '../report/index.ts';
 
 /** A text as a QR code, dark on light in the dark scheme, too: not every phone reads the other way round. */
 export function QrCode({ text, label }: { text: string; label?: string }) {

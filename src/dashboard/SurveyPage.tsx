@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import { useText } from '../i18n/index.ts';
 import { inWords } from '../questionnaire/index.ts';
-import type { SurveySummary } from '../submission/index.ts';
+import { respondentLink, type SurveySummary } from '../submission/index.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { ExportFiles } from './ExportFiles.tsx';
 import { ExportForm } from './ExportForm.tsx';
@@ -9,8 +9,9 @@ import { Figures } from './Figures.tsx';
 import { Heading } from './Frame.tsx';
 import { Link } from './Link.tsx';
 import { surveys } from './office.ts';
+import { isOnlyHere } from './onlyHere.ts';
+import { PosterForm } from './PosterForm.tsx';
 import { QrCode } from './QrCode.tsx';
-import { isOnlyHere, respondentLink } from './respondentLink.ts';
 import { Nowhere, WhenHere } from './Standing.tsx';
 import { useAsked } from './useAsked.ts';
 import { useMay } from './who.tsx';
@@ -58,7 +59,17 @@ function Survey({
       <p>
         <Link class="button main" to={{ page: 'results', id: survey.id }}>
           {t('results.open')}
-        </Link>
+        </Link>{' '}
+        {may('make') && (
+          <Link class="button" to={{ page: 'plan', id: survey.id }}>
+            {t('coordinator.settings')}
+          </Link>
+        )}{' '}
+        {may('make') && survey.invited && (
+          <Link class="button" to={{ page: 'invitations', id: survey.id }}>
+            {t('coordinator.invitations')}
+          </Link>
+        )}
       </p>
       <div class="beside">
         {may('export') && (
@@ -78,7 +89,7 @@ function Survey({
             </p>
           </section>
         )}
-        {survey.answeredBy !== 'devices' && (
+        {survey.answeredBy !== 'devices' && !survey.invited && survey.state !== 'draft' && (
           <section class="desk-card" aria-labelledby={`${id}link`}>
             <h2 id={`${id}link`}>{t('coordinator.link')}</h2>
             {isOnlyHere(location.hostname) && <p class="wish">{t('coordinator.onlyHere')}</p>}
@@ -86,6 +97,7 @@ function Survey({
             <QrCode text={respondentLink(location.origin, survey.id)} />
           </section>
         )}
+        {survey.answeredBy !== 'devices' && <PosterForm survey={survey} onSignedOut={onSignedOut} />}
       </div>
       {may('export') && (
         <section class="desk-card" aria-labelledby={`${id}files`}>

@@ -19,6 +19,13 @@ export function SurveysPage({ moved, onSignedOut }: { moved: boolean; onSignedOu
   return (
     <>
       <Heading text={t('coordinator.surveys')} moved={moved} />
+      {may('make') && (
+        <p>
+          <Link class="button main" to={{ page: 'new' }}>
+            {t('coordinator.newSurvey')}
+          </Link>
+        </p>
+      )}
       <WhenHere asked={asked} onSignedOut={onSignedOut}>
         {(all) =>
           all.length === 0 ? (
@@ -46,20 +53,21 @@ function SurveyCard({ survey }: { survey: SurveySummary }) {
   return (
     <li class="survey-card">
       <h2 lang={title.language}>
-        <Link to={{ page: 'survey', id: survey.id }}>{title.text}</Link>
+        <Link to={{ page: survey.state === 'draft' ? 'plan' : 'survey', id: survey.id }}>{title.text}</Link>
+        {survey.state && <span class="state aside small"> {t(`coordinator.state.${survey.state}`)}</span>}
       </h2>
       <Figures survey={survey} />
-      {survey.answeredBy === 'devices' ? (
-        may('devices') && (
-          <p>
-            <Link class="button" to={{ page: 'devices', id: survey.id }}>
-              {t('coordinator.devicesOpen')}
-            </Link>
-          </p>
-        )
-      ) : (
-        <CopyLink survey={survey.id} />
-      )}
+      {survey.state === 'draft'
+        ? null
+        : survey.answeredBy === 'devices'
+          ? may('devices') && (
+              <p>
+                <Link class="button" to={{ page: 'devices', id: survey.id }}>
+                  {t('coordinator.devicesOpen')}
+                </Link>
+              </p>
+            )
+          : !survey.invited && <CopyLink survey={survey.id} />}
     </li>
   );
 }

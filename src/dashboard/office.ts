@@ -20,7 +20,7 @@ import {
   SignIn,
   SurveySummary,
 } from '../submission/index.ts';
-import { ask, Nothing, type Said } from './wire.ts';
+import { ask, Nothing, readReply, type Said } from './wire.ts';
 
 const Surveys = z.object({ surveys: z.array(SurveySummary) });
 
@@ -78,7 +78,7 @@ const toBase64Url = (text: string): string =>
 
 export const ofSurvey = (survey: string) => `/api/coordinator/surveys/${encodeURIComponent(survey)}`;
 
-const post = (address: string, said?: unknown) =>
+export const post = (address: string, said?: unknown) =>
   send(address, {
     method: 'POST',
     ...(said === undefined
@@ -150,3 +150,40 @@ export async function officeLog(): Promise<Said<readonly OfficeLine[]>> {
 
 export const changePassword = (old: string, fresh: string): Promise<Said<undefined>> =>
   ask(Nothing, () => put('/api/session', { old, fresh }));
+
+const printing = 180_000; // milliseconds: a report of a hundred sheets, and others before it
+
+/** A file that the server makes while one waits. */
+async function file(ask_: () => Promise<Response>): Promise<Said<Blob>> {
+  try {
+    const reply = await ask_();
+    if (reply.ok) return { ok: true, value: await reply.blob() };
+    const said = readReply(Nothing, false, await reply.text());
+    return said.ok ? { ok: false, trouble: 'unreachable' } : said;
+  } catch {
+    return { ok: false, trouble: 'unreachable' };
+  }
+}
+
+/** The results as a report; `by`: every question also by this one. */
+export const makeReport = (
+  survey: string,
+  wish: { readonly lang: string; readonly format: 'pdf' | 'html'; readonly by: string },
+): Promise<Said<Blob>> => {
+  const { lang, format, by } = wish;
+  const query = new URLSearchParams({ lang, format, ...(by && { by }) });
+  return file(() => send(`${ofSurvey(survey)}/report?${query}`, { signal: AbortSignal.timeout(printing) }));
+};
+
+export const makePoster = (survey: string, languages: readonly string[]): Promise<Said<Blob>> =>
+  file(() =>
+    send(`${ofSurvey(survey)}/poster?lang=${encodeURIComponent(languages.join(','))}`, {
+      signal: AbortSignal.timeout(printing),
+    }),
+  );
+
+export const makeCodePoster = (
+  survey: string,
+  code: string,
+  languages: readonly string[],
+): Promise<Said<Blob>> => file(() => post(`${ofSurvey(survey)}/codes/poster`, { code, languages }));

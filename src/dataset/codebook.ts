@@ -1,8 +1,7 @@
 /** The codebook: every variable with its question and what its codes stand for, in all languages of the survey. */
 import type { Questionnaire, Words } from '../questionnaire/index.ts';
-import { type Cell, type Survey, toCsv } from '../submission/index.ts';
+import { type Cell, readable, type Survey, toCsv } from '../submission/index.ts';
 import { type Dataset, labelOf, type Variable } from './dataset.ts';
-import { readable } from './readable.ts';
 import { type Speak, speak } from './words.ts';
 
 export interface Codebook {

@@ -1,9 +1,8 @@
 /** A table with everything that a file for a statistics program needs to know about it. */
 import { inWords, type Questionnaire, type Words } from '../questionnaire/index.ts';
-import type { Cell, Meaning, Survey, Table } from '../submission/index.ts';
+import { type Cell, type Meaning, readable, type Survey, type Table } from '../submission/index.ts';
 import { type Coding, codingOf } from './coding.ts';
 import { Gauge, type Measure } from './measure.ts';
-import { readable } from './readable.ts';
 import { type Speak, speak } from './words.ts';
 
 /** One column, as files write it. */

@@ -1,7 +1,7 @@
 /** DDI Codebook 2.5 (https://ddialliance.org/Specification/DDI-Codebook/2.5/): the form in which archives keep what variables mean. */
+import { readable } from '../submission/index.ts';
 import { type Codebook, codeLabel } from './codebook.ts';
 import { labelOf, type Variable } from './dataset.ts';
-import { readable } from './readable.ts';
 import { speak } from './words.ts';
 import { escaped } from './xlsx.ts';
 

@@ -6,6 +6,7 @@ import type enumerator from '../../locales/en.enumerator.json';
 import type handOver from '../../locales/en.handover.json';
 import type en from '../../locales/en.json';
 import type kinds from '../../locales/en.kinds.json';
+import type making from '../../locales/en.making.json';
 import type media from '../../locales/en.media.json';
 import type places from '../../locales/en.places.json';
 import type questionnaires from '../../locales/en.questionnaires.json';
@@ -23,6 +24,7 @@ declare module 'i18next' {
         typeof enumerator &
         typeof kinds &
         typeof handOver &
+        typeof making &
         typeof media &
         typeof places &
         typeof questionnaires &
@@ -45,30 +47,35 @@ const bundles: Record<Language, Record<Exclude<Shelf, Together>, () => Promise<B
   en: {
     everyone: () => import('../../locales/en.json'),
     coordinator: () => import('../../locales/en.coordinator.json'),
+    making: () => import('../../locales/en.making.json'),
     questionnaires: () => import('../../locales/en.questionnaires.json'),
     authors: () => import('../../locales/en.authors.json'),
   },
   ms: {
     everyone: () => import('../../locales/ms.json'),
     coordinator: () => import('../../locales/ms.coordinator.json'),
+    making: () => import('../../locales/ms.making.json'),
     questionnaires: () => import('../../locales/ms.questionnaires.json'),
     authors: () => import('../../locales/ms.authors.json'),
   },
   fil: {
     everyone: () => import('../../locales/fil.json'),
     coordinator: () => import('../../locales/fil.coordinator.json'),
+    making: () => import('../../locales/fil.making.json'),
     questionnaires: () => import('../../locales/fil.questionnaires.json'),
     authors: () => import('../../locales/fil.authors.json'),
   },
   th: {
     everyone: () => import('../../locales/th.json'),
     coordinator: () => import('../../locales/th.coordinator.json'),
+    making: () => import('../../locales/th.making.json'),
     questionnaires: () => import('../../locales/th.questionnaires.json'),
     authors: () => import('../../locales/th.authors.json'),
   },
   vi: {
     everyone: () => import('../../locales/vi.json'),
     coordinator: () => import('../../locales/vi.coordinator.json'),
+    making: () => import('../../locales/vi.making.json'),
     questionnaires: () => import('../../locales/vi.questionnaires.json'),
     authors: () => import('../../locales/vi.authors.json'),
   },
@@ -85,7 +92,7 @@ const together = {
   sent: () => import('./words/sent.ts'),
 };
 type Together = keyof typeof together;
-export type Shelf = 'everyone' | 'coordinator' | 'questionnaires' | 'authors' | Together;
+export type Shelf = 'everyone' | 'coordinator' | 'making' | 'questionnaires' | 'authors' | Together;
 
 const wordsOf = async (language: Language, shelf: Shelf): Promise<object> =>
   shelf in together

@@ -10,8 +10,8 @@ export function versionOf(questionnaire: Questionnaire): string {
 }
 
 /** JSON as RFC 8785 writes it: no spaces, names in order. A questionnaire is served and kept in this form. */
-export function canonicalJson(questionnaire: Questionnaire): string {
-  const text = canonicalize(questionnaire);
-  if (text === undefined) throw new Error('a questionnaire is always JSON');
+export function canonicalJson(document: object): string {
+  const text = canonicalize(document);
+  if (text === undefined) throw new Error('a document is always JSON');
   return text;
 }

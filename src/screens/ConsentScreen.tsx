@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import { Said } from '../controls/index.ts';
+import { Particulars, Said } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import type { Opening } from '../questionnaire/index.ts';
+import type { Survey } from '../submission/index.ts';
 import { Frame } from './Frame.tsx';
 import { LanguageRow } from './LanguageChoice.tsx';
 import { notKept } from './notKept.ts';
@@ -13,11 +14,13 @@ import { Weather } from './Weather.tsx';
  */
 export function ConsentScreen({
   opening,
+  survey,
   languages,
   onAgree,
   onDecline,
 }: {
   opening: Opening;
+  survey: Survey;
   languages: readonly string[];
   onAgree(): Promise<void>;
   onDecline(): void;
@@ -58,6 +61,7 @@ export function ConsentScreen({
       <LanguageRow offered={languages} />
       <h1 lang={opening.language}>{opening.title}</h1>
       <Said shown={{ text: opening.notice, language: opening.language }} />
+      <Particulars survey={survey} />
       <p>{t('notice.course')}</p>
       <fieldset
         class="question"

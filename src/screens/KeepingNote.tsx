@@ -27,7 +27,7 @@ export function KeepingNote({
     <p class="under small">
       <span class="quiet">{words}</span>
       <span class="saved" role="status">
-        {keeping === 'saved' ? `✓ ${here}` : t('step.saving')}
+        {keeping === 'saved' ? `✓ ${here}` : keeping !== 'unkept' && t('step.saving')}
       </span>
     </p>
   );

@@ -98,7 +98,7 @@ export function RespondentScreen({
             }}
           />
         </NotesContext.Provider>
-        {open === 'notice' && <NoticeModal interview={going.interview} onClose={close} />}
+        {open === 'notice' && <NoticeModal interview={going.interview} survey={survey} onClose={close} />}
         {open === 'discard' && (
           <Modal title={t('discard.title')} onClose={close}>
             <p>{t('discard.text')}</p>

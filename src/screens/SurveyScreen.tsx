@@ -6,6 +6,7 @@ import type { Draft } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { ConsentScreen } from './ConsentScreen.tsx';
 import { FarewellScreen } from './FarewellScreen.tsx';
+import { invitationHere, leaveInvitation, type Shut, shutHere, spentHere } from './invitation.ts';
 import { Message } from './Message.tsx';
 import { notKept } from './notKept.ts';
 import type { InPage, Seen } from './openings.ts';
@@ -51,7 +52,8 @@ type Stage =
   | { readonly kind: 'discarded'; readonly survey: Survey }
   | { readonly kind: 'refused' }
   | { readonly kind: 'none'; readonly why: 'notHere' | 'unknown' | 'unreadable' | 'full' | 'failed' }
-  | { readonly kind: 'closed' | 'devices'; readonly survey: Survey };
+  | { readonly kind: 'shut'; readonly why: Shut; readonly survey: Survey }
+  | { readonly kind: 'devices'; readonly survey: Survey };
 
 /** A survey's address: first the notice, then the interview, then the receipt; always the place where one left off. */
 export function SurveyScreen({
@@ -68,7 +70,10 @@ export function SurveyScreen({
 }) {
   const { t, language, speak, day } = useText();
   const [stage, setStage] = useState<Stage>(() =>
-    seen && seen.survey.answeredBy !== 'devices' && (seen.questionnaire?.consent || inPage?.opening)
+    seen &&
+    seen.survey.answeredBy !== 'devices' &&
+    !shutHere(seen.survey) &&
+    (seen.questionnaire?.consent || inPage?.opening)
       ? { ...seen, kind: 'consent' }
       : { kind: 'waiting' },
   );
@@ -79,7 +84,10 @@ export function SurveyScreen({
     rest: Rest,
     device: Device,
   ) => {
-    const { draft } = await rest.begin(device.db, survey, questionnaire, language);
+    const { draft } = await rest.begin(device.db, survey, questionnaire, language, {
+      invitation: survey.invited ? invitationHere() : undefined,
+    });
+    leaveInvitation();
     setStage({ kind: 'draft', survey, questionnaire, id: draft.id, rest, device });
   };
 
@@ -99,8 +107,12 @@ export function SurveyScreen({
       if (arrival.kind === 'none' || arrival.kind === 'devices') return setStage(arrival);
       if (arrival.kind === 'new') {
         const { survey, questionnaire } = arrival;
-        if (survey.closesOn && (await rest.today(device)) > survey.closesOn)
-          return setStage({ kind: 'closed', survey });
+        const why = shutHere(survey, await rest.today(device)) ?? (await spentHere(survey, rest.wayFromHere));
+        if (left) return;
+        if (why)
+          return setStage((now) =>
+            now.kind === 'waiting' || now.kind === 'consent' ? { kind: 'shut', why, survey } : now,
+          );
         if (questionnaire.consent) return setStage({ kind: 'consent', survey, questionnaire });
         return start(arrival, rest, device); // it asks for none, or among its questions
       }
@@ -129,6 +141,7 @@ export function SurveyScreen({
     return (
       <ConsentScreen
         opening={opening}
+        survey={stage.survey}
         languages={languages}
         onAgree={async () => {
           const rest = await loadRest().catch((cause: unknown) => setStage(stageAfter(cause)));
@@ -181,6 +194,11 @@ export function SurveyScreen({
     const another = async () => {
       const arrival = await stage.rest.arriveAnew(stage.device, id);
       if (arrival.kind !== 'new') return setStage({ kind: 'none', why: arrival.why });
+      const { survey } = arrival;
+      const why =
+        shutHere(survey, await stage.rest.today(stage.device)) ??
+        (await spentHere(survey, stage.rest.wayFromHere));
+      if (why) return setStage({ kind: 'shut', why, survey });
       if (arrival.questionnaire.consent) return setStage({ ...arrival, kind: 'consent' });
       await start(arrival, stage.rest, stage.device);
     };
@@ -201,11 +219,13 @@ export function SurveyScreen({
   }
   if (stage.kind === 'refused')
     return <Message title={t('storage.refused')} text={t('storage.refusedText')} languages={languages} />;
-  if (stage.kind === 'closed') {
+  if (stage.kind === 'shut') {
+    const { why, survey } = stage;
+    const when = day((why === 'notYet' ? survey.opensOn : survey.closesOn) ?? '');
     return (
       <Message
-        title={t('survey.closed', { day: day(stage.survey.closesOn ?? '') })}
-        text={t('survey.closedText')}
+        title={t(`survey.${why}`, { day: when })}
+        text={t(`survey.${why}Text`)}
         languages={languages}
       />
     );

@@ -39,7 +39,8 @@ type Stage =
       readonly survey: Survey | undefined;
       readonly closing: readonly Shown[];
     }
-  | { readonly kind: 'farewell'; readonly text: string };
+  | { readonly kind: 'farewell'; readonly text: string }
+  | { readonly kind: 'shut'; readonly why: 'paused' | 'closed'; readonly survey: Survey };
 
 /** An interview by its address, `/interview/ID`: several of one survey lie side by side on a device. */
 export function VisitScreen({
@@ -162,6 +163,7 @@ export function NewVisitScreen({
     const open = async () => {
       const [enrolled, survey] = await Promise.all([enrolment(db, id), keptSurvey(db, id)]);
       if (!enrolled || !survey) return setStage({ kind: 'notEnrolled' });
+      if (survey.state) return setStage({ kind: 'shut', why: survey.state, survey });
       const version = enrolled.questionnaire;
       const form = version === null ? undefined : await questionnaire(db, version);
       if (version === null || !form) return setStage({ kind: 'notEnrolled' });
@@ -191,6 +193,7 @@ export function NewVisitScreen({
       opening && (
         <ConsentScreen
           opening={opening}
+          survey={survey}
           languages={survey.languages}
           onAgree={() => start(survey, form, version)}
           onDecline={() => setStage({ kind: 'farewell', text: opening.farewell ?? t('discard.done') })}
@@ -202,7 +205,17 @@ export function NewVisitScreen({
 }
 
 function Otherwise({ stage, offered }: { stage: Stage; offered: readonly string[] }) {
-  const { t } = useText();
+  const { t, day } = useText();
+  if (stage.kind === 'shut')
+    return (
+      <Nothing
+        title={t(`survey.${stage.why}`, { day: day(stage.survey.closesOn ?? '') })}
+        text={t(`survey.${stage.why}Text`)}
+        offered={offered}
+      >
+        <ToHome main />
+      </Nothing>
+    );
   if (stage.kind === 'farewell')
     return <FarewellScreen said={stage.text} languages={offered} onAgain={goHome} />;
   if (stage.kind === 'missing')

@@ -67,10 +67,11 @@ export async function begin(
   survey: Survey,
   questionnaire: Questionnaire,
   language: string,
-  { mode, version }: { mode: Draft['mode']; version: string } = {
-    mode: 'self',
-    version: survey.questionnaire,
-  },
+  {
+    mode = 'self',
+    version = survey.questionnaire,
+    invitation,
+  }: { mode?: Draft['mode']; version?: string; invitation?: string | undefined } = {},
 ): Promise<Begun> {
   const now = new Date();
   const { consent } = questionnaire;
@@ -94,6 +95,7 @@ export async function begin(
         }
       : {}),
     pages: {},
+    ...(invitation === undefined ? {} : { invitation }),
   };
   const lastSaved = await lastSavedFor(db, survey, questionnaire, draft);
   const fresh = await goOn(questionnaire, survey, language, { lastSaved });
@@ -140,6 +142,8 @@ export async function submit(
   const keptAt = now.toISOString();
   const name = nameOf(interview);
   const named = name ? { name } : {};
-  const finished = { id, survey: of, questionnaire, language, finishedAt, keptAt, body, hash, ...named };
+  const invited = draft.invitation === undefined ? {} : { invitation: draft.invitation };
+  const stamped = { finishedAt, keptAt, body, hash };
+  const finished = { id, survey: of, questionnaire, language, ...stamped, ...named, ...invited };
   await finishDraft(db, finished, media, draft.id);
 }

@@ -14,8 +14,8 @@ import { type Database, DraftGone, keepAnswers, type Standing, StorageFull } fro
 import { changedNotes, languageNote, type Notes, withNotes } from './course.ts';
 import { keepShadow } from './shadow.ts';
 
-/** saved: the disk has it. full and failed: the device could not keep it, and the person must know at once. */
-export type Keeping = 'saved' | 'saving' | 'full' | 'failed' | 'gone';
+/** saved: the disk has it. full and failed: the device could not keep it, and the person must know at once. unkept: nor shall it (a preview). */
+export type Keeping = 'saved' | 'saving' | 'full' | 'failed' | 'gone' | 'unkept';
 
 /** A draft's interview, and what is kept beside its answers. */
 export interface Opened {

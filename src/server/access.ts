@@ -25,6 +25,13 @@ const line = (method: string, path: string, deed: Deed, logged?: string): Line =
 
 const lines: readonly Line[] = [
   line('GET', '/surveys', 'see'),
+  line('POST', '/surveys', 'make', 'made a survey'),
+  line('GET', '/surveys/{survey}/plan', 'make'),
+  line('PUT', '/surveys/{survey}/plan', 'make', 'changed a survey'),
+  line('POST', '/surveys/{survey}/state', 'make', 'opened or closed a survey'),
+  line('GET', '/surveys/{survey}/batches', 'make'),
+  line('POST', '/surveys/{survey}/batches', 'make', 'made invitations'),
+  line('GET', '/surveys/{survey}/batches/{batch}/links', 'make', 'took invitations'),
   line('GET', '/surveys/{survey}/export', 'export', 'exported'),
   line('GET', '/surveys/{survey}/exports', 'export'),
   line('POST', '/surveys/{survey}/exports', 'export', 'asked for an export'),
@@ -35,6 +42,9 @@ const lines: readonly Line[] = [
   line('GET', '/surveys/{survey}/media', 'export', 'took all files'),
   line('GET', '/surveys/{survey}/results', 'results'),
   line('POST', '/surveys/{survey}/results/renew', 'decide', 'renewed the results'),
+  line('GET', '/surveys/{survey}/report', 'results', 'made a report'),
+  line('GET', '/surveys/{survey}/poster', 'see'),
+  line('POST', '/surveys/{survey}/codes/poster', 'devices'),
   line('GET', '/surveys/{survey}/standings', 'read'),
   line('GET', '/surveys/{survey}/codes', 'devices'),
   line('POST', '/surveys/{survey}/codes', 'devices', 'made an enrolment code'),

@@ -1,6 +1,6 @@
 /** The surveys and questionnaires of the store, read once and kept at hand. */
 
-import * as z from 'zod/mini';
+import { asNext, planIn, StoredSurvey, withEarlier } from '../plan/index.ts';
 import {
   canonicalJson,
   compileForm,
@@ -9,8 +9,8 @@ import {
   Questionnaire,
   versionOf,
 } from '../questionnaire/index.ts';
-import { ResultsWish } from '../results/index.ts';
-import { Hash, Survey, SurveyId, type VersionWish } from '../submission/index.ts';
+import type { ResultsWish } from '../results/index.ts';
+import { Hash, type Survey, SurveyId, type VersionWish } from '../submission/index.ts';
 import type { Keyring } from './keys.ts';
 import { type Packed, pack } from './packed.ts';
 import type { Store } from './store/index.ts';
@@ -23,9 +23,22 @@ export interface Fielding {
   readonly form: Form;
 }
 
+/** A survey as its coordinators see it: also while it is a draft. */
+export interface Planned {
+  readonly survey: StoredSurvey;
+  readonly form: Form;
+}
+
+/** Of a draft, nothing is given but by `planned` and `plans`. */
 export interface Catalogue {
   survey(id: string): Promise<Survey | null>;
   surveys(): Promise<Survey[]>;
+  planned(id: string): Promise<Planned | null>;
+  plans(): Promise<StoredSurvey[]>;
+  /** Something of it is about to be kept, so its privacy stays as it is. Gives the survey that holds, which may be another one. */
+  settle(survey: Survey): Promise<Survey | null>;
+  /** It was changed here: whoever asks next reads it anew. */
+  forget(id: string): void;
   /** How a survey's results are to be told. */
   resultsWish(id: string): Promise<ResultsWish>;
   /** With a questionnaire that the survey had before: the survey as it was asked then. A draft stays on its version. */
@@ -36,8 +49,6 @@ export interface Catalogue {
   /** Keeps a questionnaire and gives its hash. */
   addQuestionnaire(questionnaire: Questionnaire): Promise<string>;
   saveSurvey(survey: StoredSurvey): Promise<void>;
-  /** As the store has them, with the questionnaires that they had before. */
-  storedSurveys(): Promise<StoredSurvey[]>;
   /**
    * Lets a survey ask another version from now on, in place of the one that it is thought to ask. Its languages are those of
    * them that the version has.
@@ -47,16 +58,6 @@ export interface Catalogue {
     wish: VersionWish,
   ): Promise<'done' | 'survey-unknown' | 'questionnaire-unknown' | 'not-possible'>;
 }
-
-/**
- * A survey as the store has it: the keys belong to the server, not to the survey. `earlier`: the questionnaires that it had
- * before, whose interviews may still be on their way. `results`: how they are told.
- */
-const StoredSurvey = z.extend(z.omit(Survey, { signingKeys: true, handOverTo: true, accepts: true }), {
-  earlier: z.exactOptional(z.array(Hash)),
-  results: z.exactOptional(ResultsWish),
-});
-export type StoredSurvey = z.infer<typeof StoredSurvey>;
 
 const freshness = 5_000; // milliseconds in which another process's change to a survey may go unseen, also where the clock is set back
 
@@ -75,8 +76,11 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
     const body = await textOf(hash);
     return body === null ? null : await pack(Buffer.from(body));
   });
-  const withKeys = ({ earlier: _, results: __, ...survey }: StoredSurvey): Survey => ({
+  /** Of those that were answered: what was promised. */
+  const settled = new Map<string, Survey['privacy']>();
+  const withKeys = ({ earlier, results, country, targets, state, ...survey }: StoredSurvey): Survey => ({
     ...survey,
+    ...((state === 'paused' || state === 'closed') && { state }),
     handOverTo: keys.handOverTo(survey.id),
     accepts: ['remarks', 'course'],
     signingKeys: [...keys.publicKeys],
@@ -85,35 +89,45 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
   const stored = async (id: string): Promise<StoredSurvey | null> => {
     const known = surveys.get(id);
     if (known && Math.abs(now() - known.readAt) < freshness) return known.survey;
-    const document = SurveyId.safeParse(id).success ? await store.survey(id) : null;
+    return read(id, SurveyId.safeParse(id).success ? await store.survey(id) : null);
+  };
+  function read(id: string, document: string | null): StoredSurvey | null {
     if (document === null) return null;
-    const read = StoredSurvey.parse(JSON.parse(document));
-    surveys.set(id, { survey: read, readAt: now() });
-    return read;
+    const survey = StoredSurvey.parse(JSON.parse(document));
+    surveys.set(id, { survey, readAt: now() });
+    return survey;
+  }
+  const opened = async (id: string): Promise<StoredSurvey | null> => {
+    const found = await stored(id);
+    return found?.state === 'draft' ? null : found;
   };
   const survey = async (id: string): Promise<Survey | null> => {
-    const found = await stored(id);
+    const found = await opened(id);
     return found && withKeys(found);
   };
-  const saveSurvey = async (survey: StoredSurvey): Promise<void> => {
-    const document = await store.survey(survey.id);
-    const before = document === null ? null : StoredSurvey.parse(JSON.parse(document));
-    const had = before ? [before.questionnaire, ...(before.earlier ?? [])] : [];
-    const earlier = [...new Set(had)].filter((hash) => hash !== survey.questionnaire);
-    const next = { ...survey, ...(earlier.length > 0 && { earlier }) };
-    await store.saveSurvey(survey.id, JSON.stringify(StoredSurvey.parse(next)));
-    surveys.delete(survey.id);
-  };
-  const storedSurveys = async () =>
+  const plans = async () =>
     (await store.surveys()).map((document) => StoredSurvey.parse(JSON.parse(document)));
   return {
     survey,
     resultsWish: async (id) => (await stored(id))?.results ?? {},
-    async surveys() {
-      return (await storedSurveys()).map(withKeys);
+    surveys: async () => (await plans()).filter(({ state }) => state !== 'draft').map(withKeys),
+    plans,
+    async planned(id) {
+      const survey = await stored(id);
+      const form = survey && (await forms(survey.questionnaire));
+      return form && { survey, form };
     },
+    async settle(survey) {
+      const { id, privacy } = survey;
+      if (settled.get(id) === privacy) return survey;
+      const holds = read(id, await store.noteAnswered(id));
+      if (!holds) return null;
+      settled.set(id, holds.privacy);
+      return withKeys(holds);
+    },
+    forget: (id) => void surveys.delete(id),
     async fielding(id, asked) {
-      const found = await stored(id);
+      const found = await opened(id);
       if (!found) return null;
       const questionnaire = asked && found.earlier?.includes(asked) ? asked : found.questionnaire;
       const form = await forms(questionnaire);
@@ -126,11 +140,15 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
       await store.addQuestionnaire(hash, canonicalJson(questionnaire));
       return hash;
     },
-    saveSurvey,
-    storedSurveys,
+    async saveSurvey(survey) {
+      const document = await store.survey(survey.id);
+      const before = document === null ? null : StoredSurvey.parse(JSON.parse(document));
+      await store.saveSurvey(survey.id, JSON.stringify(StoredSurvey.parse(withEarlier(before, survey))));
+      surveys.delete(survey.id);
+    },
     async useVersion(id, { questionnaire, instead }) {
-      surveys.delete(id); // as it stands now, not five seconds ago
-      const survey = await stored(id);
+      const before = SurveyId.safeParse(id).success ? await store.survey(id) : null; // now, not five seconds ago
+      const survey = read(id, before);
       if (!survey) return 'survey-unknown';
       const version = (await forms(questionnaire))?.questionnaire;
       if (!version) return 'questionnaire-unknown';
@@ -141,8 +159,12 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
       if (survey.questionnaire !== instead || first === undefined) return 'not-possible';
       const { defaultLanguage } = survey;
       const main = languages.includes(defaultLanguage) ? defaultLanguage : first;
-      await saveSurvey({ ...survey, questionnaire, languages, defaultLanguage: main });
-      return 'done';
+      const after = JSON.stringify(
+        asNext(survey, { ...planIn(survey), questionnaire, languages, defaultLanguage: main }, version),
+      );
+      const changed = await store.changeSurvey({ id, before, after, keepsPrivacy: true });
+      surveys.delete(id);
+      return changed === 'done' ? 'done' : 'not-possible';
     },
   };
 }

@@ -9,6 +9,57 @@ const routes: readonly Omit<Route, 'isCoordinators'>[] = [
     gives: [200, 'application/json', 'Surveys'],
   },
   {
+    method: 'post',
+    path: '/api/coordinator/surveys',
+    summary: 'Makes a survey, as a draft: what is not said is taken over from the questionnaire.',
+    sends: ['application/json', 'NewSurvey'],
+    gives: [200, 'application/json', 'PlanStanding'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/plan',
+    summary: 'All that was decided about a survey; `basis` names these words.',
+    gives: [200, 'application/json', 'PlanStanding'],
+  },
+  {
+    method: 'put',
+    path: '/api/coordinator/surveys/{id}/plan',
+    summary:
+      'Puts a plan in the place of the one with this `basis`. The privacy stays as it is from the first submission on; presets, languages and the questionnaire’s id from the opening on.',
+    sends: ['application/json', 'PlanChange'],
+    gives: [200, 'application/json', 'PlanStanding'],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/surveys/{id}/state',
+    summary:
+      'Opens, pauses or closes a survey. It opens only with everything that its notice must say; what is missing stands in `errors`.',
+    sends: ['application/json', 'StateChange'],
+    gives: [200, 'application/json', 'PlanStanding'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/batches',
+    summary: 'The invitations of a survey, by batch, and how many of each are used.',
+    gives: [200, 'application/json', 'BatchList'],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/surveys/{id}/batches',
+    summary:
+      'Makes invitations: links of which each is answered once. In an anonymous survey ten at least, and nobody’s name beside them.',
+    sends: ['application/json', 'BatchWish'],
+    gives: [200, 'application/json', 'Batch'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/batches/{batch}/links',
+    summary:
+      'The links of a batch, as CSV; where the survey is not anonymous, with whose they are and whether they are used.',
+    query: { only: '`unused` for those to remind; not in an anonymous survey.' },
+    gives: [200, 'text/csv; charset=utf-8'],
+  },
+  {
     method: 'get',
     path: '/api/coordinator/surveys/{id}/export',
     summary: 'The revisions that count, as CSV; none that was withdrawn.',

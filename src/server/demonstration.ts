@@ -1,9 +1,11 @@
 /** The surveys that a fresh server opens with, so that there is something to answer. */
+
+import type { StoredSurvey } from '../plan/index.ts';
 import { Questionnaire } from '../questionnaire/index.ts';
 import officials from '../questionnaires/ics_officials.json' with { type: 'json' };
 import agencies from '../questionnaires/ipi_agencies.json' with { type: 'json' };
 import { SurveyInsert, toDay } from '../submission/index.ts';
-import type { Catalogue, StoredSurvey } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import words from './demonstration.json' with { type: 'json' };
 
 const keptFor = 2; // years until the answers are deleted, as the notice says

@@ -18,6 +18,8 @@ export interface HandOverKeys {
   handOverIdentityOf(survey: string): string;
   /** The same and those of secrets before it (a restored backup), newest first: a file may be older. */
   handOverIdentitiesOf(survey: string): readonly string[];
+  /** What a survey's invitations are made and sealed with, from the same secrets; newest first. */
+  invitationKeysOf(survey: string): readonly [Buffer, ...Buffer[]];
 }
 
 export const HandOverSecrets = z.array(z.object({ id: z.string(), secret: z.string() }));
@@ -46,6 +48,10 @@ export function openHandOver(dataDir: string): HandOverKeys {
     },
     handOverIdentityOf: (survey) => toIdentity(scalarOf(newest, survey)),
     handOverIdentitiesOf: (survey) => secrets.map((secret) => toIdentity(scalarOf(secret, survey))),
+    invitationKeysOf: (survey) => [
+      invitationKey(newest, survey),
+      ...secrets.slice(1).map((secret) => invitationKey(secret, survey)),
+    ],
   };
 }
 
@@ -54,6 +60,9 @@ function makeSecret(): HandOverSecrets[number] {
   const id = createHash('sha256').update('rintis hand-over').update(secret).digest('base64url').slice(0, 12);
   return { id, secret: secret.toString('base64') };
 }
+
+const invitationKey = (secret: Buffer, survey: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, '', `rintis invitations 1\n${survey}`, 32));
 
 const scalarOf = (secret: Buffer, survey: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', `rintis hand-over 1\n${survey}`, 32));

@@ -4,12 +4,14 @@ import {
   isLate,
   type Receipt,
   receiptCode,
+  type Survey,
   toDay,
   toKeptMoment,
   type Unsigned,
 } from '../submission/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { sentBy } from './devices.ts';
+import { finish, letIn } from './invitations.ts';
 import type { Keyring } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Refusal } from './problem.ts';
@@ -29,6 +31,7 @@ export interface Desk {
 /** What may be kept, and what is to be said of it if it is new, as it nearly always is. */
 export interface Admitted {
   readonly incoming: Incoming;
+  readonly survey: Survey;
   readonly said: Unsigned;
 }
 
@@ -38,18 +41,43 @@ export async function receive(
   bytes: Uint8Array,
   sender: DeviceRow | null,
   expectedId: string,
+  invitation?: string,
 ): Promise<Receipt | Refusal> {
   const admitted = await admit(desk, bytes, sender, expectedId);
-  return 'code' in admitted ? admitted : keep(desk, admitted, desk.keys.sign);
+  if ('code' in admitted) return admitted;
+  const { survey } = admitted;
+  const invited = await welcome(desk, admitted, invitation);
+  const kept = await keep(desk, invited, desk.keys.sign);
+  if (survey.invited && invitation && !invited.incoming.review && !('code' in kept))
+    await finish(desk, survey, invitation);
+  return kept;
+}
+
+/**
+ * Who comes to a survey of invitations:
+ *
+ *   is here already                 as it came
+ *   with a link that nobody used    let in, once for each link
+ *   with another, or without        into review
+ */
+export async function welcome(desk: Desk, admitted: Admitted, invitation?: string): Promise<Admitted> {
+  const { survey, incoming } = admitted;
+  if (!survey.invited) return admitted;
+  const first = (await desk.store.history(incoming.id))?.rows[0];
+  const isWelcome = first
+    ? !first.review
+    : invitation !== undefined && (await letIn(desk, survey, invitation, incoming.id)) === 'good';
+  return { ...admitted, incoming: { ...incoming, review: incoming.review === true || !isWelcome } };
 }
 
 /** Reads it and lets the core check it; keeps nothing. */
 export async function admit(
-  { catalogue, keys, now }: Desk,
+  desk: Desk,
   bytes: Uint8Array,
   sender: DeviceRow | null,
   expectedId?: string,
 ): Promise<Admitted | Refusal> {
+  const { catalogue, keys, now } = desk;
   const read = readSubmission(bytes);
   if ('code' in read) return read;
   const { submission, text } = read;
@@ -68,11 +96,15 @@ export async function admit(
   if (objection) return objection;
 
   const { survey } = fielding;
+  const holds = await catalogue.settle(survey);
+  if (!holds) return { code: 'survey-unknown' };
+  if (holds.privacy !== survey.privacy) return admit(desk, bytes, sender, expectedId); // it was changed a moment ago
   const hash = digest('sha256', bytes);
   const moment = new Date(now());
   const [{ id: signingKey }] = keys.publicKeys;
   const receivedAt = toKeptMoment(moment, survey.privacy);
   return {
+    survey,
     incoming: {
       id,
       survey: survey.id,

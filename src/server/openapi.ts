@@ -3,10 +3,15 @@
  * door, so it cannot say anything else than the door does; tests/server/openapi.test.ts holds it against the routes.
  */
 import * as z from 'zod/mini';
+import { NewSurvey, PlanChange, PlanStanding, StateChange } from '../plan/index.ts';
 import { Questionnaire } from '../questionnaire/index.ts';
 import { Results } from '../results/index.ts';
 import {
+  Batch,
   BatchLine,
+  BatchList,
+  BatchWish,
+  CodePosterWish,
   DeviceList,
   Enrolment,
   EnrolmentCode,
@@ -19,6 +24,9 @@ import {
   ExportWish,
   HandOverReport,
   History,
+  InvitationAsked,
+  InvitationStanding,
+  invitationHeader,
   MediaReceipt,
   MediaStanding,
   OfficeLog,
@@ -57,7 +65,11 @@ import { toSchemas } from './schemas.ts';
 export const apiVersion = '1.0.0';
 
 const schemas = {
+  Batch,
   BatchLine,
+  BatchList,
+  BatchWish,
+  CodePosterWish,
   DeviceList,
   Enrolment,
   EnrolmentCode,
@@ -71,9 +83,14 @@ const schemas = {
   HandOverReport,
   Health: z.object({ status: z.enum(['ok', 'failing']) }),
   History,
+  InvitationAsked,
+  InvitationStanding,
   Keys: z.object({ keys: z.array(SigningKey) }),
   MediaReceipt,
   MediaStanding,
+  NewSurvey,
+  PlanChange,
+  PlanStanding,
   Problem,
   OfficeLog,
   PasswordChange,
@@ -94,6 +111,7 @@ const schemas = {
   StandingList,
   Standings,
   StandingsAsked,
+  StateChange,
   Submission,
   Survey,
   Surveys: z.object({ surveys: z.array(SurveySummary) }),
@@ -113,6 +131,8 @@ export interface Route {
   readonly alsoGives?: readonly [status: 503, schema: SchemaName];
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Headers that may be left out. */
+  readonly maySend?: Readonly<Record<string, string>>;
   /** Headers of the reply. */
   readonly givesHeaders?: Readonly<Record<string, string>>;
   readonly isCoordinators?: boolean;
@@ -130,6 +150,9 @@ const routes: readonly Route[] = [
     summary:
       'Keeps a submission under the id that the device gave it. The same bytes again change nothing and give the same receipt; other bytes are a new revision, which names the one it corrects by its hash in `basedOn`. Takes gzip.',
     sends: [json, 'Submission'],
+    maySend: {
+      [invitationHeader]: 'What stands after `#i=` in a link: to a survey of invitations, once for each.',
+    },
     gives: [200, json, 'Receipt'],
     isDevices: true,
   },
@@ -151,6 +174,13 @@ const routes: readonly Route[] = [
   },
   ...fileRoutes,
   ...resultRoutes,
+  {
+    method: 'post',
+    path: '/api/invitations',
+    summary: 'How a link of a survey of invitations stands: good, used or unknown.',
+    sends: [json, 'InvitationAsked'],
+    gives: [200, json, 'InvitationStanding'],
+  },
   {
     method: 'post',
     path: '/api/enrolments',
@@ -272,6 +302,7 @@ function toOperation(route: Route): object {
     alsoGives,
     query = {},
     headers = {},
+    maySend = {},
     isCoordinators,
     isDevices,
   } = route;
@@ -291,10 +322,10 @@ function toOperation(route: Route): object {
         description,
         schema: text,
       })),
-      ...Object.entries(headers).map(([name, description]) => ({
+      ...Object.entries({ ...headers, ...maySend }).map(([name, description]) => ({
         name,
         in: 'header',
-        required: true,
+        required: name in headers,
         description,
         schema: text,
       })),

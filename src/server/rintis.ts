@@ -2,11 +2,13 @@
 /** The command line: what a coordinator or the one who runs the server does without a browser. */
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
+import type { Fielding } from './catalogue.ts';
 import { backUpStore, type Desk, restoreStore, verifyStore } from './custody.ts';
 import { type ExportFlags, exportFielding } from './export-command.ts';
 import { importFiles } from './handover-command.ts';
 import { rotateKeys } from './keys.ts';
 import { logFailure } from './log.ts';
+import { type ReportFlags, reportFielding } from './report-command.ts';
 import { openBooks } from './server.ts';
 import { givePassword } from './sessions.ts';
 import { readSettings } from './settings.ts';
@@ -22,19 +24,31 @@ function fail(sentence: Sentence, holes?: Record<string, string>): void {
   process.exitCode = 1;
 }
 
-async function exportSurvey(id: string, options: ExportFlags): Promise<void> {
-  const { store, catalogue, media } = await books();
+/** Opens the books at one survey, and closes them. */
+async function atSurvey(
+  id: string,
+  act: (fielding: Fielding, all: Awaited<ReturnType<typeof books>>) => Promise<void>,
+): Promise<void> {
+  const all = await books();
   try {
-    const fielding = await catalogue.fielding(id);
-    if (!fielding) {
-      const surveys = (await catalogue.surveys()).map(({ id }) => id).join(', ');
-      return fail('surveyUnknown', { survey: id, surveys });
-    }
-    await exportFielding({ store, files: media.files, fielding, tell, fail }, options);
+    const fielding = await all.catalogue.fielding(id);
+    if (fielding) return await act(fielding, all);
+    const surveys = (await all.catalogue.surveys()).map(({ id }) => id).join(', ');
+    fail('surveyUnknown', { survey: id, surveys });
   } finally {
-    await store.close();
+    await all.store.close();
   }
 }
+
+const exportSurvey = (id: string, options: ExportFlags) =>
+  atSurvey(id, (fielding, { store, media }) =>
+    exportFielding({ store, files: media.files, fielding, tell, fail }, options),
+  );
+
+const reportSurvey = (id: string, options: ReportFlags) =>
+  atSurvey(id, (fielding, { store, catalogue }) =>
+    reportFielding({ store, catalogue, fielding, fail }, options),
+  );
 
 async function newPassword(name: string): Promise<void> {
   const { store } = await books();
@@ -92,6 +106,7 @@ function readArguments() {
         output: { type: 'string', short: 'o' },
         from: { type: 'string' },
         until: { type: 'string' },
+        by: { type: 'string' },
         accepted: { type: 'boolean' },
         anchor: { type: 'string' },
         against: { type: 'string' },
@@ -107,6 +122,7 @@ async function run(): Promise<void> {
   const { positionals, values } = readArguments() ?? { positionals: [], values: {} };
   const [command, subject, ...more] = positionals;
   if (command === 'export' && subject) return exportSurvey(subject, values);
+  if (command === 'report' && subject) return reportSurvey(subject, values);
   if (command === 'password' && subject) return newPassword(subject);
   if (command === 'verify') return inCustody((desk) => verifyStore(desk, values, new Date()));
   if (command === 'backup' && subject) return inCustody((desk) => backUpStore(desk, subject));

@@ -29,6 +29,8 @@ export interface Draft {
   standsFor?: string;
   /** It came in a hand-over. */
   brought?: Brought;
+  /** Of the link that the person came with. */
+  invitation?: string;
 }
 
 /** Whence a draft came that was begun on another device. */
@@ -56,6 +58,8 @@ export interface FinishedSubmission {
   /** Blank once it was freed (`keeping.ts`) or taken back: then only its hash and its receipt are here. */
   body: string;
   hash: string;
+  /** Goes with it when it is sent, outside of the text. */
+  invitation?: string;
   /** What its draft was called; stays on the device. */
   name?: string;
   words?: string[];

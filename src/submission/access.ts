@@ -19,6 +19,8 @@ export const Deed = z.enum([
   'export',
   'devices',
   'hand-over',
+  /** A survey and its plan: what is asked, of whom, until when; and the invitations. */
+  'make',
   'questionnaires',
   'author',
   'people',
@@ -39,6 +41,7 @@ const deeds: Readonly<Record<Role, readonly Deed[]>> = {
     'hand-over',
     'questionnaires',
     'author',
+    'make',
   ],
   reviewer: ['see', 'results', 'read', 'return', 'questionnaires'],
   analyst: ['see', 'results', 'questionnaires'],

@@ -1,5 +1,6 @@
 /** How a device is let into a survey: with a code that a coordinator shows, once. */
 import * as z from 'zod/mini';
+import { LanguageTag } from '../questionnaire/index.ts';
 import { crockford } from './receipt.ts';
 import { Survey, SurveyId } from './survey.ts';
 
@@ -49,6 +50,13 @@ export const EnrolmentCodeWish = z.strictObject({
   days: z.number().check(z.int(), z.positive(), z.maximum(90)),
 });
 export type EnrolmentCodeWish = z.infer<typeof EnrolmentCodeWish>;
+
+/** A poster for a code, in these of our languages. */
+export const CodePosterWish = z.strictObject({
+  code: z.string().check(z.maxLength(40)),
+  languages: z.array(LanguageTag).check(z.minLength(1), z.maxLength(5)),
+});
+export type CodePosterWish = z.infer<typeof CodePosterWish>;
 
 /** A code as a coordinator sees it. */
 export const EnrolmentCode = z.object({

@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './addresses.ts';
 export type { Holding, Meaning } from './columns.ts';
 export { type Cell, toCsv } from './csv.ts';
 export * from './enrolment.ts';
@@ -10,6 +11,7 @@ export { framesOf, type Gathered, gather, gathered, largestSeries } from './hand
 export { type HandOverPart, readHandOver } from './handover-read.ts';
 export * from './handover-seal.ts';
 export { type HandOverRecord, writeHandOver } from './handover-write.ts';
+export * from './invitations.ts';
 export * from './keeping.ts';
 export * from './media.ts';
 export * from './mediaAnswers.ts';
@@ -24,6 +26,7 @@ export {
   verifyWithdrawal,
 } from './proof.ts';
 export * from './questionnaires.ts';
+export { readable } from './readable.ts';
 export * from './receipt.ts';
 export * from './schema.ts';
 export * from './sealed.ts';

@@ -59,6 +59,12 @@ export const Survey = z.object({
   handOverTo: z.exactOptional(z.string().check(z.regex(/^age1[02-9ac-hj-np-z]{58}$/))),
   /** link: whoever has the address. devices: enrolled devices only; others come into review. */
   answeredBy: z.exactOptional(z.enum(['link', 'devices'])),
+  /** Only who has an invitation, one link for each: what comes without one comes into review. */
+  invited: z.exactOptional(z.literal(true)),
+  /** Nobody begins; what was begun is finished and sent. */
+  state: z.exactOptional(z.enum(['paused', 'closed'])),
+  /** Inserts that stand in a list under the notice, since the questionnaire's own words do not say them. */
+  particulars: z.exactOptional(z.array(Name)),
   /** What a submission may hold besides, as this server knows it (`remarks`, `course`); one of an earlier version says nothing. */
   accepts: z.exactOptional(z.array(z.string().check(z.maxLength(64)))),
   map: z.exactOptional(Tiles),
@@ -89,6 +95,9 @@ export const SurveySummary = z.object({
   /** From no enrolled device, not accepted yet. */
   review: z.exactOptional(z.number()),
   answeredBy: Survey.shape.answeredBy,
+  invited: Survey.shape.invited,
+  /** Without one it is open. */
+  state: z.exactOptional(z.enum(['draft', 'paused', 'closed'])),
   /** The tables that an export has besides the interviews: one for each repeat. */
   tables: z.array(z.string()),
 });

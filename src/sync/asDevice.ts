@@ -1,12 +1,14 @@
 import { type Due, tokenFor } from '../storage/index.ts';
+import { invitationHeader } from '../submission/index.ts';
 import type { SyncWorld } from './drain.ts';
 import type { Later, Outcome } from './wire.ts';
 
 type Said = (Outcome | undefined)[] | Later;
 
 /**
- * Sends as the device that is enrolled in each survey: a request bears one token, so what is due goes in one request for
- * each. Most devices are enrolled in one, and those of respondents in none. Outcomes stand in the order of what was due.
+ * Sends as the device that is enrolled in each survey, and with the invitation that each came with: a request bears one of either,
+ * so what is due goes in one request for each. Most devices are enrolled in one survey, and those of respondents in none. Outcomes
+ * stand in the order of what was due.
  */
 export async function asDevice(
   due: readonly Due[],
@@ -17,15 +19,13 @@ export async function asDevice(
   const tokens = new Map(
     await Promise.all(surveys.map(async (id) => [id, await tokenFor(world.db, id)] as const)),
   );
-  const groups = new Map<string | undefined, Due[]>();
-  for (const one of due) {
-    const token = tokens.get(one.submission.survey);
-    groups.set(token, [...(groups.get(token) ?? []), one]);
-  }
-  if (groups.size === 1) return sendAll(due, bearing(tokens.get(surveys[0] ?? ''), world));
+  const groups = Map.groupBy(due, ({ submission: { survey, invitation } }) =>
+    JSON.stringify(headersOf(tokens.get(survey), invitation)),
+  );
   const outcomes = new Map<Due, Outcome | undefined>();
-  for (const [token, some] of groups) {
-    const said = await sendAll(some, bearing(token, world));
+  for (const [headers, some] of groups) {
+    const said = await sendAll(some, bearing(JSON.parse(headers) as Headers, world));
+    if (groups.size === 1) return said;
     if (Array.isArray(said)) for (const [at, one] of some.entries()) outcomes.set(one, said[at]);
     else if (outcomes.size === 0) return said;
     else break; // of the rest nothing is known; it goes again
@@ -33,11 +33,14 @@ export async function asDevice(
   return due.map((one) => outcomes.get(one));
 }
 
-const bearing = (token: string | undefined, world: SyncWorld): SyncWorld =>
-  token === undefined
-    ? world
-    : {
-        ...world,
-        post: (letter) =>
-          world.post({ ...letter, headers: { ...letter.headers, authorization: `Bearer ${token}` } }),
-      };
+type Headers = Readonly<Record<string, string>>;
+
+const headersOf = (token: string | undefined, invitation: string | undefined): Headers => ({
+  ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  ...(invitation === undefined ? {} : { [invitationHeader]: invitation }),
+});
+
+const bearing = (headers: Headers, world: SyncWorld): SyncWorld => ({
+  ...world,
+  post: (letter) => world.post({ ...letter, headers: { ...letter.headers, ...headers } }),
+});

@@ -4,6 +4,7 @@ export { type Carrying, type CarryWorld, carryHere, type Nudge, type Sender } fr
 export type { SyncWorld, Verify } from './drain.ts';
 export { bringEnrolled, enrol, type Outcome as EnrolOutcome } from './enrol.ts';
 export { after, startSync } from './here.ts';
+export { askInvitation } from './invitation.ts';
 export type { MediaClaim, MediaWorld, VerifyMedia } from './media.ts';
 export type { Claim } from './proving.ts';
 export { type Runner, type RunnerWorld, startRunner } from './runner.ts';

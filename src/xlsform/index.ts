@@ -13,6 +13,7 @@ export {
   type XlsProblemCode,
 } from './problems.ts';
 export { type Quoted, quote } from './quote.ts';
+export { type PlainCells, readCells } from './readCells.ts';
 export { readFormFile } from './readFile.ts';
 export { type ReadingWay, readXlsForm } from './readXlsForm.ts';
 export {
@@ -21,9 +22,9 @@ export {
   type TranslationGap,
   type TranslationReport,
   type TranslationState,
+  withWords,
   wordsOf,
 } from './translations.ts';
-export { type Book, openBook } from './workbook/index.ts';
 export { writeXlsForm } from './write/writeXlsForm.ts';
 export { type PlainSheet, writeXlsx } from './write/xlsx.ts';
 export { readXForm } from './xform/readXForm.ts';

@@ -1,5 +1,5 @@
 /** What is missing in each language, with the cell that a translator has to fill. */
-import type { Item, Questionnaire, Translation, Words } from '../questionnaire/index.ts';
+import type { Item, Media, Questionnaire, Translation, Words } from '../questionnaire/index.ts';
 import { headerOf } from './languages.ts';
 import { limits } from './limits.ts';
 import { nowhere, type Spot } from './problems.ts';
@@ -35,7 +35,7 @@ export function reportTranslations(
   questionnaire: Questionnaire,
   worded: ReadonlyMap<string, { row: TableRow; key: string }> = new Map(),
 ): TranslationReport {
-  const all = [...wordsOf(questionnaire)];
+  const all = wordsOf(questionnaire);
   return questionnaire.languages.slice(0, limits.languages).map(({ tag, status }) => {
     const lacking = all.filter(({ words }) => typeof words !== 'string' && !has(words, tag));
     return {
@@ -72,38 +72,77 @@ export interface Said {
 }
 
 /** Everything that a person reads in a questionnaire. */
-export function* wordsOf({ title, items, lists, inserts, scores }: Questionnaire): Iterable<Said> {
-  yield { path: '', field: 'title', words: title };
-  yield* inItems(items, '');
-  for (const [list, { choices }] of Object.entries(lists)) {
-    for (const choice of choices) {
-      const path = `${list}/${choice.name}`;
-      yield* inFields({ label: choice.label, hint: choice.hint, ...choice.media }, path);
-    }
-  }
-  for (const [name, { words }] of Object.entries(inserts ?? {})) {
-    for (const [value, text] of Object.entries(words)) {
-      yield { path: `{{${name}}}/${value}`, field: 'text', words: text };
-    }
-  }
-  for (const { name, label } of scores ?? []) yield { path: `score ${name}`, field: 'label', words: label };
+export function wordsOf(questionnaire: Questionnaire): Said[] {
+  const all: Said[] = [];
+  withWords(questionnaire, (said) => {
+    all.push(said);
+    return said.words;
+  });
+  return all;
 }
 
-function* inItems(items: readonly Item[], above: string): Iterable<Said> {
-  for (const item of items) {
+/** The questionnaire with other words: each is asked for in the order in which it stands. */
+export function withWords(questionnaire: Questionnaire, change: (said: Said) => Words): Questionnaire {
+  const { title, items, lists, inserts, scores } = questionnaire;
+  return {
+    ...questionnaire,
+    title: change({ path: '', field: 'title', words: title }),
+    items: inItems(items, '', change),
+    lists: mapValues(lists, (list, name) => ({
+      ...list,
+      choices: list.choices.map((choice) => {
+        const path = `${name}/${choice.name}`;
+        return withMedia(inFields(choice, ['label', 'hint'], path, change), path, change);
+      }),
+    })),
+    ...(inserts && {
+      inserts: mapValues(inserts, ({ by, words }, name) => ({
+        by,
+        words: mapValues(words, (text, value) =>
+          change({ path: `{{${name}}}/${value}`, field: 'text', words: text }),
+        ),
+      })),
+    }),
+    ...(scores && {
+      scores: scores.map((score) => inFields(score, ['label'], `score ${score.name}`, change)),
+    }),
+  };
+}
+
+type Change = (said: Said) => Words;
+
+const inItems = (items: readonly Item[], above: string, change: Change): Item[] =>
+  items.map((item): Item => {
     const path = `${above}/${item.name}`;
-    const { label, hint, media } = item;
-    yield* inFields({ label, hint, ...media }, path);
-    if ('items' in item) {
-      yield* inFields({ intro: item.intro }, path);
-      yield* inItems(item.items, path);
-    } else {
-      const { guidance, requiredMessage, constraintMessage } = item;
-      yield* inFields({ guidance, requiredMessage, constraintMessage }, path);
+    const known = withMedia(inFields(item, ['label', 'hint'], path, change), path, change);
+    if ('items' in known) {
+      const introduced = inFields(known, ['intro'], path, change);
+      return { ...introduced, items: inItems(known.items, path, change) };
     }
-  }
+    return inFields(known, ['guidance', 'requiredMessage', 'constraintMessage'], path, change);
+  });
+
+const withMedia = <Part extends { media?: Media }>(part: Part, path: string, change: Change): Part =>
+  part.media
+    ? { ...part, media: inFields(part.media, ['image', 'bigImage', 'audio', 'video'], path, change) }
+    : part;
+
+/** The part with what `change` says in those of these fields that it has. */
+function inFields<Field extends string, Part extends { readonly [Key in Field]?: Words }>(
+  part: Part,
+  fields: readonly Field[],
+  path: string,
+  change: Change,
+): Part {
+  const said = fields.flatMap((field) => {
+    const words = part[field];
+    return words === undefined ? [] : [[field, change({ path, field, words })] as const];
+  });
+  return { ...part, ...Object.fromEntries(said) };
 }
 
-function* inFields(fields: Readonly<Record<string, Words | undefined>>, path: string): Iterable<Said> {
-  for (const [field, words] of Object.entries(fields)) if (words !== undefined) yield { path, field, words };
-}
+const mapValues = <From, To>(
+  record: Readonly<Record<string, From>>,
+  map: (value: From, key: string) => To,
+): Record<string, To> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));

@@ -11,16 +11,29 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   submission: ['questionnaire'],
   xlsform: ['questionnaire'],
   results: ground,
+  plan: [...ground, 'results'],
   versions: [...ground, 'xlsform'],
   dataset: [...ground, 'locales'],
+  report: [...ground, 'results', 'locales'],
+  print: [...ground, 'report'],
   storage: ground,
   sync: [...ground, 'storage'],
   worker: [...ground, 'xlsform'],
   i18n: ['locales', 'questionnaire'], // a questionnaire's words are read in the same language
   controls: ['questionnaire', 'i18n'],
   screens: client,
-  dashboard: [...client.filter((room) => room !== 'storage'), 'results', 'versions'],
-  server: [...ground, 'dataset', 'results', 'xlsform', 'versions', 'questionnaires'],
+  dashboard: [...client.filter((room) => room !== 'storage'), 'results', 'plan', 'report', 'versions'],
+  server: [
+    ...ground,
+    'dataset',
+    'results',
+    'plan',
+    'report',
+    'print',
+    'xlsform',
+    'versions',
+    'questionnaires',
+  ],
   authoring: [...ground, 'xlsform', 'locales', 'questionnaires'],
   'service-worker': [],
   carrier: [...ground, 'storage', 'sync', 'worker'],
@@ -31,6 +44,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
 
 /** Files that others may import although they are not the door: a phone must have them without the rest of the room. */
 export const sideDoors: readonly string[] = [
+  'src/controls/kinds/useRows.ts', // long lists of the office, without the controls
   'src/storage/lock/index.ts', // only a device with a lock loads it
   'src/storage/known.ts', // the page opens from what the device knows before Dexie has arrived
   'src/server/rintis.ts', // the server's commands, which read their own arguments
@@ -42,7 +56,9 @@ export const sideDoors: readonly string[] = [
 /** Packages that only some rooms know: each outside thing has one room that speaks to it. */
 const keptIn: readonly { readonly packages: RegExp; readonly rooms: readonly string[] }[] = [
   { packages: /^dexie/, rooms: ['storage'] },
-  { packages: /^(hono|@hono|pg|@node-rs|node:)/, rooms: ['server', 'authoring'] },
+  { packages: /^node:/, rooms: ['server', 'authoring', 'print'] },
+  { packages: /^(hono|@hono|pg|@node-rs)/, rooms: ['server', 'authoring'] },
+  { packages: /^(pdfkit|fontkit|@expo-google-fonts)/, rooms: ['print'] },
   { packages: /^zod$/, rooms: [] }, // zod/mini is a fifteenth of it
   { packages: /^workbox-window/, rooms: ['sync', 'service-worker'] },
   { packages: /^workbox-(?!window)/, rooms: ['service-worker'] },
@@ -56,6 +72,8 @@ const pure: Readonly<Record<string, RegExp>> = {
   questionnaire: /^(zod\/mini|@noble\/|canonicalize)/,
   submission: /^(zod\/mini|@noble\/|canonicalize|uuid)/,
   results: /^(zod\/mini|jstat)/,
+  plan: /^zod\/mini/,
+  report: /^$/,
   versions: /^$/,
   xlsform: /^(zod\/mini|fflate|saxes|xls-reader|@noble\/)/,
   dataset: /^(fflate|hyparquet-writer)/,

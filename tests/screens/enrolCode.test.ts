@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { enrolLink } from '../../src/dashboard/enrolLink.ts';
 import { readEnrolCode } from '../../src/screens/enrolCode.ts';
+import { enrolLink } from '../../src/submission/index.ts';
 
 const here = 'https://survey.example';
 

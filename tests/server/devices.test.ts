@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import type { StoredSurvey } from '../../src/plan/index.ts';
 import { audit } from '../../src/server/audit.ts';
-import type { Fielding, StoredSurvey } from '../../src/server/catalogue.ts';
+import type { Fielding } from '../../src/server/catalogue.ts';
 import { exportCsv } from '../../src/server/export.ts';
 import { makeCode } from '../../src/server/routes/devices.ts';
 import { Enrolment, type Submission, submissionIdFor } from '../../src/submission/index.ts';

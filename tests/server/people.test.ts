@@ -1,28 +1,10 @@
 import { expect, test } from 'vitest';
+import type { StoredSurvey } from '../../src/plan/index.ts';
 import { audit } from '../../src/server/audit.ts';
-import type { StoredSurvey } from '../../src/server/catalogue.ts';
-import { givePassword } from '../../src/server/sessions.ts';
-import { mayDo, type Person, type PersonMade, Role, type Surveys } from '../../src/submission/index.ts';
+import { mayDo, type Person, type PersonMade, Role } from '../../src/submission/index.ts';
+import { somebody } from './coordinators.ts';
 import { json, type Office, openOffice, submissionTo } from './office.ts';
 import { onEachStore } from './stores.ts';
-
-/** Somebody of the office, signed in. */
-async function somebody(office: Office, name: string, role: Role, surveys: Surveys = '*') {
-  const password = await givePassword(office.store, name);
-  if (!(await office.store.setRole({ name, role, surveys }))) throw new Error(`${name} cannot be ${role}`);
-  const said = await office.app.request('/api/session', json('POST', JSON.stringify({ name, password })));
-  const cookie = (said.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  return {
-    password,
-    cookie,
-    ask: (method: string, path: string, body?: object) =>
-      office.app.request(`/api/coordinator${path}`, {
-        method,
-        headers: { cookie, 'content-type': 'application/json' },
-        ...(body && { body: JSON.stringify(body) }),
-      }),
-  };
-}
 
 async function staffed(store?: Office['store']) {
   const office = await openOffice({ ...(store && { store }), survey: { privacy: 'confidential' } });
@@ -34,6 +16,13 @@ async function staffed(store?: Office['store']) {
 /** What each role may do, route by route; written down here by hand, and not read from the program. */
 const allowed: Record<string, readonly Role[]> = {
   'get /api/coordinator/surveys': ['admin', 'coordinator', 'reviewer', 'analyst'],
+  'post /api/coordinator/surveys': ['admin', 'coordinator'],
+  'get /api/coordinator/surveys/{id}/plan': ['admin', 'coordinator'],
+  'put /api/coordinator/surveys/{id}/plan': ['admin', 'coordinator'],
+  'post /api/coordinator/surveys/{id}/state': ['admin', 'coordinator'],
+  'get /api/coordinator/surveys/{id}/batches': ['admin', 'coordinator'],
+  'post /api/coordinator/surveys/{id}/batches': ['admin', 'coordinator'],
+  'get /api/coordinator/surveys/{id}/batches/{batch}/links': ['admin', 'coordinator'],
   'get /api/coordinator/surveys/{id}/export': ['admin', 'coordinator'],
   'get /api/coordinator/surveys/{id}/exports': ['admin', 'coordinator'],
   'post /api/coordinator/surveys/{id}/exports': ['admin', 'coordinator'],
@@ -44,6 +33,9 @@ const allowed: Record<string, readonly Role[]> = {
   'get /api/coordinator/surveys/{id}/media': ['admin', 'coordinator'],
   'get /api/coordinator/surveys/{id}/results': ['admin', 'coordinator', 'reviewer', 'analyst'],
   'post /api/coordinator/surveys/{id}/results/renew': ['admin', 'coordinator'],
+  'get /api/coordinator/surveys/{id}/report': ['admin', 'coordinator', 'reviewer', 'analyst'],
+  'get /api/coordinator/surveys/{id}/poster': ['admin', 'coordinator', 'reviewer', 'analyst'],
+  'post /api/coordinator/surveys/{id}/codes/poster': ['admin', 'coordinator'],
   'get /api/coordinator/surveys/{id}/standings': ['admin', 'coordinator', 'reviewer'],
   'get /api/coordinator/surveys/{id}/codes': ['admin', 'coordinator'],
   'post /api/coordinator/surveys/{id}/codes': ['admin', 'coordinator'],

@@ -19,6 +19,10 @@ export interface Place {
   open(): Promise<Store>;
   /** Does something to the database behind the store's back, in the SQL that both understand. */
   meddle(sql: string): Promise<void>;
+  /** What a statement gives in its first column, in groups that were written together, as far as the database says so. */
+  groupsOf(sql: string): Promise<string[][]>;
+  /** The same as it lies in the file. */
+  inStoredOrder(sql: string): Promise<string[]>;
   /** The table with the log's lines of acts. */
   readonly acts: string;
   /** Ways to change a letter in the line of a kept row. */
@@ -67,6 +71,18 @@ export function onEachStore(stories: (ground: Ground) => void): void {
             `UPDATE submissions SET day = '2026-11-22' WHERE ${where}`,
             `UPDATE submissions SET number = 2 WHERE ${where}`,
           ],
+          async groupsOf(sql) {
+            return [await this.inStoredOrder(sql)];
+          },
+          async inStoredOrder(sql) {
+            const db = new DatabaseSync(join(dataDir, 'rintis.sqlite'));
+            const rows = db
+              .prepare(sql)
+              .all()
+              .map((row) => String(Object.values(row)[0]));
+            db.close();
+            return rows;
+          },
           async meddle(sql) {
             const db = new DatabaseSync(join(dataDir, 'rintis.sqlite'));
             db.exec(sql);
@@ -119,6 +135,14 @@ export const postgresPlace = (databaseUrl: string, distribution?: Distribution):
     `UPDATE submission_log SET day = '2026-11-22' WHERE submission_${where}`,
     `UPDATE submission_log SET number = 2 WHERE submission_${where}`,
   ],
+  async groupsOf(sql) {
+    const rows = await inDatabase(databaseUrl, sql.replace('SELECT ', 'SELECT xmin::text AS written, '));
+    return [...Map.groupBy(rows, ([written]) => written).values()].map((some) =>
+      some.map(([, it = '']) => it),
+    );
+  },
+  inStoredOrder: async (sql) =>
+    (await inDatabase(databaseUrl, `${sql} ORDER BY ctid`)).map(([it = '']) => it),
   async meddle(sql) {
     const client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();
@@ -126,5 +150,14 @@ export const postgresPlace = (databaseUrl: string, distribution?: Distribution):
     await client.end();
   },
 });
+
+/** Rows as lists of texts. */
+async function inDatabase(databaseUrl: string, sql: string): Promise<string[][]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<string[]>({ text: sql, rowMode: 'array' });
+  await client.end();
+  return rows;
+}
 
 const fail = (error: Error) => console.error(error);

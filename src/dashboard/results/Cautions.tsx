@@ -1,25 +1,14 @@
-import { nameOf, useText } from '../../i18n/index.ts';
-import type { Caution, Results } from '../../results/index.ts';
-import { questionWords, type Reader, twoDigits, words } from './reading.ts';
+import { useText } from '../../i18n/index.ts';
+import { cautionsSaid, type Reader } from '../../report/index.ts';
+import type { Results } from '../../results/index.ts';
 
 const first = 6; // shown at once; the others on demand
 
 /** What one should know before one reads the figures. */
 export function Cautions({ results, reader }: { results: Results; reader: Reader }) {
   const { t, language } = useText();
-  const two = twoDigits(language);
   const number = new Intl.NumberFormat(language);
-  const sayOf = ({ code, score, item, language: tag, figure = 0 }: Caution): string => {
-    const scored = results.scores.find(({ name }) => name === score);
-    const question = results.questions.find(({ name }) => name === item);
-    return t(`results.caution.${code}`, {
-      scale: scored ? words(reader, scored.label, scored.name) : '',
-      statement: question ? questionWords(reader, question) : '',
-      language: tag === undefined ? '' : nameOf(tag),
-      figure: Number.isInteger(figure) ? number.format(figure) : two(figure),
-    });
-  };
-  const said = [...new Set(results.cautions.map(sayOf))];
+  const said = cautionsSaid(results, reader);
   if (said.length === 0) return null;
   const item = (text: string) => <li key={text}>{text}</li>;
   return (

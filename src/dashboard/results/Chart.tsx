@@ -1,34 +1,36 @@
-import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
-import { font, paper, pngFile, saveFile, svgFile, width } from './drawing.ts';
+import { baselines, drawingWidth, type Figure, paper, type Shape, tablesCsv } from '../../report/index.ts';
+import { saveFile } from '../saveFile.ts';
+import { font, pngFile, svgFile } from './picture.ts';
+import { TableOf } from './TableOf.tsx';
 import { Wide } from './Wide.tsx';
 
+type Kind = 'svg' | 'png' | 'csv';
+
 /** A drawing with its heading, the same figures as a table under it, and both as files. */
-export function Chart({
-  title,
-  name,
-  height,
-  drawing,
-  children,
-}: {
-  title: string;
-  /** Of the files. */
-  name: string;
-  height: number;
-  drawing: ComponentChildren;
-  /** The table. */
-  children: ComponentChildren;
-}) {
+export function Chart({ figure }: { figure: Figure }) {
   const { t, language } = useText();
   const id = useId();
   const svg = useRef<SVGSVGElement>(null);
   const [failed, setFailed] = useState(false);
-  const save = async (kind: 'svg' | 'png') => {
-    if (!svg.current) return;
+  const { title, name, shown, table } = figure;
+  if (typeof shown === 'string')
+    return (
+      <div class="chart">
+        <p class="chart-name">{title}</p>
+        <p>{shown}</p>
+      </div>
+    );
+  const fileOf = async (kind: Kind): Promise<Blob | null> => {
+    if (kind === 'csv') return new Blob([await tablesCsv([table])], { type: 'text/csv' });
+    return svg.current && (kind === 'svg' ? svgFile : pngFile)(svg.current, title, language);
+  };
+  const save = async (kind: Kind) => {
     setFailed(false);
     try {
-      saveFile(await (kind === 'svg' ? svgFile : pngFile)(svg.current, title, language), `${name}.${kind}`);
+      const file = await fileOf(kind);
+      if (file) saveFile(file, `${name}.${kind}`);
     } catch {
       setFailed(true); // a picture that the browser cannot make
     }
@@ -39,31 +41,29 @@ export function Chart({
       <Wide class="chart-drawing" name={title}>
         <svg
           ref={svg}
-          viewBox={`0 0 ${width} ${height}`}
+          viewBox={`0 0 ${drawingWidth} ${shown.height}`}
           role="img"
           aria-label={t('results.chartOf', { title })}
           font-family={font}
         >
-          <rect width={width} height={height} fill={paper} />
-          {drawing}
+          <rect width={drawingWidth} height={shown.height} fill={paper} />
+          {shown.shapes.map((shape, at) => (
+            <ShapeOf key={at} shape={shape} />
+          ))}
         </svg>
       </Wide>
       <div class="chart-acts">
         <details>
           <summary>{t('results.asTable')}</summary>
-          <Wide class="chart-table" name={t('results.asTable')}>
-            {children}
-          </Wide>
+          <TableOf table={table} name={t('results.asTable')} />
         </details>
         <span class="chart-files">
-          <button type="button" class="button plain" onClick={() => void save('svg')}>
-            {t('results.save', { kind: 'SVG' })}
-            <span class="unseen">: {title}</span>
-          </button>
-          <button type="button" class="button plain" onClick={() => void save('png')}>
-            {t('results.save', { kind: 'PNG' })}
-            <span class="unseen">: {title}</span>
-          </button>
+          {(['svg', 'png', 'csv'] as const).map((kind) => (
+            <button key={kind} type="button" class="button plain" onClick={() => void save(kind)}>
+              {t('results.save', { kind: kind.toUpperCase() })}
+              <span class="unseen">: {title}</span>
+            </button>
+          ))}
         </span>
       </div>
       {failed && (
@@ -75,28 +75,31 @@ export function Chart({
   );
 }
 
-/** Text of a drawing in several lines, the middle of them at `y`. */
-export function Lines({
-  lines,
-  x,
-  y,
-  size,
-  fill,
-  anchor = 'start',
-}: {
-  lines: readonly string[];
-  x: number;
-  y: number;
-  size: number;
-  fill: string;
-  anchor?: 'start' | 'middle' | 'end';
-}) {
-  const leading = size * 1.35;
-  const first = y - ((lines.length - 1) * leading) / 2 + size * 0.35;
+function ShapeOf({ shape }: { shape: Shape }) {
+  if (shape.is === 'bar') {
+    const { x, y, width, height, fill } = shape;
+    return <rect x={x} y={y} width={width} height={height} fill={fill} />;
+  }
+  if (shape.is === 'dot') return <circle cx={shape.x} cy={shape.y} r={shape.radius} fill={shape.fill} />;
+  if (shape.is === 'line') {
+    const { from, to, stroke, thickness = 1, dashed } = shape;
+    return (
+      <line
+        x1={from[0]}
+        y1={from[1]}
+        x2={to[0]}
+        y2={to[1]}
+        stroke={stroke}
+        stroke-width={thickness}
+        {...(dashed && { 'stroke-dasharray': '2 3' })}
+      />
+    );
+  }
+  const places = baselines(shape);
   return (
-    <text x={x} font-size={size} fill={fill} text-anchor={anchor}>
-      {lines.map((line, at) => (
-        <tspan key={line} x={x} y={first + at * leading}>
+    <text x={shape.x} font-size={shape.size} fill={shape.fill} text-anchor={shape.anchor}>
+      {shape.lines.map((line, at) => (
+        <tspan key={line} x={shape.x} y={places[at] ?? shape.y}>
           {line}
         </tspan>
       ))}

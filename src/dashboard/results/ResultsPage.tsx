@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useId, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import { inWords } from '../../questionnaire/index.ts';
+import { groupingWords, type Reader } from '../../report/index.ts';
 import type { Results } from '../../results/index.ts';
 import type { SurveySummary } from '../../submission/index.ts';
 import { Heading } from '../Frame.tsx';
@@ -11,11 +12,12 @@ import { useAsked } from '../useAsked.ts';
 import { useMay } from '../who.tsx';
 import type { Said, Trouble } from '../wire.ts';
 import { Cautions } from './Cautions.tsx';
-import { FunctioningTable } from './FunctioningTable.tsx';
+import { Functioning } from './Functioning.tsx';
 import { Questions } from './Questions.tsx';
-import { groupingWords, type Reader } from './reading.ts';
 import './results.css';
+import { ReportForm } from './ReportForm.tsx';
 import { Scores } from './Scores.tsx';
+import { useReader } from './useReader.ts';
 
 /** What came of a survey: figures that may be seen, charts of them, and what to know before reading them. */
 export function ResultsPage({ id, moved, onSignedOut }: { id: string; moved: boolean; onSignedOut(): void }) {
@@ -59,10 +61,7 @@ function OfSurvey({
   useEffect(() => {
     if (asked.kind === 'here') setShown(asked.value);
   }, [asked]);
-  const reader = useMemo<Reader>(
-    () => ({ t, language, fallback: survey.defaultLanguage }),
-    [t, language, survey.defaultLanguage],
-  );
+  const reader = useReader(survey.defaultLanguage);
   usePrintedTables();
   const renew = async () => {
     const said = await renewResults(survey.id);
@@ -77,7 +76,7 @@ function OfSurvey({
       <Heading text={t('results.titleOf', { title: title.text })} lang={title.language} moved={moved} />
       {shown ? (
         <>
-          <Standing results={shown} reader={reader} onRenew={() => void renew()} renewed={renewed} />
+          <Standing results={shown} onRenew={() => void renew()} renewed={renewed} />
           {shown.release && (
             <>
               <Grouping results={shown} reader={reader} by={by} onBy={setBy} busy={asked.kind === 'asking'} />
@@ -85,8 +84,9 @@ function OfSurvey({
               <Cautions results={shown} reader={reader} />
               <Scores results={shown} reader={reader} />
               <Questions results={shown} reader={reader} />
-              <FunctioningTable results={shown} reader={reader} />
+              <Functioning results={shown} reader={reader} />
               <Method results={shown} />
+              <ReportForm survey={survey.id} by={by} onSignedOut={onSignedOut} />
             </>
           )}
         </>
@@ -101,16 +101,14 @@ function OfSurvey({
 
 function Standing({
   results: { release, submissions, threshold },
-  reader: { t, language },
   onRenew,
   renewed,
 }: {
   results: Results;
-  reader: Reader;
   onRenew(): void;
   renewed: 'no' | 'yes' | Trouble;
 }) {
-  const { day } = useText();
+  const { t, day, language } = useText();
   const may = useMay();
   const write = new Intl.NumberFormat(language).format;
   if (!release)
@@ -153,7 +151,7 @@ function Grouping({
   busy: boolean;
 }) {
   const id = useId();
-  const { t } = reader;
+  const { t } = useText();
   return (
     <div class="asked results-by">
       <label for={id}>{t('results.by')}</label>

@@ -97,7 +97,7 @@ export function openLibrary(store: Store, catalogue: Catalogue): Library {
 /** The surveys of each version: those that ask it now, and those whose earlier interviews may still come. */
 async function usesOf(catalogue: Catalogue): Promise<Map<string, VersionUse[]>> {
   const uses = new Map<string, VersionUse[]>();
-  for (const { id: survey, title, questionnaire, earlier = [] } of await catalogue.storedSurveys()) {
+  for (const { id: survey, title, questionnaire, earlier = [] } of await catalogue.plans()) {
     for (const hash of [questionnaire, ...earlier]) {
       const use = { survey, title, isNow: hash === questionnaire };
       uses.set(hash, [...(uses.get(hash) ?? []), use]);

@@ -19,4 +19,35 @@ export const resultRoutes: readonly Route[] = [
     gives: [204],
     isCoordinators: true,
   },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/report',
+    summary:
+      'The last release as a report in one of our languages: PDF, or one HTML file. It tells nothing that the results do not.',
+    query: {
+      lang: 'en, ms, fil, th or vi.',
+      format: 'pdf or html.',
+      by: 'A question by which every other one is shown, too.',
+    },
+    gives: [200, 'application/pdf'],
+    isCoordinators: true,
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/poster',
+    summary:
+      'A poster (PDF, A4) with the QR code of the survey’s link. Not for one that only devices answer.',
+    query: { lang: 'One language of the survey, or several with commas between.' },
+    gives: [200, 'application/pdf'],
+    isCoordinators: true,
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/surveys/{id}/codes/poster',
+    summary:
+      'A poster (PDF, A4) with the QR code of an enrolment code. The code stands in no address, and so in no log.',
+    sends: ['application/json', 'CodePosterWish'],
+    gives: [200, 'application/pdf'],
+    isCoordinators: true,
+  },
 ];

@@ -15,10 +15,17 @@ export interface ResultsDesk {
   hint(survey: string, id: string): void;
   /** The results as they may be told, by the values of a question; `null` where there is none such. */
   tell(survey: string, by?: string): Promise<Results | null>;
+  /** All that a release tells: of everyone, and by each question that it can be grouped by. */
+  tellAll(survey: string): Promise<Released | null>;
   /** Asks for figures as of now: says whether the rules let them be told. */
   renew(survey: string): Promise<boolean>;
   /** Counts what has come, now and then, until it is stopped; what goes wrong is said, and tried again. */
   follow(log: Log): { stop(): Promise<void> };
+}
+
+export interface Released {
+  readonly results: Results;
+  readonly grouped: readonly Results[];
 }
 
 const every = 2_000; // milliseconds between looks
@@ -77,24 +84,36 @@ export function openResults({
     return book;
   }
 
+  /** Tells of one release, by what one likes; each answer is worked out once. */
+  async function tellerOf(survey: string): Promise<((by?: string) => Results | null) | null> {
+    const book = await upToDate(survey);
+    if (!book) return null;
+    await book.renew('auto');
+    const of = `${book.version()} ${book.key}`;
+    const known = told.get(survey);
+    const kept = known?.of === of ? known : { of, by: new Map<string, Results>() };
+    told.set(survey, kept);
+    return (by) => {
+      const results = kept.by.get(by ?? '') ?? resultsOf({ ...book.asked(), by });
+      if (results) kept.by.set(by ?? '', results);
+      return results;
+    };
+  }
+
   return {
     hint(survey, id) {
       const some = hints.get(survey) ?? new Set();
       hints.set(survey, some);
       if (some.size < mostHints) some.add(id);
     },
-    tell: (survey, by) =>
+    tell: (survey, by) => inTurn(survey, async () => (await tellerOf(survey))?.(by) ?? null),
+    tellAll: (survey) =>
       inTurn(survey, async () => {
-        const book = await upToDate(survey);
-        if (!book) return null;
-        await book.renew('auto');
-        const of = `${book.version()} ${book.key}`;
-        const known = told.get(survey);
-        const kept = known?.of === of ? known : { of, by: new Map<string, Results>() };
-        told.set(survey, kept);
-        const results = kept.by.get(by ?? '') ?? resultsOf({ ...book.asked(), by });
-        if (results) kept.by.set(by ?? '', results);
-        return results;
+        const tell = await tellerOf(survey);
+        const results = tell?.();
+        if (!tell || !results) return null;
+        const grouped = results.release ? results.groupings.flatMap(({ name }) => tell(name) ?? []) : [];
+        return { results, grouped };
       }),
     renew: (survey) => inTurn(survey, async () => (await (await upToDate(survey))?.renew('asked')) ?? false),
     follow(log) {

@@ -1,6 +1,6 @@
 /** What a coordinator sees and takes home. */
 import { Hono } from 'hono';
-import { repeatTablesOf, type SurveySummary, worksIn } from '../../submission/index.ts';
+import { mayDo, repeatTablesOf, type SurveySummary, worksIn } from '../../submission/index.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { exportCsv } from '../export.ts';
 import { refuse } from '../problem.ts';
@@ -11,8 +11,11 @@ export const coordinator = (store: Store, catalogue: Catalogue) =>
   new Hono<SignedIn>()
     .get('/surveys', async (c) => {
       const surveys = await Promise.all(
-        (await catalogue.surveys())
-          .filter(({ id }) => worksIn(c.var.person.surveys, id))
+        (await catalogue.plans())
+          .filter(
+            ({ id, state }) =>
+              worksIn(c.var.person.surveys, id) && (state !== 'draft' || mayDo(c.var.person.role, 'make')),
+          )
           .map(({ id }) => summaryOf(store, catalogue, id)),
       );
       return c.json({ surveys: surveys.filter((it) => it !== null) }, 200, { 'cache-control': 'no-store' });
@@ -34,11 +37,11 @@ export const coordinator = (store: Store, catalogue: Catalogue) =>
     });
 
 async function summaryOf(store: Store, catalogue: Catalogue, id: string): Promise<SurveySummary | null> {
-  const fielding = await catalogue.fielding(id);
-  if (!fielding) return null;
-  const { title, languages, defaultLanguage, privacy, answeredBy } = fielding.survey;
+  const planned = await catalogue.planned(id);
+  if (!planned) return null;
+  const { title, languages, defaultLanguage, privacy, answeredBy, invited, state } = planned.survey;
   const [counts, standings] = await Promise.all([store.countsOf(id), store.standingCountsOf(id)]);
-  const tables = repeatTablesOf(fielding.form.questionnaire);
+  const tables = repeatTablesOf(planned.form.questionnaire);
   return {
     id,
     title,
@@ -48,6 +51,8 @@ async function summaryOf(store: Store, catalogue: Catalogue, id: string): Promis
     ...counts,
     ...standings,
     ...(answeredBy && { answeredBy }),
+    ...(invited && { invited }),
+    ...(state && { state }),
     tables,
   };
 }

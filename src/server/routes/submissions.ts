@@ -1,9 +1,9 @@
 /** Receives submissions under the ids that the devices gave them, so that sending one twice keeps one. */
 import { Hono, type MiddlewareHandler } from 'hono';
-import { type BatchLine, together } from '../../submission/index.ts';
+import { type BatchLine, invitationHeader, together } from '../../submission/index.ts';
 import { readSent, type Sent, unpack } from '../body.ts';
 import type { Devices } from '../devices.ts';
-import { admit, type Desk, keep, receive } from '../intake.ts';
+import { type Admitted, admit, type Desk, keep, receive, welcome } from '../intake.ts';
 import { logFailure } from '../log.ts';
 import { type Refusal, refuse, toProblem } from '../problem.ts';
 import { type Sign, signingEach, signingTogether } from '../signing.ts';
@@ -34,7 +34,9 @@ export const submissions = (desk: Desk, devices: Devices, door: MiddlewareHandle
       const outcome = await devices.note(c, (sender) =>
         turn(weightOf(sent), async () => {
           const bytes = await unpack(sent, one);
-          return bytes instanceof Uint8Array ? receive(desk, bytes, sender, c.req.param('id')) : bytes;
+          return bytes instanceof Uint8Array
+            ? receive(desk, bytes, sender, c.req.param('id'), c.req.header(invitationHeader))
+            : bytes;
         }),
       );
       if ('code' in outcome) return refuse(c, outcome);
@@ -85,13 +87,18 @@ async function beginLine(
   sign: Sign,
 ): Promise<{ readonly outcome: Promise<BatchLine> }> {
   const admitted =
-    line.length > largest ? tooLarge : await admit(desk, line, sender).catch((error) => failed(desk, error));
+    line.length > largest ? tooLarge : await comeIn(desk, line, sender).catch((error) => failed(desk, error));
   if ('code' in admitted) return { outcome: Promise.resolve({ problem: toProblem(admitted) }) };
   return {
     outcome: keep(desk, admitted, sign)
       .catch((error) => failed(desk, error))
       .then((it) => ('code' in it ? { problem: toProblem(it) } : { receipt: it })),
   };
+}
+
+async function comeIn(desk: Desk, line: Uint8Array, sender: DeviceRow | null): Promise<Admitted | Refusal> {
+  const admitted = await admit(desk, line, sender);
+  return 'code' in admitted ? admitted : welcome(desk, admitted);
 }
 
 const prefersTogether = (header = ''): boolean =>

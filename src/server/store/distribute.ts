@@ -27,6 +27,9 @@ export const placement = {
     'device_tokens',
     'device_log',
     'office_log',
+    'invitation_batches',
+    'invitations',
+    'invitations_open',
   ],
 } as const;
 

@@ -13,6 +13,7 @@ export { type Distribution, distributions } from './distribute.ts';
 export type { ListedFile, MediaRow } from './media.ts';
 export { newestMigration } from './migrations.ts';
 export { nextLine, type PeopleActs } from './people.ts';
+export type { BatchRow, Changed, CountedBatch, InvitationRow, NewInvitation, SurveyChange } from './plans.ts';
 export { commentHashOf, hashOf, replay } from './replay.ts';
 export type { CountedRow, KeptFigures, ResultsLedger, ToCount } from './results.ts';
 export type { BroughtVersion, Shelf, ShelvedVersion } from './shelf.ts';

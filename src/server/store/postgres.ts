@@ -12,6 +12,7 @@ import { mediaLedger } from './postgres-media.ts';
 import { migrate } from './postgres-migrate.ts';
 import { note, pastsOf, stand } from './postgres-past.ts';
 import { peopleActs } from './postgres-people.ts';
+import { planActs } from './postgres-plans.ts';
 import { resultsLedger } from './postgres-results.ts';
 import { shelf } from './postgres-shelf.ts';
 import type { Incoming, Store } from './store.ts';
@@ -54,6 +55,7 @@ export async function openPostgres(
   return {
     ...deviceActs((act) => inTransaction(pool, act)),
     ...peopleActs((act) => inTransaction(pool, act)),
+    ...planActs((act) => inTransaction(pool, act)),
     keep: keeping.add,
     async newest(survey, after, most) {
       const found = await rows(

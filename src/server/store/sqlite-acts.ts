@@ -6,6 +6,7 @@ import { type Connection, openLedger } from './sqlite-ledger.ts';
 import { openMedia } from './sqlite-media.ts';
 import { migrateSqlite } from './sqlite-migrate.ts';
 import { openPeopleActs } from './sqlite-people.ts';
+import { openPlanActs } from './sqlite-plans.ts';
 import { openResultActs } from './sqlite-results.ts';
 import { openShelfActs } from './sqlite-shelf.ts';
 import type { Counts, Incoming, Kept, KeptSubmission, StandingCounts } from './store.ts';
@@ -40,6 +41,7 @@ export function openActs(db: Connection) {
     ...openDeviceActs(db, inTransaction, ledger.count),
     ...openAwaited(db),
     ...openPeopleActs(db, inTransaction),
+    ...openPlanActs(db, inTransaction),
     ...openShelfActs(db, inTransaction),
     keepAll: (group: readonly Incoming[]): Kept[] => inTransaction(() => ledger.keepAll(group)),
     act(id: string, act: Act, day: string): Done {

@@ -6,6 +6,7 @@ import type { AwaitedWithdrawals } from './awaited.ts';
 import type { DeviceActs } from './devices.ts';
 import type { ListedFile, MediaLedger } from './media.ts';
 import type { PeopleActs } from './people.ts';
+import type { PlanActs } from './plans.ts';
 import type { ResultsLedger } from './results.ts';
 import type { Shelf } from './shelf.ts';
 import type { Snapshot, TableRow } from './tables.ts';
@@ -78,7 +79,7 @@ export interface History extends Past {
   readonly bodies: readonly string[];
 }
 
-export interface Store extends DeviceActs, PeopleActs {
+export interface Store extends DeviceActs, PeopleActs, PlanActs {
   /** Durable when it resolves. The same id and hash again changes nothing; another hash is the next revision. */
   keep(incoming: Incoming): Promise<Kept>;
   /** Of each submission of a survey the revision that counts, in the order of the ids, after this one; none that is withdrawn. */

@@ -1,11 +1,11 @@
 /** The tables of either store, by one description: what a backup carries and what an audit reads. Sessions are nobody's to keep. */
 export const tables = {
   questionnaires: { columns: ['hash', 'body'], key: ['hash'] },
+  surveys: { columns: ['id', 'document', 'answered'], key: ['id'] },
   questionnaire_versions: {
     columns: ['form', 'number', 'hash', 'at', 'who', 'note', 'summary'],
     key: ['form', 'number'],
   },
-  surveys: { columns: ['id', 'document'], key: ['id'] },
   coordinators: { columns: ['name', 'password', 'role', 'surveys'], key: ['name'] },
   submissions: {
     columns: [
@@ -49,6 +49,15 @@ export const tables = {
   },
   device_tokens: { columns: ['token', 'survey_id', 'device_id'], key: ['token'] },
   office_log: { columns: ['number', 'at', 'who', 'did', 'about', 'entry'], key: ['number'] },
+  invitation_batches: {
+    columns: ['survey_id', 'id', 'name', 'made_by', 'made_at'],
+    key: ['survey_id', 'id'],
+  },
+  invitations: {
+    columns: ['token', 'survey_id', 'batch', 'number', 'label', 'used', 'submission'],
+    key: ['token'],
+  },
+  invitations_open: { columns: ['survey_id', 'sealed'], key: ['survey_id'] },
   device_log: {
     columns: ['survey_id', 'device_id', 'number', 'day', 'kind', 'note', 'entry'],
     key: ['survey_id', 'device_id', 'number'],

@@ -12,7 +12,7 @@ import { writeXlsx } from './xlsx.ts';
 /** Writes all languages, one column for each, so that translators can work in a spreadsheet. */
 export function writeXlsForm(questionnaire: Questionnaire): Uint8Array {
   const speech: Speech = {
-    byLanguage: [...wordsOf(questionnaire)].some(({ words }) => typeof words !== 'string'),
+    byLanguage: wordsOf(questionnaire).some(({ words }) => typeof words !== 'string'),
   };
   const said = whereSaid(questionnaire);
   const sheets = [

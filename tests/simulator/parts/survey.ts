@@ -1,6 +1,7 @@
 /** What is asked in the world, and how a finished interview is written. */
+
+import type { StoredSurvey } from '../../../src/plan/index.ts';
 import { type Answer, type Questionnaire, versionOf } from '../../../src/questionnaire/index.ts';
-import type { StoredSurvey } from '../../../src/server/catalogue.ts';
 import type { Draft, FinishedSubmission } from '../../../src/storage/index.ts';
 import { type MediaFile, mediaNamedBy, toBody, toKeptMoment } from '../../../src/submission/index.ts';
 

@@ -1,5 +1,0 @@
-/** Where an enumerator's device enrols. */
-export const enrolAddress = (origin: string): string => `${origin}/enrol`;
-
-/** The same with the code, for a camera. What stands after `#` is sent to no server, and so to no log. */
-export const enrolLink = (origin: string, code: string): string => `${enrolAddress(origin)}#${code}`;

@@ -1,0 +1,2 @@
+/** The preview of a questionnaire: for coordinators only, and never kept on a phone. */
+export { PreviewScreen } from './PreviewScreen.tsx';
