@@ -9,5 +9,6 @@ export { MediaShown } from './MediaShown.tsx';
 export { Particulars, ParticularsIn } from './Particulars.tsx';
 export { isForPlace, PlaceAnswer } from './PlaceAnswer.tsx';
 export type { ControlProps, Hand } from './props.ts';
+export { answerInWords } from './said.ts';
 export { TilesContext } from './tiles.ts';
 export { PlainWords, Said } from './Words.tsx';

@@ -2,7 +2,14 @@ import type { ComponentChild } from 'preact';
 import { useCallback, useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { AuthoredContext, FilesContext, TilesContext } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
-import { type Interview, type Questionnaire, questionAt, type Shown, say } from '../questionnaire/index.ts';
+import {
+  type Interview,
+  inLanguage,
+  type Questionnaire,
+  questionAt,
+  type Shown,
+  say,
+} from '../questionnaire/index.ts';
 import { type Draft, discardDraft, type Hold, holdDraft, openDraft } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { authoredOf } from './authoredOf.ts';
@@ -15,6 +22,7 @@ import { Menu } from './Menu.tsx';
 import { Message } from './Message.tsx';
 import { Modal } from './Modal.tsx';
 import { NoticeModal } from './NoticeModal.tsx';
+import { notKept } from './notKept.ts';
 import { bringShadow } from './shadow.ts';
 import { closingNotes } from './steps.ts';
 import { NotesContext, ToolsContext } from './tools.ts';
@@ -42,7 +50,7 @@ export function RespondentScreen({
   languages: readonly string[];
   onFarewell(): void;
   onDiscarded(): void;
-  onSubmitted(id: string, closing: readonly Shown[]): void;
+  onSubmitted(id: string, closing: Closing): void;
   /** A way out that keeps the draft, in words. */
   pause?: { readonly words: string; act(going: Going): void } | undefined;
 }) {
@@ -97,7 +105,7 @@ export function RespondentScreen({
                 const remarks = tools?.remarksIn(interview, notes) ?? [];
                 await submit(db, survey, draft, interview, { pages: pages.sums, notes, remarks });
                 history.replaceState(null, '', location.pathname);
-                onSubmitted(draft.standsFor ?? draft.id, closingWords(interview));
+                onSubmitted(draft.standsFor ?? draft.id, closingOf(interview));
               }}
             />
           </NotesContext.Provider>
@@ -121,8 +129,15 @@ export function RespondentScreen({
   );
 }
 
-const closingWords = (interview: Interview): Shown[] =>
-  closingNotes(interview).flatMap((ref) => questionAt(interview, ref)?.label ?? []);
+/** What a questionnaire says at its end, in a language. */
+export type Closing = (language: string) => readonly Shown[];
+
+const closingOf =
+  (finished: Interview): Closing =>
+  (language) => {
+    const interview = inLanguage(finished, language);
+    return closingNotes(interview).flatMap((ref) => questionAt(interview, ref)?.label ?? []);
+  };
 
 /** Holds a draft for this tab; while another tab has it, says so and lets the person take it over. */
 export function HeldDraft({
@@ -143,6 +158,7 @@ export function HeldDraft({
   const { t, language } = useText();
   const [hold, setHold] = useState<Hold | null>(null);
   const [opened, setOpened] = useState<{ draft: Draft; begun: Opened } | null>(null);
+  const [trouble, setTrouble] = useState<'full' | 'failed' | null>(null);
 
   // both at once, and not after the next frame: the person waits for it
   useLayoutEffect(() => {
@@ -159,7 +175,8 @@ export function HeldDraft({
   useLayoutEffect(() => {
     if (!hold || hold.kind === 'elsewhere') return;
     let left = false;
-    void openDraft(db, id).then(async (there) => {
+    const open = async () => {
+      const there = await openDraft(db, id);
       if (left) return;
       // what the browser took down with it while it was being written; of a draft that is gone, nothing
       const isMore = await bringShadow(db, id, there?.draft.changedAt ?? '~');
@@ -167,7 +184,14 @@ export function HeldDraft({
       if (!found) return location.reload();
       const lastSaved = await lastSavedFor(db, survey, questionnaire, found.draft);
       const interview = await goOn(questionnaire, survey, language, { kept: found.kept, lastSaved });
-      if (!left) setOpened({ draft: found.draft, begun: { interview, notes: notesAmong(found.kept) } });
+      const { changedAt } = found.draft;
+      const notes = notesAmong(found.kept);
+      if (!left) setOpened({ draft: found.draft, begun: { interview, notes, changedAt } });
+    };
+    open().catch((cause: unknown) => {
+      const why = notKept(cause);
+      if (!why) throw cause;
+      if (!left) setTrouble(why);
     });
     if (hold.kind === 'held') {
       void hold.lost.then(async () => {
@@ -186,6 +210,15 @@ export function HeldDraft({
       <Message title={t('tab.elsewhere')} text={t('tab.elsewhereText')} languages={languages}>
         <button type="button" class="button main" onClick={async () => setHold(await hold.take())}>
           {t('tab.here')}
+        </button>
+      </Message>
+    );
+  }
+  if (trouble) {
+    return (
+      <Message title={t(`survey.${trouble}`)} text={t(`survey.${trouble}Text`)} languages={languages}>
+        <button type="button" class="button main" onClick={() => location.reload()}>
+          {t('survey.tryAgain')}
         </button>
       </Message>
     );

@@ -15,6 +15,7 @@ import { openPrinter } from './printing/index.ts';
 import { refuse } from './problem.ts';
 import { openLibrary } from './questionnaires/index.ts';
 import { openResults, type ResultsDesk } from './results/index.ts';
+import { openReview, type ReviewDesk } from './review/index.ts';
 import { coordinator } from './routes/coordinator.ts';
 import { custody } from './routes/custody.ts';
 import { devicesOf } from './routes/devices.ts';
@@ -32,6 +33,7 @@ import { people } from './routes/people.ts';
 import { plans } from './routes/plans.ts';
 import { printed } from './routes/printed.ts';
 import { results } from './routes/results.ts';
+import { review } from './routes/review.ts';
 import { sameOrigin } from './routes/sameOrigin.ts';
 import { session, signedIn } from './routes/session.ts';
 import { submissions } from './routes/submissions.ts';
@@ -51,6 +53,7 @@ export interface Parts extends Desk {
   readonly publicUrl: URL | null;
   /** Who follows the submissions; without it, they are gone through when somebody asks. */
   readonly results?: ResultsDesk;
+  readonly review?: ReviewDesk;
   /** Proxies that say where a request comes from; without any, it comes from where the connection does. */
   readonly trustedProxies?: Trusted;
   /** How many submissions may be on their way in at a time. */
@@ -100,8 +103,9 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', officeAuthored(parts.media.files.authored, catalogue));
   app.route('/api/coordinator', handOvers(parts));
   const desk = parts.results ?? openResults(parts);
-  app.route('/api/coordinator', results(desk));
+  app.route('/api/coordinator', results(desk, store, catalogue));
   app.route('/api/coordinator', printed({ ...parts, results: desk, printer: openPrinter() }));
+  app.route('/api/coordinator', review(parts.review ?? openReview(parts), store, catalogue));
   app.route('/api/coordinator', people(store));
   app.route('/api/coordinator', plans(store, catalogue, now));
   app.route('/api/coordinator', batchesOf(parts, publicUrl));

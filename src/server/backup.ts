@@ -167,6 +167,7 @@ const since: { readonly [Table in TableName]?: Readonly<Record<string, number>> 
   submissions: { device: 4, review: 4 },
   coordinators: { role: 7, surveys: 7 },
   surveys: { answered: 11 },
+  devices: { holds: 11 },
 };
 function columnsIn({ columns, migration }: Head, table: TableName): readonly string[] {
   if (columns) return columns[table] ?? [];

@@ -15,11 +15,11 @@ export interface ExportOptions {
 /** The CSV piece by piece; `null` where the questionnaire has no such table. */
 export async function exportCsv(
   store: Store,
-  { survey, form }: Fielding,
+  { survey, tabled }: Fielding,
   { labels, table }: ExportOptions,
 ): Promise<AsyncIterable<string> | null> {
   const devices = await devicesOf(store, survey);
-  const made = tableOf(form.questionnaire, {
+  const made = tableOf(await tabled(), {
     table,
     devices,
     course: accepts(survey, 'course'),

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { NewSurvey, PlanChange, PlanStanding, StateChange } from '../plan/index.ts';
 import { AuthoredFile, Questionnaire } from '../questionnaire/index.ts';
 import { Results } from '../results/index.ts';
+import { LinePage, Progress } from '../review/index.ts';
 import {
   AuthoredFiles,
   Batch,
@@ -43,6 +44,7 @@ import {
   Resolution,
   Return,
   Session,
+  SettingAside,
   SignIn,
   SigningKey,
   Standing,
@@ -55,6 +57,7 @@ import {
   VersionWish,
   Withdrawal,
   Withdrawn,
+  WrittenAnswers,
 } from '../submission/index.ts';
 import { coordinatorRoutes } from './coordinator-document.ts';
 import { fileRoutes } from './handover-document.ts';
@@ -89,6 +92,7 @@ const schemas = {
   InvitationAsked,
   InvitationStanding,
   Keys: z.object({ keys: z.array(SigningKey) }),
+  LinePage,
   MediaReceipt,
   MediaStanding,
   NewSurvey,
@@ -101,6 +105,7 @@ const schemas = {
   PersonMade,
   PersonNamed,
   PersonWish,
+  Progress,
   Questionnaire,
   QuestionnaireReport,
   QuestionnaireShelf,
@@ -109,6 +114,7 @@ const schemas = {
   Results,
   Return,
   Session,
+  SettingAside,
   SignIn,
   Standing,
   StandingList,
@@ -121,6 +127,7 @@ const schemas = {
   VersionWish,
   Withdrawal,
   Withdrawn,
+  WrittenAnswers,
 };
 export type SchemaName = keyof typeof schemas;
 

@@ -15,6 +15,7 @@ export {
   deviceId,
   enrolment,
   enrolments,
+  holdingOf,
   keepEnrolment,
   keepNewest,
   tokenFor,

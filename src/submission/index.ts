@@ -35,3 +35,4 @@ export * from './standing.ts';
 export * from './survey.ts';
 export * from './table.ts';
 export * from './upload.ts';
+export * from './written.ts';

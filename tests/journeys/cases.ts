@@ -6,8 +6,8 @@ import { expect, onTestFinished } from 'vitest';
 import type { ChromiumTab } from '../support/browsers/chromium.ts';
 import { pngOf } from '../support/drawn.ts';
 import { agencyPlan } from './enumerators.ts';
-import { looker } from './look.ts';
 import type { Official } from './official.ts';
+import { viewer } from './screens.ts';
 import { sourceOf } from './words.ts';
 
 const remark = 'Quyết định chỉ được xem tại chỗ.';
@@ -24,7 +24,7 @@ export async function tellsThreeCases(official: Official): Promise<void> {
   const { person, t, language, book } = official;
   const asks = (name: string) => book.asks(language, name);
   const at = (name: string) => ({ role: 'group', name: asks(name) });
-  const look = looker(official);
+  const { look, found } = viewer(person);
   await official.answers(plan, 'office_geo');
   await standsAtTheOffice(official);
   await official.answers(plan, 'innov_n');
@@ -62,6 +62,7 @@ export async function tellsThreeCases(official: Official): Promise<void> {
   for (const [at, name] of names.entries())
     await person.sees('button', new RegExp(`^${at + 1}\\. ${name}`, 'u'));
   await look('all questions');
+  expect(found).toEqual([]);
   await person.types(t('contents.search'), 'duong day', 'searchbox'); // without its marks
   await person.taps('button', new RegExp(`2\\. ${names[1]}`, 'u'));
   await person.types(begins(asks('case_title')), ' 1022');

@@ -169,6 +169,7 @@ test('what the server really says is what the document promises, on every route,
   await says(batchesAt, `${coordinator}/surveys/demo/batches`, {}, 200);
   const [links] = await office.store.batches('demo');
   await says(`${batchesAt}/{batch}/links`, `${coordinator}/surveys/demo/batches/${links?.id}/links`, {}, 200);
+  await says(`${batchesAt}/{batch}/cards`, `${coordinator}/surveys/demo/batches/${links?.id}/cards`, {}, 200);
   const token = 'A'.repeat(22);
   await says('/api/invitations', '/api/invitations', send('POST', { survey: 'demo', token }), 200);
   await says(`${coordinator}/surveys/{id}/export`, `${coordinator}/surveys/demo/export`, {}, 200);
@@ -251,7 +252,20 @@ test('what the server really says is what the document promises, on every route,
   await says(`${resultsOf}/renew`, `${results}/renew`, { method: 'POST' }, 409);
   await says(resultsOf, results, {}, 200);
   await says(resultsOf, `${results}?by=nothing`, {}, 404);
+  const aside = `${coordinator}/submissions/{id}/aside`;
+  const ofThird = `${coordinator}/submissions/${third.id}`;
+  await says(aside, `${ofThird}/aside`, send('POST', {}), 422);
+  await says(aside, `${ofThird}/aside`, send('POST', { reason: 'a trial' }), 204);
+  const restore = `${coordinator}/submissions/{id}/restore`;
+  await says(restore, `${ofThird}/restore`, { method: 'POST' }, 204);
+  await says(restore, `${ofThird}/restore`, { method: 'POST' }, 409);
+  const table = `${coordinator}/surveys/{id}/submissions`;
+  await says(table, `${coordinator}/surveys/demo/submissions`, {}, 200);
+  await says(table, `${coordinator}/surveys/demo/submissions?state=lost`, {}, 404);
+  await says(`${coordinator}/surveys/{id}/progress`, `${coordinator}/surveys/demo/progress`, {}, 200);
   const surveyOf = `${coordinator}/surveys/{id}`;
+  await says(`${surveyOf}/written/{question}`, `${coordinator}/surveys/demo/written/words`, {}, 200);
+  await says(`${surveyOf}/written/{question}`, `${coordinator}/surveys/demo/written/age`, {}, 404);
   await says(`${surveyOf}/report`, `${coordinator}/surveys/demo/report?lang=th`, {}, 200);
   await says(`${surveyOf}/report`, `${coordinator}/surveys/demo/report?lang=id`, {}, 404);
   await says(`${surveyOf}/poster`, `${coordinator}/surveys/demo/poster?lang=th,en`, {}, 200);

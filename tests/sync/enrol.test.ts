@@ -142,3 +142,29 @@ test('each survey’s submissions go with its own token, and those of no enrolme
   }
   expect(there.kept.size).toBe(5);
 });
+
+test('an invitation goes with its own submission, in a request of its own, and stays with it until it was received', async () => {
+  const { db } = device();
+  const by = office();
+  await keepSurvey(db, { ...by.survey, id: 'free' });
+  const invitations = ['A'.repeat(22), undefined, 'B'.repeat(22), undefined];
+  const ids = new Map<string, string | undefined>();
+  for (const invitation of invitations) {
+    const draft = draftOf({ survey: 'free' });
+    await beginDraft(db, draft, []);
+    const submission = submissionOf(draft);
+    ids.set(submission.id, invitation);
+    await finishDraft(db, { ...submission, ...(invitation && { invitation }) });
+  }
+  const there = server(by);
+  const runner = startRunner(worldOf(db, there.post, clock()));
+  onTestFinished(() => runner.stop());
+  await runner.nudge('asked');
+  expect(await outboxState(db)).toMatchObject({ waiting: 0 });
+  expect(there.asked.map(({ texts }) => texts.length).sort()).toEqual([1, 1, 2]);
+  for (const { letter, texts } of there.asked)
+    for (const text of texts) {
+      expect(letter.headers.invitation).toBe(ids.get((JSON.parse(text) as { id: string }).id));
+      expect(text).not.toContain('AAAA'); // it is no part of the answers
+    }
+});
