@@ -129,7 +129,7 @@ function bookOf({ store, catalogue, today, open }: Books, contents: Contents): B
   async function take(one: ToCount): Promise<void> {
     const { id, entries, counted } = one;
     if (counted?.entries === entries) return;
-    const isCounted = one.standing !== 'withdrawn' && one.standing !== 'review';
+    const isCounted = !['withdrawn', 'review', 'aside'].includes(one.standing);
     const fielding = isCounted ? await catalogue.fielding(survey.id, one.questionnaire) : null;
     const after = fielding && one.body !== '' ? factsIn(plan, fielding.form, survey, one.body) : null;
     const before = counted && counted.facts !== '' ? Facts.parse(JSON.parse(counted.facts)) : null;

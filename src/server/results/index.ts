@@ -3,6 +3,7 @@ import type { ResultsDesk } from './desk.ts';
 
 export { openResultsAside } from './aside.ts';
 export { openResults, type Released, type ResultsDesk } from './desk.ts';
+export { writtenAnswers } from './written.ts';
 
 /** The same store, whose acts leave hints. */
 export const hinting = (store: Store, hint: ResultsDesk['hint']): Store => ({

@@ -16,6 +16,14 @@ export { nextLine, type PeopleActs } from './people.ts';
 export type { BatchRow, Changed, CountedBatch, InvitationRow, NewInvitation, SurveyChange } from './plans.ts';
 export { commentHashOf, hashOf, replay } from './replay.ts';
 export type { CountedRow, KeptFigures, ResultsLedger, ToCount } from './results.ts';
+export {
+  linesMark,
+  type Place,
+  type ReviewLedger,
+  type ReviewRow,
+  type Sought,
+  type ToReview,
+} from './review.ts';
 export type { BroughtVersion, Shelf, ShelvedVersion } from './shelf.ts';
 export { bringForward } from './sqlite-forward.ts';
 export type { Counts, History, Incoming, Kept, KeptSubmission, StandingCounts, Store } from './store.ts';

@@ -14,6 +14,7 @@ import { note, pastsOf, stand } from './postgres-past.ts';
 import { peopleActs } from './postgres-people.ts';
 import { planActs } from './postgres-plans.ts';
 import { resultsLedger } from './postgres-results.ts';
+import { reviewLedger } from './postgres-review.ts';
 import { shelf } from './postgres-shelf.ts';
 import type { Incoming, Store } from './store.ts';
 
@@ -64,7 +65,7 @@ export async function openPostgres(
         `SELECT s.id, s.revision, s.received_at, s.late, s.device, st.standing, s.body FROM submissions s
          LEFT JOIN standings st ON st.id = s.id
          WHERE s.survey_id = $1 AND s.id > $2::uuid
-           AND (st.id IS NULL OR (st.current = s.revision AND st.standing <> 'withdrawn'))
+           AND (st.id IS NULL OR (st.current = s.revision AND st.standing NOT IN ('withdrawn', 'aside')))
          ORDER BY s.id LIMIT $3`,
         survey,
         after ?? beforeAll,
@@ -107,6 +108,7 @@ export async function openPostgres(
         forked: of('forked'),
         withdrawn: of('withdrawn'),
         review: of('review'),
+        aside: of('aside'),
       };
     },
     act: (id, act, day) =>
@@ -170,6 +172,7 @@ export async function openPostgres(
     media: mediaLedger(rows),
     awaited: awaitedWithdrawals(rows),
     results: resultsLedger(rows, (act) => inTransaction(pool, act)),
+    review: reviewLedger(rows, (act) => inTransaction(pool, act)),
     shelf: shelf((act) => inTransaction(pool, act)),
     async addQuestionnaire(hash, body) {
       await rows(

@@ -108,6 +108,15 @@ export function storeOver(call: Call<Acts>, path: string, leave: () => Promise<v
       write: (...args) => call('writeResults', ...args),
       forget: (...args) => call('forgetResults', ...args),
     },
+    review: {
+      toReview: (...args) => call('toReview', ...args),
+      behind: (...args) => call('behindReview', ...args),
+      write: (...args) => call('writeReview', ...args),
+      counts: (...args) => call('reviewCounts', ...args),
+      find: (...args) => call('findReview', ...args),
+      lines: (...args) => call('reviewLines', ...args),
+      having: (...args) => call('reviewMarked', ...args),
+    },
     shelf: {
       shelve: (...args) => call('shelve', ...args),
       all: () => call('shelved'),
