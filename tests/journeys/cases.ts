@@ -1,5 +1,10 @@
-/** An agency with three innovations: told one after the other, looked for in the list of all questions, remarked on, and corrected once it went. */
-import { expect } from 'vitest';
+/** An agency with three innovations: its position, a photo, two empty batteries; told one after the other, looked for in the list of all questions, remarked on, and corrected once it went. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import type { ChromiumTab } from '../support/browsers/chromium.ts';
+import { pngOf } from '../support/drawn.ts';
 import { agencyPlan } from './enumerators.ts';
 import type { Official } from './official.ts';
 import { viewer } from './screens.ts';
@@ -20,6 +25,8 @@ export async function tellsThreeCases(official: Official): Promise<void> {
   const asks = (name: string) => book.asks(language, name);
   const at = (name: string) => ({ role: 'group', name: asks(name) });
   const { look, found } = viewer(person);
+  await official.answers(plan, 'office_geo');
+  await standsAtTheOffice(official);
   await official.answers(plan, 'innov_n');
   await person.types(begins(asks('innov_n')), '3');
   await person.types(begins(asks('stopped_n')), '3');
@@ -30,6 +37,11 @@ export async function tellsThreeCases(official: Official): Promise<void> {
     await person.taps('checkbox', book.choice(language, 'case_domain', 'service'), at('case_domain'));
     await person.taps('button', t('date.today'), at('case_start'));
     await person.taps('radio', book.choice(language, 'case_stage', 'stopped'), at('case_stage'));
+    if (before === 0) {
+      await person.givesFile(await photoOf(official), 'camera');
+      await person.sees('img', t('media.photo.shown'));
+    }
+    if (before < 2) await losesPowerHere(official);
     if (before === 2) continue;
     for (let press = 0; press < 2; press++) await official.goesOn();
   }
@@ -65,6 +77,44 @@ export async function tellsThreeCases(official: Official): Promise<void> {
   await official.goesOn();
   await person.sees('heading', t('review.title'));
   await person.seesNo('alert');
+}
+
+/** The device finds where it is; where it cannot be asked, the position is typed. */
+async function standsAtTheOffice({ person, t, language, book }: Official): Promise<void> {
+  const at = { role: 'group', name: book.asks(language, 'office_geo') };
+  const { page } = person.tab as Partial<ChromiumTab>;
+  if (page) {
+    const context = page.context();
+    await context.grantPermissions(['geolocation']);
+    await context.setGeolocation({ latitude: 16.4637, longitude: 107.5909, accuracy: 4 });
+    await person.taps('button', t('places.take'), at);
+  } else {
+    await person.taps('button', t('places.type'), at);
+    await person.types(t('places.coordinates'), '16.4637 107.5909', 'textbox', at);
+    await person.presses('Enter');
+  }
+  await person.reads(/16[.,]4637/u);
+}
+
+async function photoOf({ person }: Official): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'rintis-photo-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, `board-${person.browser}.png`);
+  await writeFile(file, pngOf(640, 480));
+  return file;
+}
+
+/** The battery is empty: the same page comes again, without a network, with all that was on it. */
+async function losesPowerHere(official: Official): Promise<void> {
+  const { person } = official;
+  await official.seesItSaved();
+  const address = String(await person.tab.run('location.href'));
+  const asked = await official.standsAt();
+  if (!person.remembers) return person.reloads();
+  await person.losesPower();
+  await person.goesOffline();
+  await person.opens(address);
+  await expect.poll(() => official.standsAt(), { timeout: 30_000 }).toEqual(asked);
 }
 
 /** After it was received: one answer is another, and it goes again. */

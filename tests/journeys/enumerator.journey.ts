@@ -11,7 +11,14 @@ const wholeDay: Day = {
     tell: tellsThreeCases,
     name: /Sở Tài chính Huế/,
     correct: corrects,
-    row: { agency_name: 'Sở Tài chính Huế', innov_n: '3', obs_quality: 'fair', revision: '2' },
+    row: {
+      agency_name: 'Sở Tài chính Huế',
+      'office_geo/latitude': '16.4637',
+      innov_n: '3',
+      obs_quality: 'fair',
+      revision: '2',
+    },
+    files: 1,
   },
   size: { width: 800, height: 1280 },
 };

@@ -72,6 +72,8 @@ export interface Day {
     tell(official: Official): Promise<void>;
     readonly name: RegExp;
     readonly row: Record<string, string>;
+    /** Files that the server has in the end. */
+    readonly files?: number;
     /** Once it was received. */
     correct?(official: Official): Promise<void>;
   };
@@ -130,6 +132,10 @@ export async function enumeratorsDay(
   await person.reads(t('receipt.received'));
   await finished.correct?.(enumerator);
 
+  const { files = 0 } = finished;
+  const here = async () =>
+    /Files that are as they came: (\d+)/u.exec(await stage.server.rintis('verify'))?.[1] ?? '0';
+  await expect.poll(here, { timeout: 60_000 }).toBe(String(files));
   const rows = await exportedFrom(stage, agenciesId);
   expect(rows).toMatchObject([{ ...finished.row, device: 'Nguyễn Thị Đào', review: '0' }]);
 }

@@ -1,12 +1,15 @@
 /** Where something is: found by a device that grows surer, put on a map without a network, walked along, typed, read from a code. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { encode } from 'uqr';
 import { expect, test } from 'vitest';
 import places from '../fixtures/places.json' with { type: 'json' };
 import type { ChromiumTab } from '../support/browsers/chromium.ts';
 import { type Person, phone } from '../support/browsers/index.ts';
+import { pngOf } from '../support/drawn.ts';
 import { tabTo } from './keys.ts';
 import { viewer } from './screens.ts';
-import { exported, invite, setStage } from './stage.ts';
+import { exported, invite, isKept, setStage } from './stage.ts';
 
 const asks = (name: string): string =>
   places.items[1]?.items.find((one) => one.name === name)?.label.en ?? `no question ${name}`;
@@ -34,11 +37,27 @@ const seesCode = (text: string): string => `(() => {
   navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(10);
 })()`;
 
-const isKept = (file: string): string =>
-  `caches.keys().then((names) => Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).some(({ url }) => url.includes(${JSON.stringify(file)}))))).then((found) => found.includes(true))`;
+/** The earth in squares of one picture, as deep as this. */
+async function layGround(folder: string, deepest: number): Promise<void> {
+  const picture = pngOf(256, 256, [150, 190, 150]);
+  for (let z = 0; z <= deepest; z++)
+    for (let x = 0; x < 2 ** z; x++) {
+      await mkdir(join(folder, `${z}/${x}`), { recursive: true });
+      for (let y = 0; y < 2 ** z; y++) await writeFile(join(folder, `${z}/${x}/${y}.png`), picture);
+    }
+}
+
+/** Whether the pictures under the map are there. */
+const ground = `(() => {
+  const squares = [...document.querySelectorAll('img.leaflet-tile')];
+  const seen = squares.filter((it) => it.complete && it.naturalWidth > 0).length;
+  return squares.length > 0 && seen === squares.length ? 'all of it' : seen + ' of ' + squares.length;
+})()`;
 
 test('a visit with a position, a map without a network, a way that outlives the battery, an outline and a code', async () => {
-  const stage = await setStage(places);
+  const map = { address: '/tiles/ground/{z}/{x}/{y}.png', attribution: 'Survey Department', deepest: 2 };
+  const stage = await setStage(places, { survey: { map } });
+  await layGround(join(stage.server.dataDir, 'tiles/ground'), map.deepest);
   const official = await invite('en', { size: phone });
   const { person, t } = official;
   const { origin } = stage.road;
@@ -60,9 +79,14 @@ test('a visit with a position, a map without a network, a way that outlives the 
   for (const part of ['PlaceMap', 'zxing']) {
     await expect.poll(() => person.tab.run(isKept(part)), { timeout: 40_000 }).toBe(true);
   }
-  await person.goesOffline();
   await official.goesOn();
   await person.sees('application', t('places.map.label'));
+  await expect.poll(() => person.tab.run(ground), { timeout: 20_000 }).toBe('all of it');
+  await person.reads(map.attribution);
+  await person.goesOffline();
+  await person.reloads();
+  await person.sees('application', t('places.map.label'));
+  await expect.poll(() => person.tab.run(ground), { timeout: 20_000 }).toBe('all of it'); // as it was looked at before
   await look('a map');
   await tabTo(person, 'button', t('places.map.goToMe'));
   await person.presses('Enter');

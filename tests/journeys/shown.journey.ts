@@ -6,7 +6,7 @@ import { pngOf } from '../support/drawn.ts';
 import { soundFile } from '../support/sounds.ts';
 import { tabTo } from './keys.ts';
 import { looker } from './look.ts';
-import { exported, invite, setStage } from './stage.ts';
+import { exported, invite, isKept, setStage } from './stage.ts';
 
 const asks = (name: string): string =>
   shown.items[1]?.items?.find((one) => one.name === name)?.label.en ?? `no question ${name}`;
@@ -55,7 +55,7 @@ test('pictures and sounds beside questions and choices, larger by key, and once 
   await person.sees('group', asks('board'));
   await expect.poll(() => person.tab.run(seen)).toEqual([true, true, true]);
   await look('pictures in choices');
-  await person.taps('button', /Show larger: board old large/);
+  await person.taps('button', /Show larger: board old$/);
   await person.sees('dialog', 'board old large');
   await person.taps('button', t('menu.close'));
   await person.taps('radio', /An old board/);
@@ -74,6 +74,7 @@ test('pictures and sounds beside questions and choices, larger by key, and once 
 
   // without a network, from this device
   await official.seesItSaved();
+  await expect.poll(() => person.tab.run(isKept('MediaView')), { timeout: 40_000 }).toBe(true);
   await person.goesOffline();
   await stage.server.stop();
   await person.reloads();

@@ -91,3 +91,7 @@ function readCsv(text: string): string[][] {
   }
   return rows;
 }
+
+/** Whether the browser keeps a file of the app whose name has this in it, for when there is no network. */
+export const isKept = (file: string): string =>
+  `caches.keys().then((names) => Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).some(({ url }) => url.includes(${JSON.stringify(file)}))))).then((found) => found.includes(true))`;

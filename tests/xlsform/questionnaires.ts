@@ -238,6 +238,16 @@ export const questionnaires: Arbitrary<Questionnaire> = fc
         atLeast: fc.constant(1.5),
       }),
     );
+    const file = fc.record(
+      {
+        hash: fc.stringMatching(/^[0-9a-f]{64}$/),
+        type: fc.constantFrom('image/png', 'audio/mpeg'),
+        size: fc.nat(),
+        width: fc.integer({ min: 1, max: 9_000 }),
+        height: fc.integer({ min: 1, max: 9_000 }),
+      },
+      { requiredKeys: ['hash', 'type', 'size'] },
+    );
     const insert = fc.record({ by: fc.constant('q0'), words: fc.dictionary(text, words(languages)) });
     return fc
       .record(
@@ -260,6 +270,7 @@ export const questionnaires: Arbitrary<Questionnaire> = fc
           lists: fc
             .tuple(...listNames.map(() => list(languages)))
             .map((lists) => Object.fromEntries(lists.map((one, i) => [listNames[i], one]))),
+          files: fc.dictionary(text, file, { minKeys: 1, maxKeys: 2 }),
           inserts: fc.dictionary(fc.constantFrom('office', 'country'), insert, { minKeys: 1 }),
           scores: fc.array(score, { minLength: 1, maxLength: 2 }),
           consent: fc.oneof(

@@ -42,7 +42,7 @@ export default function MediaView({ media, part }: { media: Media; part?: Part }
           }
         </Brought>
       )}
-      {part === 'beside' && large && <EnlargeButton large={large} />}
+      {part === 'beside' && large && <EnlargeButton large={large} words={image?.words ?? large.words} />}
       {part !== 'inside' && audio && (
         <Brought key={audio.name} of={audio}>
           {(address) => <Sound of={audio} address={address} />}
@@ -134,13 +134,13 @@ function Enlarging({ image, large, address }: { image: Named; large: Named; addr
   );
 }
 
-function EnlargeButton({ large }: { large: Named }) {
+function EnlargeButton({ large, words }: { large: Named; words: string }) {
   const { t } = useText();
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <button type="button" class="button plain" onClick={() => setOpen(true)}>
-        {t('shown.enlarge', { name: large.words })}
+        {t('shown.enlarge', { name: words })}
       </button>
       {isOpen && <Large of={large} onClose={() => setOpen(false)} />}
     </>

@@ -19,14 +19,20 @@ export function useAuthored(
   const authored = useContext(AuthoredContext);
   const known = authored && file ? addressesOf(authored).get(file.hash) : undefined;
   const [fetching, setFetching] = useState<Fetching>({ kind: 'coming' });
-  const [wishes, setWishes] = useState(0);
-  const wish = useCallback(() => setWishes((before) => before + 1), []);
+  const [isWished, setWished] = useState(false);
+  const [tries, setTries] = useState(0);
+  const again = useCallback(() => setTries((before) => before + 1), []);
+  const wish = useCallback(() => {
+    setWished(true);
+    again();
+  }, [again]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each try runs anew
   useEffect(() => {
     if (!authored || !file || known !== undefined) return;
     let left = false;
     const tell = (it: Fetching) => left || setFetching(it);
     const bring = async () => {
-      if (mayBeLarge && file.size > unasked && wishes === 0 && !(await authored.isHere(file)))
+      if (mayBeLarge && file.size > unasked && !isWished && !(await authored.isHere(file)))
         return tell({ kind: 'large' });
       tell({ kind: 'coming' });
       const brought = await authored.bring(file);
@@ -36,14 +42,13 @@ export function useAuthored(
           : { kind: 'here', address: addressIn(authored, file, brought) },
       );
     };
-    const again = () => void bring().catch(() => tell({ kind: 'away' }));
-    again();
-    addEventListener('online', wish);
+    bring().catch(() => tell({ kind: 'away' }));
+    addEventListener('online', again);
     return () => {
       left = true;
-      removeEventListener('online', wish);
+      removeEventListener('online', again);
     };
-  }, [authored, file, known, mayBeLarge, wishes, wish]);
+  }, [authored, file, known, mayBeLarge, isWished, tries, again]);
   if (!authored || !file) return [{ kind: 'gone' }, wish];
   return [known === undefined ? fetching : { kind: 'here', address: known }, wish];
 }
