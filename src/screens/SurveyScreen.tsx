@@ -8,6 +8,7 @@ import { ConsentScreen } from './ConsentScreen.tsx';
 import { FarewellScreen } from './FarewellScreen.tsx';
 import { invitationHere, leaveInvitation, type Shut, shutHere, spentHere } from './invitation.ts';
 import { Message } from './Message.tsx';
+import { notKept } from './notKept.ts';
 import type { InPage, Seen } from './openings.ts';
 import type { Closing } from './RespondentScreen.tsx';
 import { TabNote } from './TabNote.tsx';
@@ -51,7 +52,7 @@ type Stage =
   | { readonly kind: 'farewell'; readonly survey: Survey; readonly questionnaire: Questionnaire | null }
   | { readonly kind: 'discarded'; readonly survey: Survey }
   | { readonly kind: 'refused' }
-  | { readonly kind: 'none'; readonly why: 'notHere' | 'unknown' | 'unreadable' }
+  | { readonly kind: 'none'; readonly why: 'notHere' | 'unknown' | 'unreadable' | 'full' | 'failed' }
   | { readonly kind: 'shut'; readonly why: Shut; readonly survey: Survey }
   | { readonly kind: 'devices'; readonly survey: Survey };
 
@@ -209,7 +210,7 @@ export function SurveyScreen({
         title={title}
         languages={languages}
         closing={stage.closing(language)}
-        onAnother={another}
+        onAnother={() => another().catch((cause: unknown) => setStage(stageAfter(cause)))}
       />
     );
   }
@@ -261,11 +262,14 @@ export function SurveyScreen({
   );
 }
 
-/** A browser that forbids storage says so even while Dexie loads; anything else is a part of the app that did not come. */
+/**
+ * A browser that forbids storage says so even while Dexie loads; a device may have no room for the survey; anything else is a part of
+ * the app that did not come.
+ */
 const stageAfter = (cause: unknown): Stage =>
   cause instanceof DOMException && cause.name === 'SecurityError'
     ? { kind: 'refused' }
-    : { kind: 'none', why: 'notHere' };
+    : { kind: 'none', why: notKept(cause) ?? 'notHere' };
 
 /** The opening in the person's language; while the questionnaire is on its way, in the language that came with the page. */
 function openingFor(

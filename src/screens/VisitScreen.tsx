@@ -17,6 +17,7 @@ import type { Device } from './device.ts';
 import { FarewellScreen } from './FarewellScreen.tsx';
 import { leave, toolsFor } from './interviewing/index.tsx';
 import { Message } from './Message.tsx';
+import { notKept } from './notKept.ts';
 import { ReceiptScreen } from './ReceiptScreen.tsx';
 import { type Closing, HeldDraft, RespondentScreen } from './RespondentScreen.tsx';
 import { thinIce } from './SafetyLater.tsx';
@@ -26,6 +27,7 @@ import { type Tools, ToolsContext } from './tools.ts';
 type Stage =
   | { readonly kind: 'opening' }
   | { readonly kind: 'missing' | 'notEnrolled' }
+  | { readonly kind: 'notKept'; readonly why: 'full' | 'failed' }
   | {
       readonly kind: 'draft';
       readonly survey: Survey;
@@ -165,7 +167,7 @@ export function NewVisitScreen({
       const version = enrolled.questionnaire;
       const form = version === null ? undefined : await questionnaire(db, version);
       if (version === null || !form) return setStage({ kind: 'notEnrolled' });
-      const begins = () => go(survey, form, version);
+      const begins = () => go(survey, form, version).catch(tell);
       const Ice = await thinIce(() => openWords('safety'));
       if (Ice) setStage({ kind: 'ice', Ice, onGo: () => void begins() });
       else await begins();
@@ -175,7 +177,12 @@ export function NewVisitScreen({
       if (form.consent) setStage({ kind: 'consent', survey, questionnaire: form, version });
       else await start(survey, form, version);
     };
-    void open();
+    const tell = (cause: unknown) => {
+      const why = notKept(cause);
+      if (!why) throw cause;
+      setStage({ kind: 'notKept', why });
+    };
+    void open().catch(tell);
   }, [db, id]);
 
   if (stage.kind === 'ice') return <stage.Ice offered={offered} onGo={stage.onGo} />;
@@ -224,6 +231,15 @@ function Otherwise({ stage, offered }: { stage: Stage; offered: readonly string[
         <a class="button" href="/enrol">
           {t('enrol.title')}
         </a>
+      </Nothing>
+    );
+  if (stage.kind === 'notKept')
+    return (
+      <Nothing title={t(`survey.${stage.why}`)} text={t(`survey.${stage.why}Text`)} offered={offered}>
+        <button type="button" class="button main" onClick={() => location.reload()}>
+          {t('survey.tryAgain')}
+        </button>
+        <ToHome />
       </Nothing>
     );
   return (

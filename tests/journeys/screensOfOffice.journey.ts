@@ -22,7 +22,7 @@ test('on a desk, too', async () => {
 type There = Exclude<Way, { page: 'nowhere' }>;
 
 /** Where each page is; what it is filled with before it is looked at. A page that is missing here is a mistake of types. */
-const waysTo = (hash: string): Readonly<Record<There['page'], There>> => ({
+const waysTo = (hash: string, submission: string): Readonly<Record<There['page'], There>> => ({
   surveys: { page: 'surveys' },
   survey: { page: 'survey', id: agenciesId },
   new: { page: 'new' },
@@ -30,6 +30,9 @@ const waysTo = (hash: string): Readonly<Record<There['page'], There>> => ({
   invitations: { page: 'invitations', id: 'demo' },
   devices: { page: 'devices', id: agenciesId },
   results: { page: 'results', id: 'demo' },
+  progress: { page: 'progress', id: 'demo' },
+  submissions: { page: 'submissions', id: 'demo' },
+  submission: { page: 'submission', id: 'demo', submission },
   questionnaires: { page: 'questionnaires' },
   questionnaire: { page: 'questionnaire', hash },
   preview: { page: 'preview', hash },
@@ -47,11 +50,11 @@ async function everyPage(beholding: Beholding): Promise<void> {
     await view.look(name);
   };
   const { questionnaire } = (await (await fetch(`${server.origin}/api/surveys/demo`)).json()) as Survey;
-  const ways = waysTo(questionnaire);
-  await at(ways.surveys, 'signing in');
+  await at({ page: 'surveys' }, 'signing in');
   await signsIn(beholding);
-  await at(ways.results, 'no results yet');
-  await crowd(server.origin, 60);
+  await at({ page: 'results', id: 'demo' }, 'no results yet');
+  const [submission = ''] = await crowd(server.origin, 60);
+  const ways = waysTo(questionnaire, submission);
   for (const way of Object.values(ways)) await at(way);
   await page.goto(server.origin + addressOf(ways.devices));
   await page.locator('main button.main').first().click();

@@ -77,6 +77,8 @@ const files: Partial<Record<Language, object>> = {};
 const shelves = [
   '',
   '.coordinator',
+  '.making',
+  '.review',
   '.enumerator',
   '.kinds',
   '.media',
@@ -84,6 +86,7 @@ const shelves = [
   '.sent',
   '.places',
   '.safety',
+  '.questionnaires',
 ];
 
 /** Shelves may have words of the same family (`problems`), as the app puts them together. */
