@@ -1,4 +1,5 @@
 export { isScale } from './appearance.ts';
+export { type Authored, AuthoredContext } from './authored.ts';
 export { Control, isBox } from './Control.tsx';
 export { FileShown } from './FileShown.tsx';
 export { type FileFacts, FilesContext, type Keeper, type KeptFile, type KeptFiles } from './keeper.ts';
@@ -8,5 +9,6 @@ export { MediaShown } from './MediaShown.tsx';
 export { Particulars, ParticularsIn } from './Particulars.tsx';
 export { isForPlace, PlaceAnswer } from './PlaceAnswer.tsx';
 export type { ControlProps, Hand } from './props.ts';
+export { answerInWords } from './said.ts';
 export { TilesContext } from './tiles.ts';
 export { PlainWords, Said } from './Words.tsx';

@@ -12,6 +12,7 @@ import { PlanPage } from './making/PlanPage.tsx';
 import { signOut, type Who, whoIsIn } from './office.ts';
 import { PeoplePage } from './PeoplePage.tsx';
 import { ResultsPage } from './results/ResultsPage.tsx';
+import { ReviewDoor } from './review/ReviewDoor.tsx';
 import { SignInPage } from './SignInPage.tsx';
 import { Nowhere, TroubleNote, Working } from './Standing.tsx';
 import { SurveyPage } from './SurveyPage.tsx';
@@ -74,6 +75,8 @@ function PageAt({ pathname, ...rest }: { pathname: string; moved: boolean; onSig
   if (way.page === 'plan') return <PlanPage id={way.id} {...rest} />;
   if (way.page === 'invitations') return <InvitationsPage id={way.id} {...rest} />;
   if (way.page === 'devices') return <DevicesPage id={way.id} {...rest} />;
+  if (way.page === 'progress' || way.page === 'submissions' || way.page === 'submission')
+    return <ReviewDoor way={way} {...rest} />;
   if (way.page === 'results') return <ResultsPage id={way.id} {...rest} />;
   if (way.page === 'people') return <PeoplePage {...rest} />;
   if (way.page === 'account') return <AccountPage {...rest} />;

@@ -60,6 +60,14 @@ function Survey({
         <Link class="button main" to={{ page: 'results', id: survey.id }}>
           {t('results.open')}
         </Link>{' '}
+        <Link class="button" to={{ page: 'progress', id: survey.id }}>
+          {t('coordinator.progress')}
+        </Link>{' '}
+        {may('read') && (
+          <Link class="button" to={{ page: 'submissions', id: survey.id }}>
+            {t('coordinator.through')}
+          </Link>
+        )}{' '}
         {may('make') && (
           <Link class="button" to={{ page: 'plan', id: survey.id }}>
             {t('coordinator.settings')}
@@ -97,7 +105,9 @@ function Survey({
             <QrCode text={respondentLink(location.origin, survey.id)} />
           </section>
         )}
-        {survey.answeredBy !== 'devices' && <PosterForm survey={survey} onSignedOut={onSignedOut} />}
+        {survey.answeredBy !== 'devices' && !survey.invited && survey.state !== 'draft' && (
+          <PosterForm survey={survey} onSignedOut={onSignedOut} />
+        )}
       </div>
       {may('export') && (
         <section class="desk-card" aria-labelledby={`${id}files`}>

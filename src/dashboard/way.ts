@@ -1,5 +1,5 @@
 /** The coordinator's pages and their addresses. A new page is a line in each of the three. */
-import { Hash, SurveyId } from '../submission/index.ts';
+import { Hash, SubmissionId, SurveyId } from '../submission/index.ts';
 
 export type Way =
   | { readonly page: 'surveys' }
@@ -8,6 +8,9 @@ export type Way =
   | { readonly page: 'plan' | 'invitations'; readonly id: string }
   | { readonly page: 'devices'; readonly id: string }
   | { readonly page: 'results'; readonly id: string }
+  | { readonly page: 'progress'; readonly id: string }
+  | { readonly page: 'submissions'; readonly id: string }
+  | { readonly page: 'submission'; readonly id: string; readonly submission: string }
   | { readonly page: 'questionnaires' }
   | { readonly page: 'questionnaire' | 'preview'; readonly hash: string }
   | { readonly page: 'translate'; readonly hash: string; readonly language: string }
@@ -26,13 +29,16 @@ export function readWay(pathname: string): Way {
     if (id === 'new' && more.length === 0) return { page: 'new' };
     if (!SurveyId.safeParse(id).success) return { page: 'nowhere' };
     if (more.length === 0) return { page: 'survey', id };
-    const [below] = more;
+    const [below = '', submission, ...rest] = more;
     if (more.length === 1 && isBelow(below)) return { page: below, id };
+    const one = SubmissionId.safeParse(submission);
+    if (below === 'submissions' && one.success && rest.length === 0)
+      return { page: 'submission', id, submission: one.data };
   }
   return { page: 'nowhere' };
 }
 
-const belows = ['devices', 'results', 'plan', 'invitations'] as const;
+const belows = ['devices', 'results', 'progress', 'submissions', 'plan', 'invitations'] as const;
 const isBelow = (room: string | undefined): room is (typeof belows)[number] =>
   belows.some((one) => one === room);
 
@@ -56,6 +62,7 @@ export function addressOf(way: Exclude<Way, { page: 'nowhere' }>): string {
     return `/coordinator/questionnaires/${way.hash}${below}${into}`;
   }
   if (way.page === 'people' || way.page === 'account') return `/coordinator/${way.page}`;
+  if (way.page === 'submission') return `/coordinator/surveys/${way.id}/submissions/${way.submission}`;
   return `/coordinator/surveys/${way.id}${way.page === 'survey' ? '' : `/${way.page}`}`;
 }
 

@@ -10,6 +10,7 @@ import type making from '../../locales/en.making.json';
 import type media from '../../locales/en.media.json';
 import type places from '../../locales/en.places.json';
 import type questionnaires from '../../locales/en.questionnaires.json';
+import type review from '../../locales/en.review.json';
 import type safety from '../../locales/en.safety.json';
 import type sent from '../../locales/en.sent.json';
 import { interfaceLanguage, type Language } from './languages.ts';
@@ -28,6 +29,7 @@ declare module 'i18next' {
         typeof media &
         typeof places &
         typeof questionnaires &
+        typeof review &
         typeof safety &
         typeof sent;
     };
@@ -38,7 +40,7 @@ declare module 'i18next' {
 type Bundle = { default: object };
 
 /**
- * What a respondent reads; what only a coordinator does (beside it what is said of questionnaires, and to their authors): a phone never
+ * What a respondent reads; what only a coordinator does (beside it what is said of questionnaires, to their authors, and of going through submissions): a phone never
  * loads that; what those read who interview others; what
  * questions for photos and recordings say, and those for places and codes; what can be done with what was sent; what handing over needs; how
  * safe what is here is.
@@ -50,6 +52,7 @@ const bundles: Record<Language, Record<Exclude<Shelf, Together>, () => Promise<B
     making: () => import('../../locales/en.making.json'),
     questionnaires: () => import('../../locales/en.questionnaires.json'),
     authors: () => import('../../locales/en.authors.json'),
+    review: () => import('../../locales/en.review.json'),
   },
   ms: {
     everyone: () => import('../../locales/ms.json'),
@@ -57,6 +60,7 @@ const bundles: Record<Language, Record<Exclude<Shelf, Together>, () => Promise<B
     making: () => import('../../locales/ms.making.json'),
     questionnaires: () => import('../../locales/ms.questionnaires.json'),
     authors: () => import('../../locales/ms.authors.json'),
+    review: () => import('../../locales/ms.review.json'),
   },
   fil: {
     everyone: () => import('../../locales/fil.json'),
@@ -64,6 +68,7 @@ const bundles: Record<Language, Record<Exclude<Shelf, Together>, () => Promise<B
     making: () => import('../../locales/fil.making.json'),
     questionnaires: () => import('../../locales/fil.questionnaires.json'),
     authors: () => import('../../locales/fil.authors.json'),
+    review: () => import('../../locales/fil.review.json'),
   },
   th: {
     everyone: () => import('../../locales/th.json'),
@@ -71,6 +76,7 @@ const bundles: Record<Language, Record<Exclude<Shelf, Together>, () => Promise<B
     making: () => import('../../locales/th.making.json'),
     questionnaires: () => import('../../locales/th.questionnaires.json'),
     authors: () => import('../../locales/th.authors.json'),
+    review: () => import('../../locales/th.review.json'),
   },
   vi: {
     everyone: () => import('../../locales/vi.json'),
@@ -78,6 +84,7 @@ const bundles: Record<Language, Record<Exclude<Shelf, Together>, () => Promise<B
     making: () => import('../../locales/vi.making.json'),
     questionnaires: () => import('../../locales/vi.questionnaires.json'),
     authors: () => import('../../locales/vi.authors.json'),
+    review: () => import('../../locales/vi.review.json'),
   },
 };
 
@@ -92,7 +99,14 @@ const together = {
   sent: () => import('./words/sent.ts'),
 };
 type Together = keyof typeof together;
-export type Shelf = 'everyone' | 'coordinator' | 'making' | 'questionnaires' | 'authors' | Together;
+export type Shelf =
+  | 'everyone'
+  | 'coordinator'
+  | 'making'
+  | 'questionnaires'
+  | 'authors'
+  | 'review'
+  | Together;
 
 const wordsOf = async (language: Language, shelf: Shelf): Promise<object> =>
   shelf in together

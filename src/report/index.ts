@@ -13,7 +13,7 @@ export {
 export { type Chapter, type Figure, questionChapters, scoreFigures, writtenQuestions } from './figures.ts';
 export { toHtml } from './html.ts';
 export { qrPath } from './qrPath.ts';
-export { groupingWords, type Reader } from './reading.ts';
+export { groupingWords, type Reader, words } from './reading.ts';
 export { reportOf } from './report.ts';
 export type { ReportSource } from './source.ts';
 export { type Cell as TableCell, type Table, type TableRow, tablesCsv } from './table.ts';

@@ -29,7 +29,11 @@ export interface Reader {
 /** Holes that an answer would fill stay open: these words are about everybody. */
 const holes = /\s*[([]?(\{\{[^{}]*\}\}|\$\{[^{}]*\})[)\]]?/g;
 
-export const words = ({ language, fallback }: Reader, of: Words | undefined, code: string): string =>
+export const words = (
+  { language, fallback }: Pick<Reader, 'language' | 'fallback'>,
+  of: Words | undefined,
+  code: string,
+): string =>
   of === undefined
     ? code
     : plainText(inWords(of, language, [fallback]).text.replace(holes, '')).trim() || code;

@@ -1,5 +1,12 @@
 import { useContext } from 'preact/hooks';
-import { FileShown, isForFile, isForPlace, PlaceAnswer, PlainWords } from '../controls/index.ts';
+import {
+  answerInWords,
+  FileShown,
+  isForFile,
+  isForPlace,
+  PlaceAnswer,
+  PlainWords,
+} from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import {
   type Answer,
@@ -10,8 +17,8 @@ import {
   type Ref,
   sectionAt,
 } from '../questionnaire/index.ts';
-import { answerInWords } from './said.ts';
-import { NotesContext, remarkRow } from './tools.ts';
+
+import { NotesContext, remarkRow, returnedRow } from './tools.ts';
 import { usePagesInTurn } from './usePagesInTurn.ts';
 
 /** Every question that was asked, with its answer in words; each can lead back to its step. */
@@ -38,6 +45,7 @@ export function AnswerList({ interview, onChange }: { interview: Interview; onCh
               change={onChange && it.question.name !== consent ? () => change(it.ref) : undefined}
               words={{ change: t('review.change'), notAnswered: t('review.notAnswered') }}
               remark={notes?.get(remarkRow + it.ref)}
+              wished={notes?.get(returnedRow + it.ref)}
               changeThis={t('review.changeThis', { question: it.label?.text ?? it.question.name })}
             />
           ))}
@@ -59,6 +67,7 @@ function Row({
   words,
   changeThis,
   remark,
+  wished,
 }: {
   asked: AskedQuestion;
   language: string;
@@ -66,6 +75,7 @@ function Row({
   words: { change: string; notAnswered: string };
   changeThis: string;
   remark: Answer | undefined;
+  wished: Answer | undefined;
 }) {
   const { t } = useText();
   const said = answerInWords(asked, language);
@@ -81,6 +91,7 @@ function Row({
     <div>
       <dt>{asked.label && <PlainWords shown={asked.label} />}</dt>
       <dd class={said ? '' : 'empty'}>{shown ?? said?.text ?? words.notAnswered}</dd>
+      {wished != null && <dd class="remarked">{t('step.wished', { text: wished })}</dd>}
       {remark != null && <dd class="remarked">{t('review.remark', { text: remark })}</dd>}
       {change && (
         <dd class="act">

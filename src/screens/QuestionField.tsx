@@ -12,7 +12,7 @@ import {
 } from '../controls/index.ts';
 import { useText } from '../i18n/index.ts';
 import { type Answer, type AskedQuestion, type GivenProblem, isBlank } from '../questionnaire/index.ts';
-import { ToolsContext } from './tools.ts';
+import { NotesContext, returnedRow, ToolsContext } from './tools.ts';
 
 /** A question, its hint, its answer, and what is wrong with it: tied together for eyes and for screen readers. */
 export function QuestionField({
@@ -35,6 +35,7 @@ export function QuestionField({
   const { t } = useText();
   const id = useId();
   const tools = useContext(ToolsContext);
+  const wished = useContext(NotesContext)?.notes.get(returnedRow + asked.ref);
   const { question, label, hint } = asked;
   const media = question.media && <MediaShown media={question.media} />;
   if (question.kind === 'note') {
@@ -47,7 +48,9 @@ export function QuestionField({
   }
 
   const told = trouble ? `${id}-trouble` : undefined;
-  const describedBy = [hint ? `${id}-hint` : '', told ?? ''].filter(Boolean).join(' ') || undefined;
+  const describedBy =
+    [hint ? `${id}-hint` : '', wished ? `${id}-wished` : '', told ?? ''].filter(Boolean).join(' ') ||
+    undefined;
   const words = (
     <>
       {label && <PlainWords shown={label} />}
@@ -71,6 +74,11 @@ export function QuestionField({
       {hint && (
         <p id={`${id}-hint`} class="hint" lang={hint.language}>
           {hint.text}
+        </p>
+      )}
+      {wished && (
+        <p id={`${id}-wished`} class="wish">
+          {t('step.wished', { text: wished })}
         </p>
       )}
       {trouble && (
@@ -101,11 +109,11 @@ export function QuestionField({
       </div>
     );
   }
-  const points = question.kind === 'one' ? asked.choices.filter(({ apart }) => !apart).length : 0;
+  const points = asked.choices.filter(({ apart }) => !apart);
   return (
     <fieldset
       class={row ? `question in-grid ${row}` : isScale(question, points) ? 'question scale' : 'question'}
-      style={{ '--points': points }}
+      style={{ '--points': points.length }}
       data-ref={asked.ref}
       aria-describedby={describedBy}
     >

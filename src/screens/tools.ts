@@ -4,8 +4,9 @@ import type { Remark } from '../submission/index.ts';
 import type { Notes } from './course.ts';
 import type { Going } from './useInterview.ts';
 
-/** Rows of notes: beside a question, and of an instance that was removed. */
+/** Rows of notes: beside a question, what the survey team asks about it, and of an instance that was removed. */
 export const remarkRow = '#remark';
+export const returnedRow = '#returned';
 export const removedRow = '#removed';
 
 /** What is kept beside the answers, and the way to add to it; the open interview gives it. */

@@ -48,6 +48,8 @@ export interface Catalogue {
   /** With a questionnaire that the survey had before: the survey as it was asked then. A draft stays on its version. */
   fielding(id: string, questionnaire?: string): Promise<Fielding | null>;
   hasQuestionnaire(hash: string): Promise<boolean>;
+  /** The files that it pins; `null` where there is no such questionnaire. */
+  filesOf(hash: string): Promise<NonNullable<Questionnaire['files']> | null>;
   /** Its canonical JSON, packed for the way. */
   questionnaire(hash: string): Promise<Packed | null>;
   /** Keeps a questionnaire and gives its hash. */
@@ -151,6 +153,10 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
       return { survey: withKeys(found), questionnaire, form, tabled: tabledOf(found, questionnaire, form) };
     },
     hasQuestionnaire: async (hash) => (await forms(hash)) !== null,
+    filesOf: async (hash) => {
+      const form = await forms(hash);
+      return form && (form.questionnaire.files ?? {});
+    },
     questionnaire: packed,
     async addQuestionnaire(questionnaire) {
       const hash = versionOf(questionnaire);

@@ -61,6 +61,13 @@ const routes: readonly Omit<Route, 'isCoordinators'>[] = [
   },
   {
     method: 'get',
+    path: '/api/coordinator/surveys/{id}/batches/{batch}/cards',
+    summary: 'The links of a batch as cards to be cut, ten on a sheet, a thousand at a time.',
+    query: { lang: 'A language of the survey.', after: 'The number of the last link of the file before.' },
+    gives: [200, 'application/pdf'],
+  },
+  {
+    method: 'get',
     path: '/api/coordinator/surveys/{id}/export',
     summary: 'The revisions that count, as CSV; none that was withdrawn.',
     query: {
@@ -77,6 +84,31 @@ const routes: readonly Omit<Route, 'isCoordinators'>[] = [
     summary: 'The submissions that stand like this, 200 at a time.',
     query: { standing: 'returned, forked, withdrawn or review.', after: 'The last id of the page before.' },
     gives: [200, 'application/json', 'StandingList'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/submissions',
+    summary:
+      'Submissions as lines of a table, newest first, 50 at a time, with what was noticed about them. All that is asked for must hold. In an anonymous survey at most one of language and group, and of no group of fewer than ten.',
+    query: {
+      state: 'received, corrected, accepted, review, returned, forked, aside or withdrawn.',
+      language: 'The language of the interview.',
+      device: 'The id of a device.',
+      flag: 'A quality flag, or `any`.',
+      group: 'A grouping question and its value, `gov_level=local`; several times for several.',
+      from: 'The first day of receipt.',
+      until: 'The last day of receipt.',
+      search: 'An id or a receipt code; then nothing else counts.',
+      after: 'What the page before gave as `next`.',
+    },
+    gives: [200, 'application/json', 'LinePage'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/progress',
+    summary:
+      'How far a survey is, by day, language, device and group; with an `ETag`, so that asking again costs nothing while nothing has come. In tens where the survey is anonymous, or an analyst asks.',
+    gives: [200, 'application/json', 'Progress'],
   },
   {
     method: 'get',
@@ -101,7 +133,20 @@ const routes: readonly Omit<Route, 'isCoordinators'>[] = [
   {
     method: 'post',
     path: '/api/coordinator/submissions/{id}/accept',
-    summary: 'Accepts one in review: from now on it is like any other.',
+    summary: 'Somebody has looked at it: it may count as it is.',
+    gives: [204],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/submissions/{id}/aside',
+    summary: 'Sets a submission aside: it is kept, and counted no more.',
+    sends: ['application/json', 'SettingAside'],
+    gives: [204],
+  },
+  {
+    method: 'post',
+    path: '/api/coordinator/submissions/{id}/restore',
+    summary: 'Counts one again that was set aside.',
     gives: [204],
   },
   {
@@ -173,6 +218,20 @@ const routes: readonly Omit<Route, 'isCoordinators'>[] = [
     path: '/api/coordinator/surveys/{id}/exports/{export}/files/{name}',
     summary: 'One file, or with `Range` a piece of it (RFC 9110); its `ETag` is its SHA-256.',
     gives: [200, '*/*'],
+  },
+  {
+    method: 'put',
+    path: '/api/coordinator/files/{hash}',
+    summary:
+      'Keeps a picture, sound or film for questionnaires, under the SHA-256 of its bytes, and says what it is. `content-length` is required. Doing it again changes nothing.',
+    sends: ['application/octet-stream'],
+    gives: [200, 'application/json', 'AuthoredFile'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/questionnaires/{hash}/media',
+    summary: 'The files that a questionnaire pins, and whether they are here.',
+    gives: [200, 'application/json', 'AuthoredFiles'],
   },
   {
     method: 'get',

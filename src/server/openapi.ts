@@ -4,9 +4,11 @@
  */
 import * as z from 'zod/mini';
 import { NewSurvey, PlanChange, PlanStanding, StateChange } from '../plan/index.ts';
-import { Questionnaire } from '../questionnaire/index.ts';
+import { AuthoredFile, Questionnaire } from '../questionnaire/index.ts';
 import { Results } from '../results/index.ts';
+import { LinePage, Progress } from '../review/index.ts';
 import {
+  AuthoredFiles,
   Batch,
   BatchLine,
   BatchList,
@@ -42,6 +44,7 @@ import {
   Resolution,
   Return,
   Session,
+  SettingAside,
   SignIn,
   SigningKey,
   Standing,
@@ -54,6 +57,7 @@ import {
   VersionWish,
   Withdrawal,
   Withdrawn,
+  WrittenAnswers,
 } from '../submission/index.ts';
 import { coordinatorRoutes } from './coordinator-document.ts';
 import { fileRoutes } from './handover-document.ts';
@@ -65,6 +69,8 @@ import { toSchemas } from './schemas.ts';
 export const apiVersion = '1.0.0';
 
 const schemas = {
+  AuthoredFile,
+  AuthoredFiles,
   Batch,
   BatchLine,
   BatchList,
@@ -86,6 +92,7 @@ const schemas = {
   InvitationAsked,
   InvitationStanding,
   Keys: z.object({ keys: z.array(SigningKey) }),
+  LinePage,
   MediaReceipt,
   MediaStanding,
   NewSurvey,
@@ -98,6 +105,7 @@ const schemas = {
   PersonMade,
   PersonNamed,
   PersonWish,
+  Progress,
   Questionnaire,
   QuestionnaireReport,
   QuestionnaireShelf,
@@ -106,6 +114,7 @@ const schemas = {
   Results,
   Return,
   Session,
+  SettingAside,
   SignIn,
   Standing,
   StandingList,
@@ -118,6 +127,7 @@ const schemas = {
   VersionWish,
   Withdrawal,
   Withdrawn,
+  WrittenAnswers,
 };
 export type SchemaName = keyof typeof schemas;
 
@@ -216,6 +226,12 @@ const routes: readonly Route[] = [
     path: '/api/questionnaires/{hash}',
     summary: 'A questionnaire in all its languages, by the SHA-256 of its canonical JSON. It never changes.',
     gives: [200, json, 'Questionnaire'],
+  },
+  {
+    method: 'get',
+    path: '/api/files/{hash}',
+    summary: 'A picture, sound or film of a questionnaire, by the SHA-256 of its bytes. It never changes.',
+    gives: [200, '*/*'],
   },
   {
     method: 'get',

@@ -82,9 +82,16 @@ export const keepStandings = (
   heardAt: string,
 ): Promise<void> =>
   act(db, [db.returned, db.withdrawals, ...whatIsErased(db)], async () => {
-    for (const { id, survey, code, standing, current, comment } of heard) {
+    for (const { id, survey, code, standing, current, comment = '', remarks } of heard) {
       if (standing === 'returned')
-        await db.returned.put({ id, survey, basedOn: current.hash, comment: comment ?? '', heardAt });
+        await db.returned.put({
+          id,
+          survey,
+          basedOn: current.hash,
+          comment,
+          ...(remarks && { remarks }),
+          heardAt,
+        });
       else await db.returned.delete(id);
       if (standing !== 'withdrawn') continue;
       const done = { state: 'done', wishedAt: heardAt, tries: 0, triedAt: 0, nextTryAt: 0 } as const;

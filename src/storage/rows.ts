@@ -1,5 +1,5 @@
 import type { Kept } from '../questionnaire/index.ts';
-import type { Enrolment, MediaFile, Problem, Receipt, Submission } from '../submission/index.ts';
+import type { Enrolment, MediaFile, Problem, Receipt, Remark, Submission } from '../submission/index.ts';
 
 /** An interview begun on this device and not yet finished. It has the id that its submission will have. */
 export interface Draft {
@@ -174,6 +174,8 @@ export interface Returned {
   /** Hash of the revision that a correction follows. */
   basedOn: string;
   comment: string;
+  /** And on single questions, by their place. */
+  remarks?: readonly Remark[];
   heardAt: string;
 }
 

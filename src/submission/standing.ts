@@ -1,18 +1,19 @@
 /** What has become of a submission since it was received, and what may be done with it. */
 import * as z from 'zod/mini';
-import { Submission, SubmissionId } from './schema.ts';
+import { Remark, Submission, SubmissionId } from './schema.ts';
 import { Day, Hash, keepable, SurveyId } from './survey.ts';
 
 const Revision = z.number().check(z.int(), z.positive());
+const Remarks = z.array(Remark).check(z.minLength(1), z.maxLength(50));
 const Comment = z.string().check(z.minLength(1), z.maxLength(2000), keepable);
 
 /**
  * received: as it came. returned: a coordinator asks for a correction. forked: two revisions follow the same one, and a
  * coordinator must say which counts. withdrawn: taken back by the person; the answers are erased. review: from no enrolled
  * device, in a survey that only those answer; kept, and marked until a coordinator has accepted it. The device is told
- * `received`: it has done its part.
+ * `received`: it has done its part. aside: a coordinator has set it aside; it is kept and not counted, until that is undone.
  */
-export const StandingKind = z.enum(['received', 'returned', 'forked', 'withdrawn', 'review']);
+export const StandingKind = z.enum(['received', 'returned', 'forked', 'withdrawn', 'review', 'aside']);
 export type StandingKind = z.infer<typeof StandingKind>;
 
 /** What a device hears that asks how a revision stands. It proves that it has it by the hash. */
@@ -24,6 +25,18 @@ export const Standing = z.object({
   current: z.object({ revision: Revision, hash: Hash }),
   /** What the coordinator asks for. */
   comment: z.exactOptional(Comment),
+  /** And of which questions. */
+  remarks: z.exactOptional(Remarks),
+  /**
+   * Of one that was taken back: signed as the word to who takes it back is, since a phone erases its copy on the strength of it. A server
+   * of before did not sign.
+   */
+  word: z.exactOptional(
+    z.object({
+      key: z.string().check(z.maxLength(64)),
+      signature: z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/)),
+    }),
+  ),
 });
 export type Standing = z.infer<typeof Standing>;
 
@@ -56,8 +69,10 @@ export const Withdrawn = z.object({
 });
 export type Withdrawn = z.infer<typeof Withdrawn>;
 
-/** A coordinator sends a submission back. */
-export const Return = z.strictObject({ comment: Comment });
+/** A coordinator sends a submission back, with a comment on the whole, and some on single questions. */
+export const Return = z.strictObject({ comment: Comment, remarks: z.exactOptional(Remarks) });
+/** A coordinator sets a submission aside. */
+export const SettingAside = z.strictObject({ reason: Comment });
 /** A coordinator says which branch of a fork counts. */
 export const Resolution = z.strictObject({ revision: Revision });
 
@@ -78,6 +93,9 @@ export const History = z.object({
   standing: StandingKind,
   current: Revision,
   comment: z.exactOptional(Comment),
+  remarks: z.exactOptional(Remarks),
+  /** Whether every line of the log stands over the one before, and over what it is about. */
+  chained: z.boolean(),
   revisions: z.array(
     z.object({
       revision: Revision,
@@ -97,7 +115,7 @@ export const History = z.object({
     z.object({
       number: Revision,
       day: Day,
-      kind: z.enum(['kept', 'returned', 'resolved', 'accepted', 'withdrawn']),
+      kind: z.enum(['kept', 'returned', 'resolved', 'accepted', 'withdrawn', 'aside', 'restored']),
       revision: z.number(),
       by: z.exactOptional(z.string()),
     }),

@@ -94,6 +94,8 @@ export const SurveySummary = z.object({
   withdrawn: z.exactOptional(z.number()),
   /** From no enrolled device, not accepted yet. */
   review: z.exactOptional(z.number()),
+  /** Kept, and not counted. */
+  aside: z.exactOptional(z.number()),
   answeredBy: Survey.shape.answeredBy,
   invited: Survey.shape.invited,
   /** Without one it is open. */

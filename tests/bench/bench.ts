@@ -8,6 +8,8 @@ import { benchCore } from './core.ts';
 import { benchDrain } from './drain/drain.ts';
 import { benchField } from './field.ts';
 import { benchHome } from './home.ts';
+import { benchFiles } from './office/files.ts';
+import { benchTable } from './office/table.ts';
 import { installPeers } from './peers/install.ts';
 import { benchResults } from './results.ts';
 import { benchScale } from './scale.ts';
@@ -17,13 +19,15 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
-    /** Of what the server takes: some of its parts, and one of its stores (SQLite, PostgreSQL). */
+    /** Of what the server takes (ingest, storm, growth) and of the office (table, files): some parts; and one of the stores (SQLite, PostgreSQL). */
     part: { type: 'string', default: 'ingest storm growth' },
     store: { type: 'string' },
     /** Submissions that wait on the phone that is to get rid of them. */
     waiting: { type: 'string', default: '10000' },
     /** That phone's browser starts no workers. */
     alone: { type: 'boolean', default: false },
+    /** Submissions that an office goes through. */
+    rows: { type: 'string' },
     /** Where the field's forms are, for the import; it is left out where there are none. */
     conformance: { type: 'string', default: '../shared/conformance' },
   },
@@ -42,6 +46,16 @@ const parts: Record<string, () => Promise<string[]>> = {
     benchScale({ rounds, quick: values.quick, parts: values.part.split(' '), store: values.store }),
   /** Results of a million submissions. */
   results: async () => benchResults(values.quick),
+  /** The table of submissions and the figures, anywhere among them; and files of them. */
+  office: async () => {
+    const rows = Number(values.rows ?? (values.quick ? 100_000 : 1_000_000));
+    const parts = values.part.split(' ');
+    const isOnly = parts.some((part) => part === 'table' || part === 'files');
+    return [
+      ...(!isOnly || parts.includes('table') ? await benchTable(rows, values.store) : []),
+      ...(!isOnly || parts.includes('files') ? await benchFiles(rows) : []),
+    ];
+  },
   /** How fast a phone gets rid of what waits on it. */
   drain: () => benchDrain(Number(values.waiting), values.alone),
   /** Answering, with five thousand questions. */

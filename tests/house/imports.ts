@@ -11,6 +11,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   submission: ['questionnaire'],
   xlsform: ['questionnaire'],
   results: ground,
+  review: [...ground, 'results'],
   plan: [...ground, 'results'],
   versions: [...ground, 'xlsform'],
   dataset: [...ground, 'locales'],
@@ -22,11 +23,19 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   i18n: ['locales', 'questionnaire'], // a questionnaire's words are read in the same language
   controls: ['questionnaire', 'i18n'],
   screens: client,
-  dashboard: [...client.filter((room) => room !== 'storage'), 'results', 'plan', 'report', 'versions'],
+  dashboard: [
+    ...client.filter((room) => room !== 'storage'),
+    'results',
+    'review',
+    'plan',
+    'report',
+    'versions',
+  ],
   server: [
     ...ground,
     'dataset',
     'results',
+    'review',
     'plan',
     'report',
     'print',
@@ -48,6 +57,7 @@ export const sideDoors: readonly string[] = [
   'src/storage/lock/index.ts', // only a device with a lock loads it
   'src/storage/known.ts', // the page opens from what the device knows before Dexie has arrived
   'src/server/rintis.ts', // the server's commands, which read their own arguments
+  'src/server/questionnaire-command.ts', // the one command that authors and the server share
   'src/sync/update.ts', // the service worker is registered before anything is sent
   'src/worker/work.ts', // carrier and sender are workers themselves: they do the work at their own desk
   'service-worker/register.ts',
@@ -72,6 +82,7 @@ const pure: Readonly<Record<string, RegExp>> = {
   questionnaire: /^(zod\/mini|@noble\/|canonicalize)/,
   submission: /^(zod\/mini|@noble\/|canonicalize|uuid)/,
   results: /^(zod\/mini|jstat)/,
+  review: /^zod\/mini/,
   plan: /^zod\/mini/,
   report: /^$/,
   versions: /^$/,

@@ -77,6 +77,8 @@ const files: Partial<Record<Language, object>> = {};
 const shelves = [
   '',
   '.coordinator',
+  '.making',
+  '.review',
   '.enumerator',
   '.kinds',
   '.media',

@@ -36,7 +36,13 @@ async function isAllThere(store: Store): Promise<void> {
   const found = await store.look(audit);
   expect(found).toMatchObject({ submissions: 1200, revisions: 1230, entries: 1230, faults: [] });
   expect(await store.countsOf('demo')).toEqual({ submissions: 1200, revisions: 30, late: 120 });
-  expect(await store.standingCountsOf('demo')).toEqual({ returned: 0, forked: 0, withdrawn: 0, review: 0 });
+  expect(await store.standingCountsOf('demo')).toEqual({
+    returned: 0,
+    forked: 0,
+    withdrawn: 0,
+    review: 0,
+    aside: 0,
+  });
   const rows = await store.newest('demo', null, 2000);
   expect(rows.filter(({ revision }) => revision === 2)).toHaveLength(30);
   expect(rows).toHaveLength(1200);

@@ -152,15 +152,43 @@ test('an interviewer’s device hears by itself what came back, a few times a da
   await received(db, one);
   const letters: Letter[] = [];
   const time = clock(noon);
-  const runner = runnerOn(db, standingsOf(letters, { standing: 'returned', comment: 'Year?' }), time);
+  const remarks = [{ at: '/case[1]/year', text: 'Which year?' }];
+  const said = { standing: 'returned', comment: 'Year?', remarks };
+  const runner = runnerOn(db, standingsOf(letters, said), time);
   await runner.nudge('visible');
   await runner.nudge('visible');
   expect(asked(letters, '/api/submissions/standings')).toHaveLength(1);
-  expect(await mySubmissions(db)).toMatchObject([{ state: 'received', returned: { comment: 'Year?' } }]);
+  expect(await mySubmissions(db)).toMatchObject([
+    { state: 'received', returned: { comment: 'Year?', remarks } },
+  ]);
   expect(await heardServerTime(db)).toMatchObject({ said: Date.parse('2027-11-23T05:00:00Z') });
   await time.pass(7 * 3_600_000);
   await runner.nudge('visible');
   expect(letters).toHaveLength(2);
+});
+
+test('what is said to be taken back is erased only where the server has signed it', async () => {
+  const { db, one } = await phone({ answeredBy: 'devices', privacy: 'confidential' });
+  await received(db, one);
+  const time = clock(noon);
+  const { signature } = (await word(one.code).json()) as { signature: string };
+  const words = [
+    {}, // by a server of before, or by anybody
+    {
+      word: { key: ours.key.id, signature: signature.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')) },
+    },
+    { word: { key: ours.key.id, signature } },
+  ];
+  for (const [at, said] of words.entries()) {
+    const runner = runnerOn(db, standingsOf([], { standing: 'withdrawn', ...said }), time);
+    await runner.nudge('visible');
+    const isTheirs = at === 2;
+    expect(await mySubmissions(db)).toMatchObject([
+      isTheirs ? { state: 'withdrawn', body: '' } : { state: 'received', body: one.body },
+    ]);
+    runner.stop();
+    await time.pass(7 * 3_600_000);
+  }
 });
 
 test('about an anonymous survey of a link nobody is asked, until the person looks; then one by one', async () => {

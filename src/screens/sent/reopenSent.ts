@@ -2,18 +2,19 @@
 import { changes, readAnswers } from '../../questionnaire/index.ts';
 import {
   type Database,
-  type FinishedSubmission,
   questionnaire,
   type Reopened,
   reopen,
+  type Sent,
   survey,
 } from '../../storage/index.ts';
 import { Submission } from '../../submission/index.ts';
 import { notesOf } from '../course.ts';
 import { formOf, worldOf } from '../forms.ts';
+import { returnedRow } from '../tools.ts';
 
 /** Puts its answers into a draft, as they were sent. The person goes on with it at the survey's address. */
-export async function reopenSent(db: Database, sent: FinishedSubmission): Promise<Reopened> {
+export async function reopenSent(db: Database, sent: Sent): Promise<Reopened> {
   const found = await questionnaire(db, sent.questionnaire);
   const of = await survey(db, sent.survey);
   if (!found || !of || !sent.body) return 'gone';
@@ -37,5 +38,9 @@ export async function reopenSent(db: Database, sent: FinishedSubmission): Promis
     pages,
     ...(consent ? { consent } : {}),
   };
-  return reopen(db, draft, [...changes(null, interview), ...notesOf(submission)], basedOn);
+  const asked = (sent.returned?.remarks ?? []).map(({ at, text }) => ({
+    ref: returnedRow + at,
+    answer: text,
+  }));
+  return reopen(db, draft, [...changes(null, interview), ...notesOf(submission), ...asked], basedOn);
 }

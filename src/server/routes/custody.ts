@@ -4,6 +4,7 @@ import {
   type History,
   Resolution,
   Return,
+  SettingAside,
   StandingKind,
   Submission,
   SubmissionId,
@@ -11,8 +12,9 @@ import {
   toDay,
 } from '../../submission/index.ts';
 import { readBody } from '../body.ts';
+import { readComment, toComment } from '../comment.ts';
 import { refuse } from '../problem.ts';
-import { type Act, type History as Kept, replay, type Store } from '../store/index.ts';
+import { type Act, isChained, type History as Kept, replay, type Store } from '../store/index.ts';
 import { readJson } from '../submission.ts';
 import type { SignedIn } from './session.ts';
 
@@ -32,7 +34,7 @@ export function custody(store: Store, now: () => number) {
         id,
         standing,
         current,
-        ...(comment && { comment }),
+        ...(comment && { comment: readComment(comment).comment }),
       }));
       return c.json({ submissions }, 200, { 'cache-control': 'no-store' });
     })
@@ -45,8 +47,18 @@ export function custody(store: Store, now: () => number) {
     .post('/submissions/:id/return', async (c) => {
       const said = Return.safeParse(await bodyOf(c));
       if (!said.success) return refuse(c, { code: 'submission-malformed' });
-      return does(c, { kind: 'returned', by: c.var.coordinator, comment: said.data.comment });
+      return does(c, { kind: 'returned', by: c.var.coordinator, comment: toComment(said.data) });
     })
+    .post('/submissions/:id/aside', async (c) => {
+      const said = SettingAside.safeParse(await bodyOf(c));
+      if (!said.success) return refuse(c, { code: 'submission-malformed' });
+      return does(c, {
+        kind: 'aside',
+        by: c.var.coordinator,
+        comment: toComment({ comment: said.data.reason }),
+      });
+    })
+    .post('/submissions/:id/restore', (c) => does(c, { kind: 'restored', by: c.var.coordinator }))
     .post('/submissions/:id/accept', (c) => does(c, { kind: 'accepted', by: c.var.coordinator }))
     .post('/submissions/:id/resolve', async (c) => {
       const said = Resolution.safeParse(await bodyOf(c));
@@ -76,7 +88,8 @@ function toHistory({ id, rows, log, comment, bodies }: Kept): History {
     survey: rows[0]?.survey ?? '',
     standing,
     current,
-    ...(comment && { comment }),
+    ...(comment && readComment(comment)),
+    chained: isChained(rows, log),
     revisions: rows.map(({ revision, hash, basedOn, code, receivedAt, late, device }, at) => ({
       revision,
       hash,

@@ -1,7 +1,7 @@
 /** What may be done with a submission after it was kept, decided from its history; both stores write down what comes out. */
 import type { StandingKind } from '../../submission/index.ts';
 import { type Entry, type EntryKind, type Facts, toEntry } from './chain.ts';
-import { noteOf, type RevisionRow, replay } from './replay.ts';
+import { hasComment, noteOf, type RevisionRow, replay } from './replay.ts';
 
 /** A revision as it is kept, without its body. */
 export type KeptRow = RevisionRow & Facts & { readonly code: string };
@@ -10,15 +10,18 @@ export type KeptRow = RevisionRow & Facts & { readonly code: string };
 export interface Past {
   readonly rows: readonly KeptRow[];
   readonly log: readonly Entry[];
-  /** What it was last sent back with, as long as that is open. */
+  /** What it was last sent back or set aside with, as long as that is open. */
   readonly comment: string;
 }
 
 export type Act =
   | { readonly kind: 'withdrawn' }
   | { readonly kind: 'returned'; readonly by: string; readonly comment: string }
-  /** One in review counts like any other from now on. */
+  /** Somebody has looked at it: it may count as it is. */
   | { readonly kind: 'accepted'; readonly by: string }
+  /** It is not counted any more, until that is undone. */
+  | { readonly kind: 'aside'; readonly by: string; readonly comment: string }
+  | { readonly kind: 'restored'; readonly by: string }
   | { readonly kind: 'resolved'; readonly by: string; readonly revision: number };
 
 export type Done = 'done' | 'unknown' | 'not-possible';
@@ -49,14 +52,23 @@ export function decide(id: string, past: Past, act: Act, day: string): Decision 
   };
   if (act.kind === 'withdrawn') return standing === 'withdrawn' ? { done: 'done' } : write(current, '');
   if (standing === 'withdrawn') return { done: 'not-possible' };
+  if (act.kind === 'aside') {
+    if (standing === 'aside' && past.comment === act.comment) return { done: 'done' };
+    return write(current, noteOf(act.by, act.comment), act.comment);
+  }
+  if (act.kind === 'restored')
+    return standing === 'aside' ? write(current, noteOf(act.by)) : { done: 'not-possible' };
+  if (standing === 'aside') return { done: 'not-possible' }; // first it must count again
   if (act.kind === 'returned') {
     if (standing === 'forked') return { done: 'not-possible' }; // first it must be known which one is sent back
     if (standing === 'returned' && past.comment === act.comment) return { done: 'done' };
     return write(current, noteOf(act.by, act.comment), act.comment);
   }
   if (act.kind === 'accepted') {
-    if (standing === 'review') return write(current, noteOf(act.by));
-    return { done: standing === 'received' ? 'done' : 'not-possible' };
+    if (standing === 'received' && last.kind === 'accepted') return { done: 'done' };
+    return standing === 'review' || standing === 'received'
+      ? write(current, noteOf(act.by))
+      : { done: 'not-possible' };
   }
   if (!past.rows.some(({ revision }) => revision === act.revision)) return { done: 'unknown' };
   if (tips.length === 1) return { done: current === act.revision ? 'done' : 'not-possible' };
@@ -78,5 +90,5 @@ export function nextEntry(
 export function standingOf(id: string, { rows, log }: Past, entry: Entry, comment: string): StandingRow {
   const { standing, current } = replay(rows, [...log, entry]);
   const survey = rows[0]?.survey ?? '';
-  return { id, survey, standing, current, comment: standing === 'returned' ? comment : '' };
+  return { id, survey, standing, current, comment: hasComment(standing) ? comment : '' };
 }

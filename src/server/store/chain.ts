@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import type { Incoming } from './store.ts';
 
-export type EntryKind = 'kept' | 'returned' | 'resolved' | 'accepted' | 'withdrawn';
+export type EntryKind = 'kept' | 'returned' | 'resolved' | 'accepted' | 'withdrawn' | 'aside' | 'restored';
 
 /** One line of the log. `entry` stands over all that it says, over the row that it is about, and over the line before. */
 export interface Entry {
@@ -52,6 +52,20 @@ export function toEntry(before: string, it: Omit<Entry, 'entry'>, facts?: Facts)
     : [];
   const text = ['rintis log 1', ...said, ...noted].join('\n');
   return { ...it, entry: createHash('sha256').update(text).digest('base64url') };
+}
+
+/** Whether every line stands over the one before and over what it is about. */
+export function isChained(
+  rows: readonly (Facts & { readonly revision: number })[],
+  log: readonly Entry[],
+): boolean {
+  let before = '';
+  return log.every((line, at) => {
+    const row = line.kind === 'kept' ? rows.find(({ revision }) => revision === line.revision) : undefined;
+    const isNext = line.number === at + 1 && toEntry(before, line, row).entry === line.entry;
+    before = line.entry;
+    return isNext && (line.kind !== 'kept' || row !== undefined);
+  });
 }
 
 /** A line about a device: it was enrolled, or retired. Each device of a survey has a chain of its own. */

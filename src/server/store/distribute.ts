@@ -14,8 +14,10 @@ export const placement = {
     submission_media: 'submission_id',
     awaited_withdrawals: 'id',
     result_rows: 'id',
+    review_rows: 'id',
+    review_marks: 'id',
   },
-  bySlot: { survey_days: 'slot', results: 'slot' },
+  bySlot: { survey_days: 'slot', results: 'slot', review_counts: 'slot' },
   everywhere: [
     'questionnaires',
     'questionnaire_versions',

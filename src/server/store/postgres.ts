@@ -14,10 +14,11 @@ import { note, pastsOf, stand } from './postgres-past.ts';
 import { peopleActs } from './postgres-people.ts';
 import { planActs } from './postgres-plans.ts';
 import { resultsLedger } from './postgres-results.ts';
+import { reviewLedger } from './postgres-review.ts';
 import { shelf } from './postgres-shelf.ts';
 import type { Incoming, Store } from './store.ts';
 
-const connections = 10;
+const usualConnections = 10;
 const writers = 6; // of these at most; the others stay free for those who read
 
 /** Connects, and brings the tables up to date. `onLoss` hears of idle connections that broke: the next act takes a new one. */
@@ -25,6 +26,7 @@ export async function openPostgres(
   url: string,
   onLoss: (error: Error) => void,
   distribution?: Distribution,
+  connections = usualConnections,
 ): Promise<Store> {
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 10_000 });
   pool.on('error', onLoss);
@@ -63,7 +65,7 @@ export async function openPostgres(
         `SELECT s.id, s.revision, s.received_at, s.late, s.device, st.standing, s.body FROM submissions s
          LEFT JOIN standings st ON st.id = s.id
          WHERE s.survey_id = $1 AND s.id > $2::uuid
-           AND (st.id IS NULL OR (st.current = s.revision AND st.standing <> 'withdrawn'))
+           AND (st.id IS NULL OR (st.current = s.revision AND st.standing NOT IN ('withdrawn', 'aside')))
          ORDER BY s.id LIMIT $3`,
         survey,
         after ?? beforeAll,
@@ -106,6 +108,7 @@ export async function openPostgres(
         forked: of('forked'),
         withdrawn: of('withdrawn'),
         review: of('review'),
+        aside: of('aside'),
       };
     },
     act: (id, act, day) =>
@@ -169,6 +172,7 @@ export async function openPostgres(
     media: mediaLedger(rows),
     awaited: awaitedWithdrawals(rows),
     results: resultsLedger(rows, (act) => inTransaction(pool, act)),
+    review: reviewLedger(rows, (act) => inTransaction(pool, act)),
     shelf: shelf((act) => inTransaction(pool, act)),
     async addQuestionnaire(hash, body) {
       await rows(

@@ -32,11 +32,17 @@ export function replay(rows: readonly RevisionRow[], log: readonly Entry[]): Sta
   const tips = new Set<number>();
   let standing: StandingKind = 'received';
   let current = 0;
+  let isAside = false; // a mask: what comes meanwhile is followed as ever
   for (const { kind, revision } of log) {
     if (kind === 'withdrawn') standing = 'withdrawn';
     if (standing === 'withdrawn') continue; // what comes later is erased as it comes
     if (kind === 'returned') standing = 'returned';
     if (kind === 'accepted') standing = 'received';
+    if (kind === 'aside') isAside = true;
+    if (kind === 'restored') {
+      isAside = false;
+      if (standing !== 'forked') standing = 'received'; // a person has looked at it
+    }
     if (kind === 'resolved') {
       tips.clear();
       tips.add(revision);
@@ -54,10 +60,15 @@ export function replay(rows: readonly RevisionRow[], log: readonly Entry[]): Sta
     if (tips.size > 1) standing = 'forked';
     else if (tips.has(revision)) standing = row.review ? 'review' : 'received';
   }
-  return { standing, current, tips: [...tips].sort((a, b) => a - b) };
+  const isMasked = isAside && standing !== 'withdrawn';
+  return { standing: isMasked ? 'aside' : standing, current, tips: [...tips].sort((a, b) => a - b) };
 }
 
 const min = (some: Iterable<number>): number | undefined => [...some].sort((a, b) => a - b)[0];
+
+/** Whether something is said of those that stand so. */
+export const hasComment = (standing: StandingKind): boolean =>
+  standing === 'returned' || standing === 'aside';
 
 /** What the log notes of a coordinator's act. The comment itself can be erased with the answers it speaks of. */
 export const noteOf = (by: string, comment = ''): string =>
@@ -65,9 +76,9 @@ export const noteOf = (by: string, comment = ''): string =>
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The hash of the comment that a submission was last sent back with; empty where the comment is gone by now. */
+/** The hash of what was said when a submission was last sent back or set aside; empty where that is gone by now. */
 export function commentHashOf(log: readonly Entry[], { standing }: Pick<State, 'standing'>): string {
-  if (standing !== 'returned') return '';
-  const last = log.findLast(({ kind }) => kind === 'returned');
+  if (!hasComment(standing)) return '';
+  const last = log.findLast(({ kind }) => kind === standing);
   return last ? String((JSON.parse(last.note) as { comment?: string }).comment ?? '') : '';
 }

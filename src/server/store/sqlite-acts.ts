@@ -8,6 +8,7 @@ import { migrateSqlite } from './sqlite-migrate.ts';
 import { openPeopleActs } from './sqlite-people.ts';
 import { openPlanActs } from './sqlite-plans.ts';
 import { openResultActs } from './sqlite-results.ts';
+import { openReviewActs } from './sqlite-review.ts';
 import { openShelfActs } from './sqlite-shelf.ts';
 import type { Counts, Incoming, Kept, KeptSubmission, StandingCounts } from './store.ts';
 import { type TableName, tables } from './tables.ts';
@@ -32,7 +33,7 @@ export function openActs(db: Connection) {
       `SELECT s.id, s.revision, s.received_at, s.late, s.device, st.standing, s.body FROM submissions s
      LEFT JOIN standings st ON st.id = s.id
      WHERE s.survey_id = ? AND s.id > ?
-       AND (st.id IS NULL OR (st.current = s.revision AND st.standing <> 'withdrawn'))
+       AND (st.id IS NULL OR (st.current = s.revision AND st.standing NOT IN ('withdrawn', 'aside')))
      ORDER BY s.id LIMIT ?`,
     ),
   };
@@ -54,6 +55,7 @@ export function openActs(db: Connection) {
     standings: ledger.standings,
     ...media.acts,
     ...openResultActs(db, inTransaction),
+    ...openReviewActs(db, inTransaction),
     standingCountsOf(survey: string): StandingCounts {
       const rows = db
         .prepare('SELECT standing, count(*) AS times FROM standings WHERE survey_id = ? GROUP BY standing')
@@ -64,6 +66,7 @@ export function openActs(db: Connection) {
         forked: of('forked'),
         withdrawn: of('withdrawn'),
         review: of('review'),
+        aside: of('aside'),
       };
     },
     /** Whether it may begin: only an empty store is loaded. */

@@ -8,6 +8,7 @@ import type { ListedFile, MediaLedger } from './media.ts';
 import type { PeopleActs } from './people.ts';
 import type { PlanActs } from './plans.ts';
 import type { ResultsLedger } from './results.ts';
+import type { ReviewLedger } from './review.ts';
 import type { Shelf } from './shelf.ts';
 import type { Snapshot, TableRow } from './tables.ts';
 
@@ -82,7 +83,7 @@ export interface History extends Past {
 export interface Store extends DeviceActs, PeopleActs, PlanActs {
   /** Durable when it resolves. The same id and hash again changes nothing; another hash is the next revision. */
   keep(incoming: Incoming): Promise<Kept>;
-  /** Of each submission of a survey the revision that counts, in the order of the ids, after this one; none that is withdrawn. */
+  /** Of each submission of a survey the revision that counts, in the order of the ids, after this one; none that is withdrawn or set aside. */
   newest(survey: string, after: string | null, most: number): Promise<KeptSubmission[]>;
   countsOf(survey: string): Promise<Counts>;
   standingCountsOf(survey: string): Promise<StandingCounts>;
@@ -103,6 +104,7 @@ export interface Store extends DeviceActs, PeopleActs, PlanActs {
   readonly media: MediaLedger;
   readonly awaited: AwaitedWithdrawals;
   readonly results: ResultsLedger;
+  readonly review: ReviewLedger;
   readonly shelf: Shelf;
 
   addQuestionnaire(hash: string, body: string): Promise<void>;

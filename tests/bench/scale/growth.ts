@@ -79,7 +79,7 @@ export async function benchGrowth(
  * Rows over a hundred days, made by the database itself. Their hashes and the lines of their log are chance: an audit would
  * object, but they are as long as true ones and lie where true ones would.
  */
-async function fill(databaseUrl: string, dataDir: string, hash: string, size: number): Promise<void> {
+export async function fill(databaseUrl: string, dataDir: string, hash: string, size: number): Promise<void> {
   const bodies = Array.from({ length: 500 }, () => makeBody(hash).body);
   if (databaseUrl) await fillPostgres(databaseUrl, bodies, hash, size);
   else fillSqlite(join(dataDir, 'rintis.sqlite'), bodies, hash, size);
