@@ -156,7 +156,7 @@ const parts: readonly { readonly name: string | null; readonly begins: RegExp; r
   [
     {
       name: null,
-      begins: /\/src\/(dashboard|screens\/preview)\/|\.(coordinator|making|questionnaires|authors)\.json/,
+      begins: /\/src\/(dashboard|screens\/preview)\/|\.(coordinator|making|review|questionnaires|authors)\.json/,
     },
     { name: 'enumerator', begins: /\/src\/screens\/enumerator\.ts|\.enumerator\.json/ },
     {
