@@ -159,7 +159,10 @@ const parts: readonly { readonly name: string | null; readonly begins: RegExp; r
       begins: /\/src\/(dashboard|screens\/preview)\/|\.(coordinator|making|questionnaires|authors)\.json/,
     },
     { name: 'enumerator', begins: /\/src\/screens\/enumerator\.ts|\.enumerator\.json/ },
-    { name: 'kinds', begins: /\/src\/controls\/kinds\/|\/src\/screens\/RepeatField\.tsx$|\.kinds\.json/ },
+    {
+      name: 'kinds',
+      begins: /\/src\/controls\/kinds\/|\/src\/screens\/(RepeatField\.tsx|authored\.ts)$|\.kinds\.json/,
+    },
     { name: 'places', begins: /\/src\/controls\/(places|codes\/(?!zxing))|\.places\.json/ },
     { name: 'maps', begins: /\/src\/controls\/maps\//, within: 'places' },
     { name: 'codes', begins: /\/src\/controls\/codes\/zxing/, within: 'places' },

@@ -19,7 +19,7 @@ import {
 } from './builds.ts';
 import { onlyWithItsHash } from './questionnaires.ts';
 import { changeRegister, dropOldBuilds, readRegister } from './register.ts';
-import { type Answerer, answererOf } from './routes.ts';
+import { type Answerer, answererOf, fromCache, type StaticRoute } from './routes.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by `vite.config.ts`. */
@@ -44,7 +44,13 @@ const shell = new PrecacheController({
 });
 shell.addToCacheList([...files]);
 
-self.addEventListener('install', (event) => event.waitUntil(install()));
+type Routing = { addRoutes?(routes: readonly StaticRoute[]): Promise<void> };
+
+self.addEventListener('install', (event) => {
+  const { addRoutes } = event as ExtendableEvent & Routing; // Chromium's; elsewhere, and where it refuses, the worker answers
+  void addRoutes?.call(event, [fromCache(files, shellCacheOf(id))]).catch(() => undefined);
+  event.waitUntil(install());
+});
 
 // Each file is fetched against its hash (`integrity`), so a hotel's login page or an old file from a proxy is a failure,
 // too; any failure fails the install, and the worker before this one goes on. The page has just loaded many of the files,

@@ -10,6 +10,7 @@ import {
 import {
   attachLists,
   type Imported,
+  mediaNeeded,
   readQuestionnaire,
   readXForm,
   readXlsForm,
@@ -18,7 +19,7 @@ import {
   type TranslationReport,
   type XlsProblem,
 } from '../xlsform/index.ts';
-import { fetchBeside } from './beside.ts';
+import { type FindFile, fetching, findBeside } from './beside.ts';
 import { Fault, readBytes, readJson } from './io.ts';
 import type { Say } from './words.ts';
 
@@ -49,10 +50,15 @@ export interface ReadFile {
 }
 
 /** Reads a file and tells everything; a file that is no questionnaire is told as well, not thrown. `faithful`: see `ReadingWay`. */
-export async function readFile(file: string, say: Say, faithful = false): Promise<ReadFile> {
+export async function readFile(
+  file: string,
+  say: Say,
+  faithful = false,
+  find: FindFile = findBeside(file),
+): Promise<ReadFile> {
   const ending = extname(file).toLowerCase();
   if (!readable.includes(ending)) throw new Fault('formUnknown', { file, endings: readable.join(' ') });
-  if (ending === '.json') return fromJson(file, say);
+  if (ending === '.json') return fromJson(file, say, find);
   const bytes = readBytes(file);
   const { questionnaire, problems, translations }: Imported =
     ending === '.xml'
@@ -62,23 +68,29 @@ export async function readFile(file: string, say: Say, faithful = false): Promis
     const told = problems.map((problem) => toldOf(problem, say));
     return { file, questionnaire: null, problems: told, translations, attached: {} };
   }
-  const { lists, found, problems: more } = attachLists(questionnaire, fetchBeside(file));
+  const { lists, found, problems: more } = attachLists(questionnaire, fetching(find));
   const isThere = ({ code, details }: XlsProblem) =>
     code === 'file-needed' && found.has(String(details.file));
   const open = problems.filter((problem) => !isThere(problem));
   const wanted = more.filter(({ code }) => code !== 'file-needed'); // told where the form needs it
-  const told = [...open, ...wanted].map((problem) => toldOf(problem, say));
+  const told = [...open, ...wanted, ...mediaMissing(questionnaire, find)].map((problem) =>
+    toldOf(problem, say),
+  );
   return { file, questionnaire, problems: told, translations, attached: { lists } };
 }
 
-async function fromJson(file: string, say: Say): Promise<ReadFile> {
+async function fromJson(file: string, say: Say, find: FindFile): Promise<ReadFile> {
   const { questionnaire, problems, translations } = await readQuestionnaire(readJson(file));
   const { lists, problems: missing } = questionnaire
-    ? attachLists(questionnaire, fetchBeside(file))
+    ? attachLists(questionnaire, fetching(find))
     : { lists: {}, problems: [] };
-  const told = [...problems, ...missing].map((problem) => toldOf(problem, say));
+  const lacking = questionnaire ? mediaMissing(questionnaire, find) : [];
+  const told = [...problems, ...missing, ...lacking].map((problem) => toldOf(problem, say));
   return { file, questionnaire: questionnaire ?? null, problems: told, translations, attached: { lists } };
 }
+
+const mediaMissing = (questionnaire: Questionnaire, find: FindFile): XlsProblem[] =>
+  mediaNeeded(questionnaire, (name) => find(name) !== null);
 
 function toldOf(problem: XlsProblem, say: Say): Told {
   const { severity, code, sheet, row, column } = problem;

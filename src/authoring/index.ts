@@ -1,7 +1,9 @@
 /** For authors at a terminal: check, convert, replay and test a questionnaire. */
 import { parseArgs } from 'node:util';
+import type { Questionnaire } from '../questionnaire/index.ts';
 import { checkForms } from './check.ts';
 import { convertForm } from './convert.ts';
+import { gatherForm, type KeepFile } from './gather.ts';
 import { Fault, type Io } from './io.ts';
 import { replayForm } from './replay.ts';
 import { testForm } from './test.ts';
@@ -25,6 +27,24 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     io.err(`${say(`authoring.${error.code}`, error.details)}\n`);
     return 1;
   }
+}
+
+/** Of `add-questionnaire FILE [--media FOLDER|FILE.zip]`: the questionnaire, its files handed over; else null, and why is told. */
+export async function gatherForServer(
+  args: readonly string[],
+  keep: KeepFile,
+  io: Io,
+): Promise<Questionnaire | null> {
+  const say = speak(terminalLanguage(io.env));
+  const { positionals: [file, ...more] = [], values } = readArguments(args) ?? {};
+  try {
+    if (file !== undefined && more.length === 0) return await gatherForm(file, values?.media, keep, io, say);
+    io.err(`${say('authoring.usage')}\n`);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    io.err(`${say(`authoring.${error.code}`, error.details)}\n`);
+  }
+  return null;
 }
 
 function run(args: readonly string[], io: Io, say: Say): Promise<number> | undefined {
@@ -51,6 +71,7 @@ function readArguments(args: readonly string[]) {
         json: { type: 'boolean' },
         final: { type: 'boolean' },
         output: { type: 'string', short: 'o' },
+        media: { type: 'string' },
       },
     });
   } catch {

@@ -80,7 +80,9 @@ function questionRow(asked: AskedQuestion, writer: Writer): Omit<TraceRow, 'ref'
   const isFile = controls[question.kind] === 'upload'; // kept at hand while it is not relevant
   const isShown = controls[question.kind] !== 'model-value';
   const { text: message = '' } = verdict.message ?? {};
-  const broken = { missing: 'required', unacceptable: 'constraint', fine: '', wanted: '' }[verdict.kind];
+  const broken = { missing: 'required', unacceptable: 'constraint', fine: '', wanted: '', unfinished: '' }[
+    verdict.kind
+  ];
   return {
     t: controls[question.kind],
     ...(!relevant && { relevant: false }),

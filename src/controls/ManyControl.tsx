@@ -1,7 +1,7 @@
 import { useText } from '../i18n/index.ts';
 import type { ChoiceShown } from '../questionnaire/index.ts';
 import { arrangement } from './appearance.ts';
-import { MediaShown } from './MediaShown.tsx';
+import { MediaShown, WithMedia } from './MediaShown.tsx';
 import type { ControlProps } from './props.ts';
 import { PlainWords } from './Words.tsx';
 
@@ -18,18 +18,20 @@ export function ManyControl({ asked, onAnswer }: ControlProps) {
     );
   };
   const row = (choice: ChoiceShown) => (
-    <label key={choice.name} class="choice" lang={choice.label.language}>
-      <input
-        type="checkbox"
-        checked={chosen.has(choice.name)}
-        disabled={asked.readOnly}
-        onChange={() => turn(choice.name)}
-      />
-      <span>
-        <PlainWords shown={choice.label} />
-        {choice.media && <MediaShown media={choice.media} />}
-      </span>
-    </label>
+    <WithMedia key={choice.name} media={choice.media}>
+      <label class="choice" lang={choice.label.language}>
+        <input
+          type="checkbox"
+          checked={chosen.has(choice.name)}
+          disabled={asked.readOnly}
+          onChange={() => turn(choice.name)}
+        />
+        <span>
+          <PlainWords shown={choice.label} />
+          {choice.media && <MediaShown media={choice.media} part="inside" />}
+        </span>
+      </label>
+    </WithMedia>
   );
   const apart = asked.choices.filter((choice) => choice.apart);
   return (

@@ -1,7 +1,7 @@
 import { useText } from '../i18n/index.ts';
 import type { ChoiceShown } from '../questionnaire/index.ts';
 import { arrangement } from './appearance.ts';
-import { MediaShown } from './MediaShown.tsx';
+import { MediaShown, WithMedia } from './MediaShown.tsx';
 import type { ControlProps, Hand } from './props.ts';
 import { PlainWords } from './Words.tsx';
 
@@ -47,27 +47,29 @@ function Choice({
   onChoose(name: string, hand: Hand): void;
 }) {
   return (
-    <label class="choice" lang={choice.label.language}>
-      <input
-        type="radio"
-        name={id}
-        value={choice.name}
-        checked={chosen}
-        disabled={fixed}
-        onClick={(event) => {
-          // Arrow keys also click a radio, with no pointer behind it: detail is 0 then.
-          onChoose(choice.name, event.detail > 0 ? 'tap' : 'key');
-        }}
-      />
-      <span>
-        <PlainWords shown={choice.label} />
-        {choice.media && <MediaShown media={choice.media} />}
-        {choice.hint && (
-          <span class="hint" lang={choice.hint.language}>
-            {choice.hint.text}
-          </span>
-        )}
-      </span>
-    </label>
+    <WithMedia media={choice.media}>
+      <label class="choice" lang={choice.label.language}>
+        <input
+          type="radio"
+          name={id}
+          value={choice.name}
+          checked={chosen}
+          disabled={fixed}
+          onClick={(event) => {
+            // Arrow keys also click a radio, with no pointer behind it: detail is 0 then.
+            onChoose(choice.name, event.detail > 0 ? 'tap' : 'key');
+          }}
+        />
+        <span>
+          <PlainWords shown={choice.label} />
+          {choice.media && <MediaShown media={choice.media} part="inside" />}
+          {choice.hint && (
+            <span class="hint" lang={choice.hint.language}>
+              {choice.hint.text}
+            </span>
+          )}
+        </span>
+      </label>
+    </WithMedia>
   );
 }

@@ -1,4 +1,4 @@
-import type { Question } from '../questionnaire/index.ts';
+import type { AskedQuestion, Question } from '../questionnaire/index.ts';
 
 /** XLSForm's appearance column: several words, one space between them. */
 export const looks = ({ appearance }: Pick<Question, 'appearance'>): ReadonlySet<string> =>
@@ -12,6 +12,17 @@ export function arrangement(question: Pick<Question, 'appearance'>): string {
   return columns ? 'choices columns' : 'choices';
 }
 
-/** Whether the choices are a scale in a row on a wide screen: said by the author, or five in all. */
-export const isScale = (question: Pick<Question, 'appearance' | 'kind'>, count: number): boolean =>
-  question.kind === 'one' && (count === 5 || (looks(question).has('likert') && count > 1 && count <= 11));
+const longestPoint = 40; // letters: more make a column of a word a line
+
+/**
+ * Whether the choices are a scale in a row on a wide screen: said by the author, or five in all whose words are as short as those of
+ * a scale.
+ */
+export function isScale(
+  question: Pick<Question, 'appearance' | 'kind'>,
+  points: AskedQuestion['choices'],
+): boolean {
+  if (question.kind !== 'one') return false;
+  if (looks(question).has('likert')) return points.length > 1 && points.length <= 11;
+  return points.length === 5 && points.every(({ label, hint }) => !hint && label.text.length <= longestPoint);
+}

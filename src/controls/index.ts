@@ -1,4 +1,5 @@
 export { isScale } from './appearance.ts';
+export { type Authored, AuthoredContext } from './authored.ts';
 export { Control, isBox } from './Control.tsx';
 export { FileShown } from './FileShown.tsx';
 export { type FileFacts, FilesContext, type Keeper, type KeptFile, type KeptFiles } from './keeper.ts';

@@ -35,7 +35,15 @@ export function DeviceTable({ known, onSignedOut }: { known: readonly Device[]; 
           <li key={device.id}>
             <b>{device.name}</b>
             {cell(t('coordinator.enrolledOn'), day(device.enrolledAt))}
-            {cell(t('coordinator.seenOn'), device.seenAt ? day(device.seenAt) : t('coordinator.neverSeen'))}
+            <span>
+              {cell(t('coordinator.seenOn'), device.seenAt ? day(device.seenAt) : t('coordinator.neverSeen'))}
+              {device.holds && (
+                <>
+                  <br />
+                  {cell(t('coordinator.holds'), t('coordinator.holding', device.holds))}
+                </>
+              )}
+            </span>
             {device.retired ? (
               <span class="state aside small">{t('coordinator.deviceRetired')}</span>
             ) : (

@@ -105,7 +105,9 @@ function Survey({
             <QrCode text={respondentLink(location.origin, survey.id)} />
           </section>
         )}
-        {survey.answeredBy !== 'devices' && <PosterForm survey={survey} onSignedOut={onSignedOut} />}
+        {survey.answeredBy !== 'devices' && !survey.invited && survey.state !== 'draft' && (
+          <PosterForm survey={survey} onSignedOut={onSignedOut} />
+        )}
       </div>
       {may('export') && (
         <section class="desk-card" aria-labelledby={`${id}files`}>

@@ -19,6 +19,7 @@ import {
   Session,
   SignIn,
   SurveySummary,
+  WrittenAnswers,
 } from '../submission/index.ts';
 import { ask, Nothing, readReply, type Said } from './wire.ts';
 
@@ -150,6 +151,18 @@ export async function officeLog(): Promise<Said<readonly OfficeLine[]>> {
 
 export const changePassword = (old: string, fresh: string): Promise<Said<undefined>> =>
   ask(Nothing, () => put('/api/session', { old, fresh }));
+
+/** What was answered to a question in words, a page of it. */
+export const written = (
+  survey: string,
+  question: string,
+  { search, after }: { readonly search: string; readonly after: string | null },
+): Promise<Said<WrittenAnswers>> => {
+  const query = new URLSearchParams({ search, ...(after !== null && { after }) });
+  return ask(WrittenAnswers, () =>
+    send(`${ofSurvey(survey)}/written/${encodeURIComponent(question)}?${query}`),
+  );
+};
 
 const printing = 180_000; // milliseconds: a report of a hundred sheets, and others before it
 

@@ -18,8 +18,8 @@ export function toDdi(codebook: Codebook): string {
     .map(({ language, read }) => ({ language, text: read(survey.title) }))
     .map(({ language, text }, at) =>
       at === 0
-        ? `<titl xml:lang="${language}">${xml(text)}</titl>`
-        : `<parTitl xml:lang="${language}">${xml(text)}</parTitl>`,
+        ? `<titl xml:lang="${langOf(language)}">${xml(text)}</titl>`
+        : `<parTitl xml:lang="${langOf(language)}">${xml(text)}</parTitl>`,
     )
     .join('');
   const variables = dataset.variables.map((variable, at) => {
@@ -27,17 +27,18 @@ export function toDdi(codebook: Codebook): string {
     const { name, meaning, coding } = variable;
     const labels = readers.map(
       ({ language, read, say }) =>
-        `<labl xml:lang="${language}">${xml(labelOf(name, meaning, read, say))}</labl>`,
+        `<labl xml:lang="${langOf(language)}">${xml(labelOf(name, meaning, read, say))}</labl>`,
     );
     const asked = readers
       .filter(() => meaning.label !== undefined)
       .map(
         ({ language, read }) =>
-          `<qstnLit xml:lang="${language}">${xml(meaning.label === undefined ? '' : read(meaning.label))}</qstnLit>`,
+          `<qstnLit xml:lang="${langOf(language)}">${xml(meaning.label === undefined ? '' : read(meaning.label))}</qstnLit>`,
       );
     const codes = (coding?.codes ?? []).map(({ code, apart }) => {
       const said = readers.map(
-        (reader) => `<labl xml:lang="${reader.language}">${xml(codeLabel(variable, code, reader))}</labl>`,
+        (reader) =>
+          `<labl xml:lang="${langOf(reader.language)}">${xml(codeLabel(variable, code, reader))}</labl>`,
       );
       return `<catgry missing="${apart ? 'Y' : 'N'}"><catValu>${xml(code)}</catValu>${said.join('')}</catgry>`;
     });
@@ -47,7 +48,7 @@ export function toDdi(codebook: Codebook): string {
     }${universe}${codes.join('')}${formatOf(variable)}</var>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>
-<codeBook xmlns="ddi:codebook:2_5" version="2.5" ID="${xml(survey.id)}">
+<codeBook xmlns="ddi:codebook:2_5" version="2.5" ID="survey-${xml(survey.id)}">
 <docDscr><citation><titlStmt>${title}</titlStmt><prodStmt><prodDate date="${day}">${day}</prodDate><software>Rintis</software></prodStmt></citation></docDscr>
 <stdyDscr><citation><titlStmt>${title}<IDNo agency="Rintis">${xml(survey.id)}</IDNo></titlStmt><verStmt><version type="questionnaire">${version}</version></verStmt></citation></stdyDscr>
 <fileDscr ID="F1"><fileTxt><fileName>${xml(survey.id)}.csv</fileName><dimensns><caseQnty>${dataset.count}</caseQnty><varQnty>${dataset.variables.length}</varQnty></dimensns><fileType charset="UTF-8">text/csv</fileType></fileTxt></fileDscr>
@@ -75,5 +76,11 @@ function formatOf({ measure }: Variable): string {
     ? `<varFormat type="character" schema="XML-Data" category="${schema === 'dateTime' ? 'date' : schema}">${schema}</varFormat>`
     : '<varFormat type="character"/>';
 }
+
+/** A language as XML Schema writes it; XLSForm allows any word with an underscore. */
+const langOf = (tag: string): string => {
+  const written = tag.replaceAll('_', '-');
+  return /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(written) ? written : 'und';
+};
 
 const xml = (text: string): string => escaped(text).replaceAll('"', '&quot;');

@@ -1,3 +1,4 @@
+export type { ParseKeys as TextKey } from 'i18next';
 export { writeDay, writeTime } from '../questionnaire/index.ts';
 export * from './languages.ts';
 export { writeSize } from './size.ts';

@@ -50,7 +50,7 @@ export function TextProvider({
     () => ({
       language,
       interfaceLanguage: texts.i18n.language,
-      t: texts.i18n.getFixedT(texts.i18n.language),
+      t: onceEach(texts.i18n.getFixedT(texts.i18n.language)),
       speak,
       open: (shelf) => openShelf(texts, shelf),
       day: (day) => writeDay(day, language),
@@ -66,4 +66,19 @@ export function useText(): Text {
   const text = useContext(TextContext);
   if (!text) throw new Error('useText outside of TextProvider');
   return text;
+}
+
+/**
+ * Words that nothing is put into are looked up once: a third of what a slow phone needed to draw an answer went into finding the
+ * same words again. What is missing may come with another shelf.
+ */
+function onceEach(t: TFunction): TFunction {
+  const known = new Map<unknown, string>();
+  const look = (key: string, put?: object) => {
+    if (put !== undefined) return t(key as never, put as never);
+    const found = known.get(key) ?? t(key as never);
+    if (found !== key) known.set(key, found);
+    return found;
+  };
+  return look as unknown as TFunction;
 }

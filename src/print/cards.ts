@@ -14,8 +14,8 @@ const { quiet, teal, rule } = colours;
 
 export interface Invited {
   readonly link: string;
-  /** To be typed where nothing scans. */
-  readonly code?: string;
+  /** Whose it is, where that may be known. */
+  readonly name?: string;
 }
 
 /** Cards in the first of the languages. */
@@ -28,7 +28,7 @@ export function cardsPdf(source: PosterSource, invited: readonly Invited[]): Pro
     title: `${title} – ${say('poster.invitation')}`,
     madeAt: source.madeAt,
   });
-  for (const [at, { link, code }] of invited.entries()) {
+  for (const [at, { link, name }] of invited.entries()) {
     const place = at % (across * down);
     if (place === 0) press.sheet();
     const x = edge + (place % across) * cell.width;
@@ -55,7 +55,7 @@ export function cardsPdf(source: PosterSource, invited: readonly Invited[]): Pro
     write(title, { size: 9.5, isBold: true }, 3);
     write(scan, { size: 9, isBold: true, fill: teal }, 2);
     write([until, by].filter(Boolean).join(' · '), { size: 7.5 }, 3);
-    if (code !== undefined) write(code, { size: 11, isBold: true }, 1);
+    if (name !== undefined) write(name, { size: 9, isBold: true }, 2);
     line = y + pad + side + 2;
     const whole = cell.width - 2 * pad;
     write(link.replace(/^https?:\/\//, ''), { size: 7 }, 1, x + pad, whole);

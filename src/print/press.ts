@@ -115,9 +115,11 @@ export class Press {
   }
 
   lines(text: string, width: number, type: Type, language = this.language): string[] {
+    const fits = (line: string) => this.widthOf(line, type) <= width;
     return text
       .split('\n')
-      .flatMap((one) => inLines(one, language, (line) => this.widthOf(line, type) <= width));
+      .flatMap((one) => inLines(one, language, fits))
+      .flatMap((line) => (fits(line) ? [line] : torn(line, fits)));
   }
 
   /** One line, its baseline at `y`. Thai and Vietnamese are drawn in pieces: what they say stands beside them, for who listens or copies. */
@@ -212,4 +214,15 @@ export class Press {
       this.#pdf.end();
     });
   }
+}
+
+/** A word that fits in no line (a hash, an address), cut between letters. */
+function torn(word: string, fits: (line: string) => boolean): string[] {
+  const lines = [''];
+  for (const { segment } of new Intl.Segmenter().segment(word)) {
+    const last = lines.at(-1) ?? '';
+    if (last === '' || fits(last + segment)) lines[lines.length - 1] = last + segment;
+    else lines.push(segment);
+  }
+  return lines;
 }

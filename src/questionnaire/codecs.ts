@@ -97,6 +97,15 @@ export function suits(kind: Kind, value: unknown): value is Answer {
   }
 }
 
+/** Points that a line or an area needs. */
+export const leastPoints = { trace: 2, shape: 3 } as const;
+
+/** Whether a line or an area has too few points yet: the last of them stands for those that are to come (`lines.ts`). */
+export const isUnfinished = (kind: string, answer: Answer): boolean =>
+  (kind === 'trace' || kind === 'shape') &&
+  typeof answer === 'string' &&
+  new Set(answer.split(';').flatMap((point) => point.trim() || [])).size < leastPoints[kind];
+
 const zeros = '๐໐០၀٠۰０'; // Thai, Lao, Khmer, Myanmar, Arabic, Persian, full-width
 
 /** Digits of other scripts as ours. */

@@ -1,5 +1,13 @@
 export * from './answers.ts';
-export { type Problem as GivenProblem, type Reading, readGiven, suits, toGiven } from './codecs.ts';
+export {
+  isUnfinished,
+  leastPoints,
+  type Problem as GivenProblem,
+  type Reading,
+  readGiven,
+  suits,
+  toGiven,
+} from './codecs.ts';
 export {
   type CoordinatesRead,
   type Position,
@@ -29,7 +37,7 @@ export { type LaysOut, lastSavedOf } from './interview/lastSaved.ts';
 export { problemsOf } from './interview/problems.ts';
 export { type AnswerProblem, readAnswers } from './interview/read.ts';
 export { scoresIn } from './interview/scores.ts';
-export { areaOf, type LineKind, leastPoints, lengthOf, pointsOf, toLine } from './lines.ts';
+export { areaOf, type LineKind, lengthOf, pointsOf, toLine } from './lines.ts';
 export { type Inline, markup, type Paragraph, plainText } from './markup.ts';
 export { Opening, openingOf } from './opening.ts';
 export * from './schema.ts';

@@ -1,13 +1,11 @@
 /**
  * Lines and areas as people make them: point after point. What is kept is an answer from the first point on, so that each is
- * on the disk at once: while there are too few, the last one stands for those that are to come.
+ * on the disk at once: while there are too few, the last one stands for those that are to come (`isUnfinished`).
  */
+import { leastPoints } from './codecs.ts';
 import { area, distance } from './formula/functions/more.ts'; // with the shelf: a chunk of their own would cost everybody
 
 export type LineKind = 'trace' | 'shape';
-
-/** Points that a line or an area needs. */
-export const leastPoints: Readonly<Record<LineKind, number>> = { trace: 2, shape: 3 };
 
 /** The points of an answer, each as it is written; an area's closing point is not said twice. */
 export function pointsOf(kind: LineKind, answer: unknown): readonly string[] {

@@ -40,6 +40,18 @@ export const Media = z.object({
 });
 export type Media = z.infer<typeof Media>;
 
+/** A file that an author gave: known by the hash of its bytes, so that a version pins it. */
+export const AuthoredFile = z.object({
+  hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  /** One of `authoredLimits`. */
+  type: z.string(),
+  size: z.number(), // bytes
+  /** Of a picture as it is seen, in pixels: its place is kept while it comes. */
+  width: z.exactOptional(z.number()),
+  height: z.exactOptional(z.number()),
+});
+export type AuthoredFile = z.infer<typeof AuthoredFile>;
+
 export const Choice = z.object({
   name: z.string().check(z.maxLength(2_000)),
   label: z.exactOptional(Words),
@@ -222,6 +234,8 @@ export const Questionnaire = z.object({
   defaultLanguage: LanguageTag,
   items: z.array(Item),
   lists: z.record(z.string(), ChoiceList),
+  /** The files that `media` name. One that is missing here was not given: it is said in words. */
+  files: z.exactOptional(z.record(z.string(), AuthoredFile)),
   inserts: z.exactOptional(z.record(Name, Insert)),
   scores: z.exactOptional(z.array(Score)),
   /**

@@ -3,8 +3,8 @@ import type { Shown } from './words.ts';
 
 export type Need = 'no' | 'soft' | 'hard';
 
-/** missing: hard required and blank; wanted: soft required and blank; unacceptable: breaks its constraint. */
-export type VerdictKind = 'fine' | 'missing' | 'wanted' | 'unacceptable';
+/** missing: hard required and blank; wanted: soft required and blank; unfinished: begun, and kept, but no answer yet; unacceptable: breaks its constraint. */
+export type VerdictKind = 'fine' | 'missing' | 'wanted' | 'unfinished' | 'unacceptable';
 
 export interface Verdict {
   readonly kind: VerdictKind;
@@ -18,6 +18,7 @@ export interface Verdict {
  *                      blank      filled
  *   hard required      missing    fine
  *   soft required      wanted     fine
+ *   too few points     fine       unfinished
  *   constraint broken  fine       unacceptable
  *   not relevant       fine       fine
  */
@@ -25,10 +26,11 @@ export function judge(facts: {
   relevant: boolean;
   blank: boolean;
   need: () => Need;
+  unfinished: boolean;
   acceptable: () => boolean;
 }): VerdictKind {
   if (!facts.relevant) return 'fine';
-  if (!facts.blank) return facts.acceptable() ? 'fine' : 'unacceptable';
+  if (!facts.blank) return facts.unfinished ? 'unfinished' : facts.acceptable() ? 'fine' : 'unacceptable';
   const need = facts.need();
   return need === 'hard' ? 'missing' : need === 'soft' ? 'wanted' : 'fine';
 }

@@ -101,15 +101,23 @@ export function questionChapters(results: Results, reader: Reader): Chapter[] {
   });
 }
 
+export interface Written {
+  readonly question: string;
+  readonly name: string;
+  /** How many have answered. */
+  readonly said: string;
+  /** They can be read, by whoever may. */
+  readonly isText: boolean;
+}
+
 /** Answers in words are counted, not told. */
-export function writtenQuestions(
-  results: Results,
-  reader: Reader,
-): { readonly name: string; readonly said: string }[] {
+export function writtenQuestions(results: Results, reader: Reader): Written[] {
   const count = new Intl.NumberFormat(reader.language).format;
   return results.questions
     .filter(({ kind }) => kind === 'other')
     .map((question) => ({
+      question: question.name,
+      isText: question.written === true,
       name: questionWords(reader, question),
       said:
         question.all && 'answered' in question.all

@@ -56,8 +56,8 @@ const factsHtml = (facts: readonly (readonly [string, string])[]): string =>
 
 function figureHtml({ title, shown, table }: Figure, { words }: Report): string {
   if (typeof shown === 'string')
-    return `<section class="figure"><h4>${safe(title)}</h4><p>${safe(shown)}</p></section>`;
-  return `<section class="figure"><h4>${safe(title)}</h4>${svgOf(shown, words.chartOf(title))}<details open><summary>${safe(words.figuresTable)}</summary>${tableHtml(table)}</details></section>`;
+    return `<figure><figcaption>${safe(title)}</figcaption><p>${safe(shown)}</p></figure>`;
+  return `<figure><figcaption>${safe(title)}</figcaption>${svgOf(shown, words.chartOf(title))}<details open><summary>${safe(words.figuresTable)}</summary>${tableHtml(table)}</details></figure>`;
 }
 
 function tableHtml({ caption, columns, rows }: Table): string {
@@ -100,13 +100,13 @@ const r = (place: number): number => Math.round(place * 100) / 100;
 const style = [
   "body{font:16px/1.55 system-ui,'Segoe UI',Roboto,'Noto Sans','Noto Sans Thai',sans-serif;max-width:54rem;margin:0 auto;padding:1.5rem 1rem 4rem;color:#14222a;background:#fff}",
   ':lang(th){line-height:1.7}svg text{font-family:inherit}',
-  'h1{font-size:2rem;line-height:1.3;margin:.25rem 0 1.5rem}h2{font-size:1.5rem;margin:3rem 0 .75rem;border-top:3px solid #0a7a74;padding-top:.75rem}h3{font-size:1.2rem;margin:2rem 0 .5rem}h4{font-size:1rem;margin:1.5rem 0 .5rem}',
+  'h1{font-size:2rem;line-height:1.3;margin:.25rem 0 1.5rem}h2{font-size:1.5rem;margin:3rem 0 .75rem;border-top:3px solid #0a7a74;padding-top:.75rem}h3{font-size:1.2rem;margin:2rem 0 .5rem}h4,figcaption{font-size:1rem;font-weight:700;margin:1.5rem 0 .5rem}figure{margin:0}',
   '.subtitle{color:#51616a;font-weight:600;margin:0}.small{font-size:.875rem;color:#51616a}',
   'dl div{display:flex;flex-wrap:wrap;gap:0 1rem;padding:.3rem 0;border-bottom:1px solid #c9d0d1}dt{flex:0 0 14rem;color:#51616a}dd{flex:1 1 16rem;margin:0;overflow-wrap:anywhere}',
   'blockquote{margin:1rem 0;padding:.5rem 1.25rem;border:1px solid #c9d0d1;border-radius:.5rem}svg{display:block;width:100%;height:auto}summary{min-height:3rem;display:list-item;padding:.7rem 0;box-sizing:border-box;color:#0a6b66;cursor:pointer}',
-  '.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.8rem;font-variant-numeric:tabular-nums;width:100%}caption{text-align:start;font-weight:600;padding:.5rem 0}td,th{border-bottom:1px solid #c9d0d1;padding:.3rem .5rem;text-align:end;vertical-align:bottom;font-weight:400}tbody th{text-align:start;min-width:11rem}tr.head th,tr.head td{font-weight:700}td.over{text-align:start;color:#51616a}.figure caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}',
+  '.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.8rem;font-variant-numeric:tabular-nums;width:100%}caption{text-align:start;font-weight:600;padding:.5rem 0}td,th{border-bottom:1px solid #c9d0d1;padding:.3rem .5rem;text-align:end;vertical-align:bottom;font-weight:400}tbody th{text-align:start;min-width:11rem}tr.head th,tr.head td{font-weight:700}td.over{text-align:start;color:#51616a}figure caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}',
   '.question{margin:1rem 0;break-inside:avoid}.question p{margin:.15rem 0}.choices{columns:2;margin:.25rem 0;font-size:.9rem}code{color:#51616a}',
-  '@page{size:A4;margin:16mm 15mm}@media print{body{max-width:none;padding:0;font-size:10.5pt}header{break-after:page;padding-top:40mm}.sheet{break-after:page}h2,h3,h4{break-after:avoid}svg,tr,blockquote p{break-inside:avoid}summary{display:none}.wide{overflow:visible}table{font-size:7.5pt}tbody th{min-width:6rem}td,th{padding:.15rem .25rem}}',
+  '@page{size:A4;margin:16mm 15mm}@media print{body{max-width:none;padding:0;font-size:10.5pt}header{break-after:page;padding-top:40mm}.sheet{break-after:page}h2,h3,h4,figcaption{break-after:avoid}svg,tr,blockquote p{break-inside:avoid}summary{display:none}.wide{overflow:visible}table{font-size:7.5pt}tbody th{min-width:6rem}td,th{padding:.15rem .25rem}}',
 ].join('');
 
 const safe = (text: string): string =>

@@ -3,7 +3,7 @@ import { openingOf, plainText, writeDay } from '../questionnaire/index.ts';
 import { modeColumn, type Results } from '../results/index.ts';
 import { cautionsSaid } from './cautions.ts';
 import { type Block, heading, paragraph, small } from './document.ts';
-import { categoryWords, isDistribution, words } from './reading.ts';
+import { categoryWords, isDistribution, percent, words } from './reading.ts';
 import type { ReportSource, Teller } from './source.ts';
 
 export function methodOf(source: ReportSource, teller: Teller): Block[] {
@@ -33,10 +33,7 @@ function factsOf(source: ReportSource, teller: Teller): (readonly [string, strin
   return [
     [t('report.mode'), modesIn(results, teller)],
     [t('report.open'), openDays(source, teller)],
-    [
-      t('report.response'),
-      survey.answeredBy === 'devices' ? t('report.responseDevices') : t('report.responseOpen'),
-    ],
+    [t('report.response'), responseIn(source, teller)],
     [t('report.languages'), survey.languages.map(nameOf).join(', ')],
     [t('report.privacy'), t(`report.privacyIs.${survey.privacy}`)],
     [t('report.weights'), results.release?.weighted ? t('report.weighted') : t('report.unweighted')],
@@ -47,6 +44,17 @@ function factsOf(source: ReportSource, teller: Teller): (readonly [string, strin
     [t('report.releaseHash'), hash],
     [t('report.software'), software],
   ];
+}
+
+function responseIn({ survey, invitations }: ReportSource, { t, language }: Teller): string {
+  const number = new Intl.NumberFormat(language).format;
+  if (invitations && invitations.links > 0)
+    return t('report.responseInvited', {
+      used: number(invitations.used),
+      links: number(invitations.links),
+      share: percent(language, 1)(invitations.used / invitations.links),
+    });
+  return survey.answeredBy === 'devices' ? t('report.responseDevices') : t('report.responseOpen');
 }
 
 /** How it was answered, with how many did so, as far as that may be told. */

@@ -20,6 +20,8 @@ export interface ReportSource {
     | 'answeredBy'
   >;
   readonly questionnaire: Questionnaire;
+  /** Links that were made, where it takes one to answer, and how many of them are used. */
+  readonly invitations?: { readonly links: number; readonly used: number } | undefined;
   /** Content hash of the questionnaire. */
   readonly version: string;
   /** Of everyone. */

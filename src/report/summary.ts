@@ -36,7 +36,7 @@ export function summaryOf({ results }: ReportSource, teller: Teller): Block[] {
         ]
       : []),
     ...(said.length > 0
-      ? [heading(3, t('results.cautions')), { is: 'list', items: said.slice(0, first) } as const]
+      ? [heading(2, t('results.cautions')), { is: 'list', items: said.slice(0, first) } as const]
       : []),
     sheet,
   ];

@@ -161,6 +161,7 @@ function tellerOf({ plan, wish, questionnaire }: Asked, { sums, shown }: Release
         ...(item?.section !== undefined && { section: item.section }),
         ...(scale && column.kind === 'one' && { agreement: true as const }),
         ...(scale?.reversed.includes(column.name) && { reversed: true as const }),
+        ...(item?.isText && { written: true as const }),
         ...(column.isRepeated && { repeated: true as const }),
         categories: column.categories.map((name, category) => ({
           name,
@@ -216,6 +217,7 @@ interface Named {
   readonly label?: Words;
   readonly hint?: Words;
   readonly section?: Words;
+  readonly isText: boolean;
   readonly choices: readonly { readonly name: string; readonly label?: Words }[];
 }
 
@@ -231,6 +233,7 @@ function namesIn({ items, lists }: Questionnaire): ReadonlyMap<string, Named> {
           ...(item.label !== undefined && { label: item.label }),
           ...(item.hint !== undefined && { hint: item.hint }),
           ...(section !== undefined && { section }),
+          isText: item.kind === 'text',
           choices: lists[item.list ?? '']?.choices ?? [],
         });
     }

@@ -128,6 +128,8 @@ export const QuestionResults = z.object({
   /** An item of a scale: its categories go from least to most. */
   agreement: z.exactOptional(z.literal(true)),
   reversed: z.exactOptional(z.literal(true)),
+  /** Answered in words. */
+  written: z.exactOptional(z.literal(true)),
   /** Answered once for each case of a repeat. */
   repeated: z.exactOptional(z.literal(true)),
   categories: z.array(Choice),

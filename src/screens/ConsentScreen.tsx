@@ -5,6 +5,7 @@ import type { Opening } from '../questionnaire/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { Frame } from './Frame.tsx';
 import { LanguageRow } from './LanguageChoice.tsx';
+import { notKept } from './notKept.ts';
 import { Weather } from './Weather.tsx';
 
 /**
@@ -28,12 +29,22 @@ export function ConsentScreen({
   const [chosen, setChosen] = useState<string | null>(null);
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<'full' | 'failed' | null>(null);
 
   const next = async () => {
     if (chosen === null) return setMissing(true);
     if (chosen !== opening.agreed) return onDecline();
     setBusy(true);
-    await onAgree().finally(() => setBusy(false));
+    setTrouble(null);
+    try {
+      await onAgree();
+    } catch (cause) {
+      const why = notKept(cause);
+      if (!why) throw cause;
+      setTrouble(why);
+    } finally {
+      setBusy(false);
+    }
   };
   return (
     <Frame
@@ -81,6 +92,11 @@ export function ConsentScreen({
           </p>
         )}
       </fieldset>
+      {trouble && (
+        <p class="alarm" role="alert" lang={interfaceLanguage}>
+          {t(`storage.${trouble}`)}
+        </p>
+      )}
     </Frame>
   );
 }

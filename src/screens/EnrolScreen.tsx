@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { useText } from '../i18n/index.ts';
+import { type TextKey, useText } from '../i18n/index.ts';
 import { askToKeep, deviceId, enrolments, markEnrolled } from '../storage/index.ts';
 import { enrol, wayFromHere } from '../sync/index.ts';
 import { Bar } from './Bar.tsx';
@@ -11,7 +11,7 @@ import { useReadiness } from './useReadiness.ts';
 import { Weather } from './Weather.tsx';
 
 type Trouble =
-  | { readonly kind: 'code' | 'name' | 'said'; readonly words: string }
+  | { readonly kind: 'code' | 'name' | 'said'; readonly key: TextKey }
   | { readonly kind: 'elsewhere'; readonly address: URL };
 
 /** Lets this device into a survey: a code that is scanned, typed, or came with the address, and a name. */
@@ -55,15 +55,15 @@ function EnrolForm({ device, onEnrolled }: { device: Device; onEnrolled(): void 
       setTrouble(null);
       setCode(read.code);
     } else if (read.kind === 'elsewhere') setTrouble(read);
-    else setTrouble({ kind: 'code', words: t('enrol.codeMissing') });
+    else setTrouble({ kind: 'code', key: 'enrol.codeMissing' });
   };
 
   const submit = async () => {
     if (isWorking) return;
     const read = readEnrolCode(code, location.origin);
     if (read.kind === 'elsewhere') return setTrouble(read);
-    if (read.kind === 'none') return setTrouble({ kind: 'code', words: t('enrol.codeMissing') });
-    if (name.trim() === '') return setTrouble({ kind: 'name', words: t('enrol.nameMissing') });
+    if (read.kind === 'none') return setTrouble({ kind: 'code', key: 'enrol.codeMissing' });
+    if (name.trim() === '') return setTrouble({ kind: 'name', key: 'enrol.nameMissing' });
     setWorking(true);
     void askToKeep();
     const request = { code: read.code, device: await deviceId(db), name: name.trim() };
@@ -73,13 +73,13 @@ function EnrolForm({ device, onEnrolled }: { device: Device; onEnrolled(): void 
       markEnrolled();
       return onEnrolled();
     }
-    const words =
+    const key =
       outcome.kind === 'refused'
-        ? t(`problems.${outcome.code}`)
+        ? (`problems.${outcome.code}` as const)
         : outcome.kind === 'other-keys'
-          ? t('enrol.otherKeys')
-          : t(`sync.${outcome.reason}`);
-    setTrouble({ kind: outcome.kind === 'refused' ? 'code' : 'said', words });
+          ? 'enrol.otherKeys'
+          : (`sync.${outcome.reason}` as const);
+    setTrouble({ kind: outcome.kind === 'refused' ? 'code' : 'said', key });
   };
 
   const field = (of: 'code' | 'name') => ({
@@ -104,7 +104,7 @@ function EnrolForm({ device, onEnrolled }: { device: Device; onEnrolled(): void 
           <p id={`${id}said`} ref={said} tabIndex={-1}>
             {trouble.kind === 'elsewhere'
               ? t('enrol.elsewhere', { host: trouble.address.host })
-              : trouble.words}
+              : t(trouble.key)}
           </p>
           {trouble.kind === 'elsewhere' && (
             <a class="button" href={trouble.address.href}>

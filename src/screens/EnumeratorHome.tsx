@@ -95,10 +95,10 @@ async function surveysHere({ db }: Device): Promise<{ surveys: Survey[]; ready: 
 function ReadinessNote({ device }: { device: Device }) {
   const { t } = useText();
   const readiness = useReadiness(device);
-  if (readiness !== 'notYet' || !navigator.onLine) return null;
+  if (readiness !== 'noRoom' && (readiness !== 'notYet' || !navigator.onLine)) return null;
   return (
     <p class="wish" role="status">
-      {t('enrol.notYet')}
+      {t(`enrol.${readiness}`)}
     </p>
   );
 }

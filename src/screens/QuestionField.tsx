@@ -109,11 +109,11 @@ export function QuestionField({
       </div>
     );
   }
-  const points = question.kind === 'one' ? asked.choices.filter(({ apart }) => !apart).length : 0;
+  const points = asked.choices.filter(({ apart }) => !apart);
   return (
     <fieldset
       class={row ? `question in-grid ${row}` : isScale(question, points) ? 'question scale' : 'question'}
-      style={{ '--points': points }}
+      style={{ '--points': points.length }}
       data-ref={asked.ref}
       aria-describedby={describedBy}
     >

@@ -32,9 +32,7 @@ export function ReviewScreen({
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Keeping | null>(null);
   const problems = useMemo(() => [...problemsIn(going.interview)], [going.interview]);
-  const toFix = problems.filter(
-    ({ verdict }) => verdict.kind === 'missing' || verdict.kind === 'unacceptable',
-  );
+  const toFix = problems.filter(({ verdict }) => verdict.kind !== 'wanted');
   const blank = problems.length - toFix.length;
   const first = toFix[0]?.ref;
   const submit = async () => {

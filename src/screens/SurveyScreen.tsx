@@ -1,14 +1,16 @@
 import type { ComponentChild } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { useText, writeDay } from '../i18n/index.ts';
-import { type Opening, openingOf, type Questionnaire, type Shown } from '../questionnaire/index.ts';
+import { type Opening, openingOf, type Questionnaire } from '../questionnaire/index.ts';
 import type { Draft } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { ConsentScreen } from './ConsentScreen.tsx';
 import { FarewellScreen } from './FarewellScreen.tsx';
 import { invitationHere, leaveInvitation, type Shut, shutHere, spentHere } from './invitation.ts';
 import { Message } from './Message.tsx';
+import { notKept } from './notKept.ts';
 import type { InPage, Seen } from './openings.ts';
+import type { Closing } from './RespondentScreen.tsx';
 import { TabNote } from './TabNote.tsx';
 import { titleOf } from './titles.ts';
 
@@ -43,14 +45,14 @@ type Stage =
       readonly kind: 'finished';
       readonly id: string;
       readonly survey: Survey;
-      readonly closing: readonly Shown[];
+      readonly closing: Closing;
       readonly rest: Rest;
       readonly device: Device;
     }
-  | { readonly kind: 'farewell'; readonly survey: Survey; readonly text: string }
+  | { readonly kind: 'farewell'; readonly survey: Survey; readonly questionnaire: Questionnaire | null }
   | { readonly kind: 'discarded'; readonly survey: Survey }
   | { readonly kind: 'refused' }
-  | { readonly kind: 'none'; readonly why: 'notHere' | 'unknown' | 'unreadable' }
+  | { readonly kind: 'none'; readonly why: 'notHere' | 'unknown' | 'unreadable' | 'full' | 'failed' }
   | { readonly kind: 'shut'; readonly why: Shut; readonly survey: Survey }
   | { readonly kind: 'devices'; readonly survey: Survey };
 
@@ -115,7 +117,7 @@ export function SurveyScreen({
         if (questionnaire.consent) return setStage({ kind: 'consent', survey, questionnaire });
         return start(arrival, rest, device); // it asks for none, or among its questions
       }
-      if (arrival.kind === 'finished') return setStage({ ...arrival, closing: [], rest, device });
+      if (arrival.kind === 'finished') return setStage({ ...arrival, closing: () => [], rest, device });
       await speak(arrival.draft.language);
       const { draft, survey, questionnaire } = arrival;
       setStage({ kind: 'draft', id: draft.id, survey, questionnaire, rest, device });
@@ -154,15 +156,13 @@ export function SurveyScreen({
           if (arrival.kind !== 'new') return restart();
           await start(arrival, rest, device);
         }}
-        onDecline={() => setStage({ kind: 'farewell', survey: stage.survey, text: opening.farewell })}
+        onDecline={() => setStage({ ...stage, kind: 'farewell' })}
       />
     );
   }
   if (stage.kind === 'draft') {
     const { rest, device } = stage;
     const { HeldDraft, RespondentScreen } = rest;
-    const farewell = (): string =>
-      openingOf(stage.questionnaire, language, stage.survey.inserts, writeDay)?.farewell ?? '';
     return (
       <HeldDraft
         draft={stage.id}
@@ -178,7 +178,9 @@ export function SurveyScreen({
             draft={draft}
             begun={begun}
             languages={languages}
-            onFarewell={() => setStage({ kind: 'farewell', survey: stage.survey, text: farewell() })}
+            onFarewell={() =>
+              setStage({ kind: 'farewell', survey: stage.survey, questionnaire: stage.questionnaire })
+            }
             onDiscarded={() => setStage({ kind: 'discarded', survey: stage.survey })}
             onSubmitted={(submitted, closing) =>
               setStage({ kind: 'finished', id: submitted, survey: stage.survey, closing, rest, device })
@@ -207,13 +209,16 @@ export function SurveyScreen({
         id={stage.id}
         title={title}
         languages={languages}
-        closing={stage.closing}
-        onAnother={another}
+        closing={stage.closing(language)}
+        onAnother={() => another().catch((cause: unknown) => setStage(stageAfter(cause)))}
       />
     );
   }
   if (stage.kind === 'farewell' || stage.kind === 'discarded') {
-    const said = stage.kind === 'farewell' ? stage.text : t('discard.done');
+    const said =
+      stage.kind === 'farewell'
+        ? (openingFor(stage, language, inPage?.opening ?? null)?.farewell ?? '')
+        : t('discard.done');
     return <FarewellScreen said={said} languages={languages} onAgain={restart} />;
   }
   if (stage.kind === 'refused')
@@ -257,15 +262,18 @@ export function SurveyScreen({
   );
 }
 
-/** A browser that forbids storage says so even while Dexie loads; anything else is a part of the app that did not come. */
+/**
+ * A browser that forbids storage says so even while Dexie loads; a device may have no room for the survey; anything else is a part of
+ * the app that did not come.
+ */
 const stageAfter = (cause: unknown): Stage =>
   cause instanceof DOMException && cause.name === 'SecurityError'
     ? { kind: 'refused' }
-    : { kind: 'none', why: 'notHere' };
+    : { kind: 'none', why: notKept(cause) ?? 'notHere' };
 
 /** The opening in the person's language; while the questionnaire is on its way, in the language that came with the page. */
 function openingFor(
-  stage: Extract<Stage, { kind: 'consent' }>,
+  stage: Extract<Stage, { kind: 'consent' | 'farewell' }>,
   language: string,
   inPage: Opening | null,
 ): Opening | null {

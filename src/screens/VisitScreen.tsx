@@ -1,7 +1,7 @@
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { useText, writeDay } from '../i18n/index.ts';
-import { openingOf, type Questionnaire, type Shown } from '../questionnaire/index.ts';
+import { openingOf, type Questionnaire } from '../questionnaire/index.ts';
 import {
   type Draft,
   enrolment,
@@ -17,8 +17,9 @@ import type { Device } from './device.ts';
 import { FarewellScreen } from './FarewellScreen.tsx';
 import { leave, toolsFor } from './interviewing/index.tsx';
 import { Message } from './Message.tsx';
+import { notKept } from './notKept.ts';
 import { ReceiptScreen } from './ReceiptScreen.tsx';
-import { HeldDraft, RespondentScreen } from './RespondentScreen.tsx';
+import { type Closing, HeldDraft, RespondentScreen } from './RespondentScreen.tsx';
 import { thinIce } from './SafetyLater.tsx';
 import { titleOf } from './titles.ts';
 import { type Tools, ToolsContext } from './tools.ts';
@@ -26,6 +27,7 @@ import { type Tools, ToolsContext } from './tools.ts';
 type Stage =
   | { readonly kind: 'opening' }
   | { readonly kind: 'missing' | 'notEnrolled' }
+  | { readonly kind: 'notKept'; readonly why: 'full' | 'failed' }
   | {
       readonly kind: 'draft';
       readonly survey: Survey;
@@ -35,7 +37,7 @@ type Stage =
   | {
       readonly kind: 'finished';
       readonly survey: Survey | undefined;
-      readonly closing: readonly Shown[];
+      readonly closing: Closing;
     }
   | { readonly kind: 'farewell'; readonly text: string }
   | { readonly kind: 'shut'; readonly why: 'paused' | 'closed'; readonly survey: Survey };
@@ -61,7 +63,7 @@ export function VisitScreen({
       if (!opened) {
         const sent = await submission(db, id);
         const survey = sent && (await keptSurvey(db, sent.survey));
-        return setStage(sent ? { kind: 'finished', survey, closing: [] } : { kind: 'missing' });
+        return setStage(sent ? { kind: 'finished', survey, closing: () => [] } : { kind: 'missing' });
       }
       const { draft } = opened;
       const [survey, form] = await Promise.all([
@@ -116,7 +118,7 @@ export function VisitScreen({
         id={id}
         title={survey ? titleOf(survey, language) : t('app.name')}
         languages={survey?.languages ?? offered}
-        closing={stage.closing}
+        closing={stage.closing(language)}
         onward={
           <>
             <ToHome main />
@@ -165,7 +167,7 @@ export function NewVisitScreen({
       const version = enrolled.questionnaire;
       const form = version === null ? undefined : await questionnaire(db, version);
       if (version === null || !form) return setStage({ kind: 'notEnrolled' });
-      const begins = () => go(survey, form, version);
+      const begins = () => go(survey, form, version).catch(tell);
       const Ice = await thinIce(() => openWords('safety'));
       if (Ice) setStage({ kind: 'ice', Ice, onGo: () => void begins() });
       else await begins();
@@ -175,7 +177,12 @@ export function NewVisitScreen({
       if (form.consent) setStage({ kind: 'consent', survey, questionnaire: form, version });
       else await start(survey, form, version);
     };
-    void open();
+    const tell = (cause: unknown) => {
+      const why = notKept(cause);
+      if (!why) throw cause;
+      setStage({ kind: 'notKept', why });
+    };
+    void open().catch(tell);
   }, [db, id]);
 
   if (stage.kind === 'ice') return <stage.Ice offered={offered} onGo={stage.onGo} />;
@@ -224,6 +231,15 @@ function Otherwise({ stage, offered }: { stage: Stage; offered: readonly string[
         <a class="button" href="/enrol">
           {t('enrol.title')}
         </a>
+      </Nothing>
+    );
+  if (stage.kind === 'notKept')
+    return (
+      <Nothing title={t(`survey.${stage.why}`)} text={t(`survey.${stage.why}Text`)} offered={offered}>
+        <button type="button" class="button main" onClick={() => location.reload()}>
+          {t('survey.tryAgain')}
+        </button>
+        <ToHome />
       </Nothing>
     );
   return (

@@ -15,6 +15,7 @@ export function troubleOf(asked: AskedQuestion | null, unreadable: GivenProblem 
   const { kind, message } = asked.verdict;
   if (kind === 'missing') return { kind: 'alarm', words: message?.text, key: 'step.required' };
   if (kind === 'unacceptable') return { kind: 'alarm', words: message?.text, key: 'step.unacceptable' };
+  if (kind === 'unfinished') return { kind: 'alarm', words: undefined, key: 'problems.place-unreadable' };
   if (kind === 'wanted') return { kind: 'wish', words: message?.text, key: 'step.wanted' };
   return null;
 }

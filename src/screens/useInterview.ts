@@ -21,6 +21,8 @@ export type Keeping = 'saved' | 'saving' | 'full' | 'failed' | 'gone' | 'unkept'
 export interface Opened {
   readonly interview: Interview;
   readonly notes: Notes;
+  /** When the draft was changed last, as the database has it. */
+  readonly changedAt: string;
 }
 
 export interface Going {
@@ -47,7 +49,7 @@ interface Waiting {
 export function useInterview(
   db: Database,
   draft: string,
-  { interview: begun, notes: noted }: Opened,
+  { interview: begun, notes: noted, changedAt: opened }: Opened,
   language: string,
   now: () => Date,
 ): Going {
@@ -61,6 +63,8 @@ export function useInterview(
   const writing = useRef<Promise<void> | null>(null);
   /** What the disk has not confirmed yet. */
   const unkept = useRef(new Map<Ref, Change>());
+  /** When the draft was changed last: as confirmed, and by each write that is not. */
+  const since = useRef([opened]);
 
   const write = useCallback(async () => {
     setKeeping('saving');
@@ -68,8 +72,11 @@ export function useInterview(
       waiting.current = null;
       try {
         const name = nameOf(newest.current);
-        const standing = { ...batch.standing, changedAt: now().toISOString(), ...(name ? { name } : {}) };
+        const changedAt = now().toISOString();
+        since.current = [...since.current, changedAt];
+        const standing = { ...batch.standing, changedAt, ...(name ? { name } : {}) };
         await keepAnswers(db, draft, [...batch.changes.values()], standing);
+        since.current = [changedAt];
       } catch (cause) {
         waiting.current = merge(batch, waiting.current);
         setKeeping(cause instanceof DraftGone ? 'gone' : cause instanceof StorageFull ? 'full' : 'failed');
@@ -95,7 +102,7 @@ export function useInterview(
         standing,
       });
       for (const it of list) unkept.current.set(it.ref, it);
-      if (list.length > 0) keepShadow(draft, [...unkept.current.values()]);
+      if (list.length > 0) keepShadow(draft, [...unkept.current.values()], since.current);
       keep().catch(shown); // `keeping` tells the person
     },
     [keep, draft],

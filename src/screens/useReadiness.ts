@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Database, enrolments, questionnaire } from '../storage/index.ts';
-import { bringEnrolled, wayFromHere } from '../sync/index.ts';
+import { type Bringer, bringEnrolled, shelfHere, wayFromHere } from '../sync/index.ts';
 import { keepPart } from '../sync/update.ts';
 import { atDesk } from '../worker/index.ts';
 import type { Device } from './device.ts';
 import { bringParts } from './parts.ts';
 
 /** Whether an enumerator may leave the network: the questionnaires are here, and so is all of the app that they need. */
-export type Readiness = 'getting' | 'ready' | 'notYet';
+export type Readiness = 'getting' | 'ready' | 'notYet' | 'noRoom';
 
 /** Brings what is missing and what is new, now and whenever the network comes back, and says how that stands. */
 export function useReadiness({ db }: Device): Readiness {
@@ -15,8 +15,8 @@ export function useReadiness({ db }: Device): Readiness {
   useEffect(() => {
     let left = false;
     const bring = async () => {
-      const isReady = await bringAll(db);
-      if (!left) setReadiness(isReady ? 'ready' : 'notYet');
+      const brought = await bringAll(db);
+      if (!left) setReadiness(brought);
     };
     const again = () => void bring().catch(() => !left && setReadiness('notYet'));
     again();
@@ -29,10 +29,16 @@ export function useReadiness({ db }: Device): Readiness {
   return readiness;
 }
 
-async function bringAll(db: Database): Promise<boolean> {
-  const check = async (text: string, hash: string) => (await atDesk()).checkQuestionnaire(text, hash);
+const bringer: Bringer = {
+  way: wayFromHere,
+  shelf: shelfHere,
+  check: async (text, hash) => (await atDesk()).checkQuestionnaire(text, hash),
+  hashOf: async (bytes) => (await atDesk()).hashOf(bytes),
+};
+
+async function bringAll(db: Database): Promise<Readiness> {
   const [questionnaires, ...app] = await Promise.all([
-    bringEnrolled(db, wayFromHere, check),
+    bringEnrolled(db, bringer),
     keepPart('enumerator'),
     keepPart('handOver'),
     keepPart('safety'),
@@ -43,5 +49,6 @@ async function bringAll(db: Database): Promise<boolean> {
       return kept !== undefined && bringParts(kept);
     }),
   );
-  return questionnaires && app.every(Boolean) && parts.every(Boolean);
+  if (questionnaires === 'full') return 'noRoom';
+  return questionnaires === 'whole' && app.every(Boolean) && parts.every(Boolean) ? 'ready' : 'notYet';
 }

@@ -22,6 +22,7 @@ import { devicesOf } from './routes/devices.ts';
 import { document } from './routes/document.ts';
 import { enrolments } from './routes/enrolments.ts';
 import { exportsOf } from './routes/exports.ts';
+import { authored, officeAuthored } from './routes/files.ts';
 import { handOvers } from './routes/handovers.ts';
 import { health } from './routes/health.ts';
 import { batchesOf, invitations } from './routes/invitations.ts';
@@ -87,6 +88,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/withdrawals', withdrawals({ ...parts, nameOf }));
   app.route('/api/surveys', surveys(catalogue));
   app.route('/api/questionnaires', questionnaires(catalogue));
+  app.route('/api/files', authored(parts.media.files.authored));
   app.route('/api/keys', keys(keyring));
   app.route('/api/openapi.json', document());
 
@@ -98,15 +100,19 @@ export function createApp(parts: Parts): Hono {
   app.route('/api/coordinator', custody(store, now));
   app.route('/api/coordinator', devicesOf(store, catalogue, now));
   app.route('/api/coordinator', coordinatorMedia(parts.media, store, catalogue));
+  app.route('/api/coordinator', officeAuthored(parts.media.files.authored, catalogue));
   app.route('/api/coordinator', handOvers(parts));
   const desk = parts.results ?? openResults(parts);
-  app.route('/api/coordinator', results(desk));
+  app.route('/api/coordinator', results(desk, store, catalogue));
   app.route('/api/coordinator', printed({ ...parts, results: desk, printer: openPrinter() }));
   app.route('/api/coordinator', review(parts.review ?? openReview(parts), store, catalogue));
   app.route('/api/coordinator', people(store));
   app.route('/api/coordinator', plans(store, catalogue, now));
   app.route('/api/coordinator', batchesOf(parts, publicUrl));
-  app.route('/api/coordinator', library(openLibrary(store, catalogue), catalogue, now));
+  app.route(
+    '/api/coordinator',
+    library(openLibrary(store, catalogue, parts.media.files.authored), catalogue, now),
+  );
   app.all('/api/*', (c) => refuse(c, { code: 'not-found' }));
 
   if (parts.tilesDir !== undefined) app.route('/tiles', tiles(parts.tilesDir));

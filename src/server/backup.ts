@@ -1,6 +1,6 @@
 /**
- * One file with everything, the same for both stores: lines of JSON, then the files of submissions, each after a line that
- * names it, as they are; packed by gzip. The last line counts them and stands over the bytes of all others, so that a file
+ * One file with everything, the same for both stores: lines of JSON, then the files of submissions and those of
+ * questionnaires, each after a line that names it, as they are; packed by gzip. The last line counts them and stands over the bytes of all others, so that a file
  * that was cut or changed is refused as a whole.
  */
 import { createHash, type Hash } from 'node:crypto';
@@ -12,7 +12,7 @@ import * as z from 'zod/mini';
 import { Hash as FileHash } from '../submission/index.ts';
 import { type BackupReader, NotPacked, reading } from './backupFile.ts';
 import { BackupRefused, Sealed } from './backupKeys.ts';
-import type { MediaFiles } from './media/index.ts';
+import { filesPinned, type HashedFiles, type MediaFiles } from './media/index.ts';
 import {
   bringForward,
   named,
@@ -26,9 +26,9 @@ import {
   tables,
 } from './store/index.ts';
 
-const format = 'rintis backup 3';
+const format = 'rintis backup 4';
 const Head = z.object({
-  format: z.enum(['rintis backup 1', 'rintis backup 2', format]), // the first had no files
+  format: z.enum(['rintis backup 1', 'rintis backup 2', 'rintis backup 3', format]), // the first had no files, the third none of questionnaires
   migration: z.number(),
   /** What the values of each table are. */
   columns: z.optional(z.record(z.string(), z.array(z.string()))),
@@ -37,7 +37,7 @@ const Head = z.object({
 type Head = z.infer<typeof Head>;
 const Line = z.union([
   z.object({ t: z.enum(tableNames), v: z.array(z.string()) }),
-  z.object({ file: FileHash, size: z.number() }),
+  z.object({ file: FileHash, size: z.number(), authored: z.optional(z.literal(true)) }),
   z.object({ rows: z.number(), files: z._default(z.number(), 0), sha256: z.string() }),
 ]);
 
@@ -104,18 +104,29 @@ async function* filesOf(
     const row = named('submission_media', values);
     if (!row.received_at || told.has(row.hash)) continue;
     told.add(row.hash);
-    if (!(await files.has(row.hash, Number(row.size)))) {
-      done.missing++;
-      continue;
-    }
-    done.files++;
-    yield counted({ file: row.hash, size: Number(row.size) }, hash);
-    for await (const piece of createReadStream(files.pathOf(row.hash)) as AsyncIterable<Buffer>) {
-      hash.update(piece);
-      yield piece;
-    }
+    yield* oneOf(files, { file: row.hash, size: Number(row.size) }, hash, done);
   }
+  for await (const { hash: file, size } of filesPinned(snapshot))
+    yield* oneOf(files.authored, { file, size, authored: true }, hash, done);
   yield `${JSON.stringify({ rows: done.rows, files: done.files, sha256: hash.digest('hex') })}\n`;
+}
+
+async function* oneOf(
+  files: HashedFiles,
+  line: { readonly file: string; readonly size: number; readonly authored?: true },
+  hash: Hash,
+  done: { files: number; missing: number },
+): AsyncGenerator<string | Buffer> {
+  if (!(await files.has(line.file, line.size))) {
+    done.missing++;
+    return;
+  }
+  done.files++;
+  yield counted(line, hash);
+  for await (const piece of createReadStream(files.pathOf(line.file)) as AsyncIterable<Buffer>) {
+    hash.update(piece);
+    yield piece;
+  }
 }
 
 function counted(line: unknown, hash: Hash): string {
@@ -130,7 +141,7 @@ export async function restore(store: Store, files: MediaFiles, file: string): Pr
   try {
     await reading(file, (reader) => store.load(readRows(reader, files, drafts)));
   } catch (error) {
-    for (const { draft } of drafts) await files.drop(draft);
+    for (const { draft, shelf } of drafts) await shelf.drop(draft);
     throw error instanceof NotPacked ? new BackupRefused('broken') : error;
   }
 }
@@ -156,6 +167,7 @@ const since: { readonly [Table in TableName]?: Readonly<Record<string, number>> 
   submissions: { device: 4, review: 4 },
   coordinators: { role: 7, surveys: 7 },
   surveys: { answered: 11 },
+  devices: { holds: 11 },
 };
 function columnsIn({ columns, migration }: Head, table: TableName): readonly string[] {
   if (columns) return columns[table] ?? [];
@@ -174,6 +186,7 @@ async function* readRows(reader: BackupReader, files: MediaFiles, drafts: Laid[]
 
 /** A file that lies there and has no name yet. */
 interface Laid {
+  readonly shelf: HashedFiles;
   readonly draft: string;
   readonly hash: string;
 }
@@ -195,15 +208,16 @@ async function* readBody(
       const isWhole =
         said.rows === rows && said.files === drafts.length && said.sha256 === hash.digest('hex');
       if (!isWhole || (await reader.line())) throw new BackupRefused('broken');
-      for (const { draft, hash } of drafts.splice(0)) await files.place(draft, hash);
+      for (const { shelf, draft, hash } of drafts.splice(0)) await shelf.place(draft, hash);
       return;
     }
     hash.update(bytes).update('\n');
     if ('file' in said) {
       const { file, size } = said;
-      const draft = await files.prove(hashed(reader.take(size), hash), { hash: file, size });
+      const shelf = said.authored ? files.authored : files;
+      const draft = await shelf.prove(hashed(reader.take(size), hash), { hash: file, size });
       if (draft === null) throw new BackupRefused('broken');
-      drafts.push({ draft, hash: file });
+      drafts.push({ shelf, draft, hash: file });
     } else {
       const { t: table, v: values } = said;
       const columns = columnsIn(head, table);

@@ -11,6 +11,7 @@ import {
 } from '../questionnaire/index.ts';
 import type { ResultsWish } from '../results/index.ts';
 import { Hash, type Survey, SurveyId, type VersionWish } from '../submission/index.ts';
+import { asTabled } from '../versions/index.ts';
 import type { Keyring } from './keys.ts';
 import { type Packed, pack } from './packed.ts';
 import type { Store } from './store/index.ts';
@@ -21,12 +22,15 @@ export interface Fielding {
   /** The version that the form is made of: the survey's, or one that it had before. */
   readonly questionnaire: string;
   readonly form: Form;
+  /** The questionnaire as tables want it: with what only earlier versions of the survey asked. */
+  tabled(): Promise<Questionnaire>;
 }
 
 /** A survey as its coordinators see it: also while it is a draft. */
 export interface Planned {
   readonly survey: StoredSurvey;
   readonly form: Form;
+  tabled(): Promise<Questionnaire>;
 }
 
 /** Of a draft, nothing is given but by `planned` and `plans`. */
@@ -44,6 +48,8 @@ export interface Catalogue {
   /** With a questionnaire that the survey had before: the survey as it was asked then. A draft stays on its version. */
   fielding(id: string, questionnaire?: string): Promise<Fielding | null>;
   hasQuestionnaire(hash: string): Promise<boolean>;
+  /** The files that it pins; `null` where there is no such questionnaire. */
+  filesOf(hash: string): Promise<NonNullable<Questionnaire['files']> | null>;
   /** Its canonical JSON, packed for the way. */
   questionnaire(hash: string): Promise<Packed | null>;
   /** Keeps a questionnaire and gives its hash. */
@@ -72,6 +78,18 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
     await loadFormulas(questionnaire);
     return compileForm(questionnaire);
   });
+  /** By the hashes of a survey's versions, the one that is asked first. */
+  const unions = remember(20, async (hashes) => {
+    const [newest, ...earlier] = (await Promise.all(hashes.split(' ').map(forms))).filter(
+      (form) => form !== null,
+    );
+    const before = earlier.map(({ questionnaire }) => questionnaire);
+    return newest ? asTabled(newest.questionnaire, before) : null;
+  });
+  const tabledOf = (survey: StoredSurvey, asked: string, form: Form) => async (): Promise<Questionnaire> => {
+    const others = [survey.questionnaire, ...(survey.earlier ?? [])].filter((hash) => hash !== asked);
+    return (others.length > 0 && (await unions([asked, ...others].join(' ')))) || form.questionnaire;
+  };
   const packed = remember(50, async (hash) => {
     const body = await textOf(hash);
     return body === null ? null : await pack(Buffer.from(body));
@@ -115,7 +133,7 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
     async planned(id) {
       const survey = await stored(id);
       const form = survey && (await forms(survey.questionnaire));
-      return form && { survey, form };
+      return form && { survey, form, tabled: tabledOf(survey, survey.questionnaire, form) };
     },
     async settle(survey) {
       const { id, privacy } = survey;
@@ -131,9 +149,14 @@ export function openCatalogue(store: Store, keys: Keyring, now: () => number): C
       if (!found) return null;
       const questionnaire = asked && found.earlier?.includes(asked) ? asked : found.questionnaire;
       const form = await forms(questionnaire);
-      return form && { survey: withKeys(found), questionnaire, form };
+      if (!form) return null;
+      return { survey: withKeys(found), questionnaire, form, tabled: tabledOf(found, questionnaire, form) };
     },
     hasQuestionnaire: async (hash) => (await forms(hash)) !== null,
+    filesOf: async (hash) => {
+      const form = await forms(hash);
+      return form && (form.questionnaire.files ?? {});
+    },
     questionnaire: packed,
     async addQuestionnaire(questionnaire) {
       const hash = versionOf(questionnaire);

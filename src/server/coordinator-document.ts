@@ -61,6 +61,13 @@ const routes: readonly Omit<Route, 'isCoordinators'>[] = [
   },
   {
     method: 'get',
+    path: '/api/coordinator/surveys/{id}/batches/{batch}/cards',
+    summary: 'The links of a batch as cards to be cut, ten on a sheet, a thousand at a time.',
+    query: { lang: 'A language of the survey.', after: 'The number of the last link of the file before.' },
+    gives: [200, 'application/pdf'],
+  },
+  {
+    method: 'get',
     path: '/api/coordinator/surveys/{id}/export',
     summary: 'The revisions that count, as CSV; none that was withdrawn.',
     query: {
@@ -211,6 +218,20 @@ const routes: readonly Omit<Route, 'isCoordinators'>[] = [
     path: '/api/coordinator/surveys/{id}/exports/{export}/files/{name}',
     summary: 'One file, or with `Range` a piece of it (RFC 9110); its `ETag` is its SHA-256.',
     gives: [200, '*/*'],
+  },
+  {
+    method: 'put',
+    path: '/api/coordinator/files/{hash}',
+    summary:
+      'Keeps a picture, sound or film for questionnaires, under the SHA-256 of its bytes, and says what it is. `content-length` is required. Doing it again changes nothing.',
+    sends: ['application/octet-stream'],
+    gives: [200, 'application/json', 'AuthoredFile'],
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/questionnaires/{hash}/media',
+    summary: 'The files that a questionnaire pins, and whether they are here.',
+    gives: [200, 'application/json', 'AuthoredFiles'],
   },
   {
     method: 'get',

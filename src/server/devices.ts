@@ -1,7 +1,7 @@
 /** Who sends: the device whose token a request bears. A token lets append, and nothing else; without one nothing is refused. */
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
-import { type Survey, toDay } from '../submission/index.ts';
+import { DeviceHolds, holdsHeader, type Survey, toDay } from '../submission/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { DeviceRow, Incoming, Store } from './store/index.ts';
 
@@ -30,18 +30,19 @@ export function openDevices(store: Store, catalogue: Catalogue, now: () => numbe
   }
 
   /** In an anonymous survey not even the day: it could tell whose answers those of a day are. */
-  async function see({ survey: id, id: device, seenOn }: DeviceRow): Promise<void> {
+  async function see({ survey: id, id: device, seenOn, holds }: DeviceRow, said?: string): Promise<void> {
     const today = toDay(new Date(now()));
-    if (seenOn >= today) return;
+    if (seenOn >= today && (said === undefined || said === holds)) return;
     const survey = await catalogue.survey(id);
-    if (survey && survey.privacy !== 'anonymous') await store.noteSeen(id, device, today);
+    if (survey && survey.privacy !== 'anonymous') await store.noteSeen(id, device, today, said);
   }
 
   return {
     async note(c, act) {
       const sender = await deviceOf(c);
       const done = await act(sender);
-      if (sender) await see(sender);
+      const said = DeviceHolds.safeParse(c.req.header(holdsHeader));
+      if (sender) await see(sender, said.data);
       return done;
     },
   };

@@ -53,7 +53,7 @@ async function exportTable(
 ): Promise<void> {
   const csv = await exportCsv(store, fielding, { labels: labels ? language : undefined, table });
   if (!csv) {
-    const tables = repeatTablesOf(fielding.form.questionnaire).join(', ');
+    const tables = repeatTablesOf(await fielding.tabled()).join(', ');
     return fail('tableUnknown', { table: table ?? '', tables });
   }
   if (output === undefined) await pipeline(Readable.from(csv), process.stdout, { end: false });

@@ -1,5 +1,5 @@
 /** A survey as a file, while it is being read: the same for the route and for the command line. */
-import { type Arrived, type Cell, type DeviceColumns, tableOf, toCsv } from '../submission/index.ts';
+import { type Arrived, accepts, type Cell, type DeviceColumns, tableOf, toCsv } from '../submission/index.ts';
 import type { Fielding } from './catalogue.ts';
 import type { Store } from './store/index.ts';
 
@@ -15,13 +15,14 @@ export interface ExportOptions {
 /** The CSV piece by piece; `null` where the questionnaire has no such table. */
 export async function exportCsv(
   store: Store,
-  { survey, form }: Fielding,
+  { survey, tabled }: Fielding,
   { labels, table }: ExportOptions,
 ): Promise<AsyncIterable<string> | null> {
   const devices = await devicesOf(store, survey);
-  const made = tableOf(form.questionnaire, {
+  const made = tableOf(await tabled(), {
     table,
     devices,
+    course: accepts(survey, 'course'),
     labels: labels === undefined ? undefined : { language: labels, inserts: survey.inserts },
   });
   if (!made) return null;

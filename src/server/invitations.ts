@@ -66,6 +66,19 @@ export async function finish(
   });
 }
 
+/** Parts what was kept from its link, where a server ended before it did so itself. */
+export async function sweepInvitations(books: Books, survey: string): Promise<void> {
+  const open = unseal(books.keys, survey, await books.store.openInvitations(survey));
+  const kept = new Set<string>();
+  for (const { submission } of open)
+    if (submission !== undefined && (await books.store.history(submission))) kept.add(submission);
+  if (kept.size === 0) return;
+  await changeSealed(books, survey, async (now) => ({
+    said: 'good',
+    open: now.map((one) => (kept.has(one.submission ?? '') ? { token: one.token } : one)),
+  }));
+}
+
 /** How many of each batch are used, those under the seal too. */
 export async function countsOf({ store, keys }: Books, survey: string) {
   const [batches, sealed] = await Promise.all([store.batches(survey), store.openInvitations(survey)]);

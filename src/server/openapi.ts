@@ -4,10 +4,11 @@
  */
 import * as z from 'zod/mini';
 import { NewSurvey, PlanChange, PlanStanding, StateChange } from '../plan/index.ts';
-import { Questionnaire } from '../questionnaire/index.ts';
+import { AuthoredFile, Questionnaire } from '../questionnaire/index.ts';
 import { Results } from '../results/index.ts';
 import { LinePage, Progress } from '../review/index.ts';
 import {
+  AuthoredFiles,
   Batch,
   BatchLine,
   BatchList,
@@ -56,6 +57,7 @@ import {
   VersionWish,
   Withdrawal,
   Withdrawn,
+  WrittenAnswers,
 } from '../submission/index.ts';
 import { coordinatorRoutes } from './coordinator-document.ts';
 import { fileRoutes } from './handover-document.ts';
@@ -67,6 +69,8 @@ import { toSchemas } from './schemas.ts';
 export const apiVersion = '1.0.0';
 
 const schemas = {
+  AuthoredFile,
+  AuthoredFiles,
   Batch,
   BatchLine,
   BatchList,
@@ -123,6 +127,7 @@ const schemas = {
   VersionWish,
   Withdrawal,
   Withdrawn,
+  WrittenAnswers,
 };
 export type SchemaName = keyof typeof schemas;
 
@@ -221,6 +226,12 @@ const routes: readonly Route[] = [
     path: '/api/questionnaires/{hash}',
     summary: 'A questionnaire in all its languages, by the SHA-256 of its canonical JSON. It never changes.',
     gives: [200, json, 'Questionnaire'],
+  },
+  {
+    method: 'get',
+    path: '/api/files/{hash}',
+    summary: 'A picture, sound or film of a questionnaire, by the SHA-256 of its bytes. It never changes.',
+    gives: [200, '*/*'],
   },
   {
     method: 'get',

@@ -2,6 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { isReportLanguage, reportLanguages } from '../report/index.ts';
 import type { Catalogue, Fielding } from './catalogue.ts';
+import { countsOf } from './invitations.ts';
+import type { Keyring } from './keys.ts';
 import { printJob, reportSource } from './printing/index.ts';
 import { openResults } from './results/index.ts';
 import type { Store } from './store/index.ts';
@@ -18,12 +20,13 @@ export interface ReportFlags {
 export interface ReportDesk {
   readonly store: Store;
   readonly catalogue: Catalogue;
+  readonly keys: Keyring;
   readonly fielding: Fielding;
   fail(sentence: Sentence, holes?: Record<string, string>): void;
 }
 
 export async function reportFielding(
-  { store, catalogue, fielding, fail }: ReportDesk,
+  { store, catalogue, keys, fielding, fail }: ReportDesk,
   { format = 'pdf', lang = 'en', by, output }: ReportFlags,
 ): Promise<void> {
   const { survey } = fielding;
@@ -34,7 +37,8 @@ export async function reportFielding(
   const groupings = released?.results.groupings.map(({ name }) => name) ?? [];
   if (!released || (by !== undefined && !groupings.includes(by)))
     return fail('groupingUnknown', { by: by ?? '', groupings: groupings.join(', ') });
-  const source = reportSource(fielding, released, by, new Date());
+  const batches = await countsOf({ store, keys }, survey.id);
+  const source = reportSource(fielding, released, batches, by, new Date());
   const file = await printJob({ is: 'report', source, language: lang, format });
   const path = output ?? `${survey.id}-report-${lang}.${format}`;
   await writeFile(path, file, { mode: 0o600 });

@@ -46,8 +46,8 @@ const exportSurvey = (id: string, options: ExportFlags) =>
   );
 
 const reportSurvey = (id: string, options: ReportFlags) =>
-  atSurvey(id, (fielding, { store, catalogue }) =>
-    reportFielding({ store, catalogue, fielding, fail }, options),
+  atSurvey(id, (fielding, { store, catalogue, keys }) =>
+    reportFielding({ store, catalogue, keys, fielding, fail }, options),
   );
 
 async function newPassword(name: string): Promise<void> {

@@ -9,10 +9,11 @@ import { type Awaited, openAwaited } from './awaited.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
 import { readClient } from './client.ts';
 import { type Exports, openExports } from './exports/index.ts';
+import { sweepInvitations } from './invitations.ts';
 import { openKeys } from './keys.ts';
 import { type Log, logFailure } from './log.ts';
 import { type Media, openMedia, openMediaFiles } from './media/index.ts';
-import { hinting, openResults } from './results/index.ts';
+import { hinting, openResultsAside } from './results/index.ts';
 import { openReview } from './review/index.ts';
 import type { Settings } from './settings.ts';
 import { openStore, type Store } from './store/index.ts';
@@ -41,7 +42,7 @@ export async function openBooks(
   const awaited = openAwaited(books, media, Date.now);
   const folder = join(settings.dataDir, 'exports');
   const exports = openExports({ folder, store: books, catalogue, files, log, now: Date.now });
-  return { keys, store: awaited.store, catalogue, media, awaited, exports };
+  return { keys, store: awaited.store, reach: books.reach, catalogue, media, awaited, exports };
 }
 
 /** Listens. `prepare` runs before the first request can come. */
@@ -52,7 +53,7 @@ export async function startServer(
 ): Promise<Running> {
   const books = await openBooks(settings, log);
   const { catalogue, media, awaited, exports } = books;
-  const results = openResults({ store: books.store, catalogue, now: Date.now });
+  const results = openResultsAside({ reach: books.reach, dataDir: settings.dataDir }, log);
   const review = openReview({ store: books.store, catalogue, now: Date.now });
   const store = hinting(books.store, (survey, id) => {
     results.hint(survey, id);
@@ -73,7 +74,10 @@ export async function startServer(
     log,
     now: Date.now,
   });
-  const tidying = keepTidy({ media, awaited, exports }, log);
+  const sweep = async () => {
+    for (const { id, invited } of await catalogue.surveys()) if (invited) await sweepInvitations(books, id);
+  };
+  const tidying = keepTidy({ media, awaited, exports, invitations: { sweep } }, log);
   const following = [results.follow(log), review.follow(log)];
   const stopFollowing = () => Promise.all(following.map((it) => it.stop()));
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -102,7 +106,12 @@ const lookEvery = 60_000; // what another process has taken back is seen here no
 
 /** Ends now and then what was begun and never ended, and exports that had their day; what goes wrong is said, and tried again. */
 function keepTidy(
-  { media, awaited, exports }: { media: Media; awaited: Awaited; exports: Exports },
+  {
+    media,
+    awaited,
+    exports,
+    invitations,
+  }: { media: Media; awaited: Awaited; exports: Exports; invitations: { sweep(): Promise<void> } },
   log: Log,
 ) {
   const often = (work: () => Promise<unknown>, every: number) => {
@@ -126,7 +135,7 @@ function keepTidy(
       },
     };
   };
-  const files = often(() => Promise.all([media.sweep(), exports.sweep()]), tidyEvery);
+  const files = often(() => Promise.all([media.sweep(), exports.sweep(), invitations.sweep()]), tidyEvery);
   const wishes = often(() => awaited.sweep(), lookEvery);
   files.run();
   return { stop: async () => void (await Promise.all([files.stop(), wishes.stop()])) };

@@ -53,6 +53,19 @@ export const enrolments = (db: Database): Promise<KeptEnrolment[]> =>
 export const enrolment = (db: Database, survey: string): Promise<KeptEnrolment | undefined> =>
   look(db, [db.enrolments], () => db.enrolments.get(survey));
 
+/** What this device still has of a survey, for its server to know; nothing where the survey is anonymous. `less`: those that go now. */
+export const holdingOf = (
+  db: Database,
+  survey: string,
+  less: number,
+): Promise<{ drafts: number; waiting: number } | undefined> =>
+  look(db, [db.surveys, db.drafts, db.outbox], async () => {
+    const kept = await db.surveys.get(survey);
+    if (!kept || kept.privacy === 'anonymous') return undefined;
+    const waiting = await db.outbox.where({ state: 'waiting' }).count();
+    return { drafts: await db.drafts.where({ survey }).count(), waiting: Math.max(0, waiting - less) };
+  });
+
 /** What this device proves itself by to a survey's server; nothing where it is not enrolled. */
 export const tokenFor = async (db: Database, survey: string): Promise<string | undefined> =>
   (await enrolment(db, survey))?.token;

@@ -15,6 +15,7 @@ export {
   deviceId,
   enrolment,
   enrolments,
+  holdingOf,
   keepEnrolment,
   keepNewest,
   tokenFor,
@@ -103,6 +104,7 @@ export {
   tryAgain,
   waiting,
 } from './outbox.ts';
+export { filesInUse } from './pinned.ts';
 export type {
   Attachment,
   Draft,

@@ -25,6 +25,10 @@ export const Enrolment = z.object({
 });
 export type Enrolment = z.infer<typeof Enrolment>;
 
+/** With this header a device says what it still has: its drafts, and the submissions that wait after this request, `3 12`. */
+export const holdsHeader = 'device-holds';
+export const DeviceHolds = z.string().check(z.regex(/^\d{1,6} \d{1,6}$/));
+
 /** A device as a coordinator sees it. */
 export const Device = z.object({
   id: z.uuid(),
@@ -34,6 +38,8 @@ export const Device = z.object({
   seenAt: z.nullable(z.string()),
   /** A retired device's late data is taken in for review, never refused. */
   retired: z.boolean(),
+  /** What it said last that it still has. */
+  holds: z.exactOptional(z.object({ drafts: z.number(), waiting: z.number() })),
 });
 export type Device = z.infer<typeof Device>;
 export const DeviceList = z.object({ devices: z.array(Device) });

@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './addresses.ts';
+export * from './authored.ts';
 export type { Holding, Meaning } from './columns.ts';
 export { type Cell, toCsv } from './csv.ts';
 export * from './enrolment.ts';
@@ -34,3 +35,4 @@ export * from './standing.ts';
 export * from './survey.ts';
 export * from './table.ts';
 export * from './upload.ts';
+export * from './written.ts';

@@ -5,6 +5,10 @@ import { keepable, SurveyId } from './survey.ts';
 /** What stands in a link after `#i=`: 128 bits as base64url. A server never sees an address with it. */
 export const InvitationToken = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
 
+/** The address that one person is given. */
+export const invitationLink = (origin: string, survey: string, token: string): string =>
+  `${origin}/s/${survey}#i=${token}`;
+
 /** The header that a submission comes with; it stands outside, since what is sent is kept as it is. */
 export const invitationHeader = 'invitation';
 

@@ -27,6 +27,16 @@ export const Standing = z.object({
   comment: z.exactOptional(Comment),
   /** And of which questions. */
   remarks: z.exactOptional(Remarks),
+  /**
+   * Of one that was taken back: signed as the word to who takes it back is, since a phone erases its copy on the strength of it. A server
+   * of before did not sign.
+   */
+  word: z.exactOptional(
+    z.object({
+      key: z.string().check(z.maxLength(64)),
+      signature: z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/)),
+    }),
+  ),
 });
 export type Standing = z.infer<typeof Standing>;
 

@@ -13,6 +13,7 @@ import {
   type Labels,
   type Meaning,
 } from './columns.ts';
+import { courseColumns } from './course.ts';
 import type { Cell } from './csv.ts';
 import type { Submission } from './schema.ts';
 import { scorerOf } from './scores.ts';
@@ -49,6 +50,8 @@ export interface TableOptions {
   /** A repeat's name; without it, the interviews themselves. */
   readonly table?: string | undefined;
   readonly devices?: DeviceColumns;
+  /** The columns of how the interview went: where the survey accepts `course`. */
+  readonly course?: boolean;
   /** Choices as they read in this language, in place of their codes. */
   readonly labels?: Omit<Labels, 'questionnaire'> | undefined;
 }
@@ -56,11 +59,15 @@ export interface TableOptions {
 /** The table, or `null` where the questionnaire has no repeat of that name. */
 export function tableOf(
   questionnaire: Questionnaire,
-  { table, labels, devices = {} }: TableOptions = {},
+  { table, labels, devices = {}, course = false }: TableOptions = {},
 ): Table | null {
   const asLabels = labels ? { questionnaire, ...labels } : null;
   if (table === undefined)
-    return interviewTable(questionnaire, asLabels, [...metadata, ...columnsFor(devices)]);
+    return interviewTable(questionnaire, asLabels, [
+      ...metadata,
+      ...columnsFor(devices),
+      ...(course ? courseColumns : []),
+    ]);
   const repeat = repeatsOf(questionnaire).find(({ name }) => name === table);
   return repeat ? repeatTable(questionnaire, repeat, asLabels) : null;
 }
@@ -69,7 +76,8 @@ export function tableOf(
 export const repeatTablesOf = (questionnaire: Questionnaire): string[] =>
   repeatsOf(questionnaire).map(({ name }) => name);
 
-type Metadata = ReadonlyArray<
+/** Columns of what is no answer: their names, cells, and what they hold besides text. */
+export type Metadata = ReadonlyArray<
   readonly [name: string, cell: (arrived: Arrived) => Cell, holds?: Exclude<Holding, 'text'>]
 >;
 

@@ -18,13 +18,13 @@ import {
   withdrawalDone,
   withdrawalMissed,
 } from '../storage/index.ts';
-import { mostAsked, receiptCode, Standings, verifyWithdrawal, Withdrawn } from '../submission/index.ts';
+import { mostAsked, receiptCode, Standings, Withdrawn } from '../submission/index.ts';
 import type { SyncWorld } from './drain.ts';
 import { waitAfter } from './pause.ts';
-import { keysFor } from './proving.ts';
 import { travel } from './send.ts';
 import { readServerTime } from './time.ts';
 import { type Later, readJson, readProblem } from './wire.ts';
+import { isBelieved, isTheirWord } from './word.ts';
 
 /** The acts of this file, for a runner that they come to later. */
 export interface After {
@@ -79,10 +79,7 @@ async function withdraw(
   if (problem?.kind === 'refused' && problem.problem.code === 'not-found') return 'missed';
   if (problem) return problem.kind === 'later' ? problem : { kind: 'later', reason: 'server-busy' };
   const isProven =
-    done !== undefined &&
-    (survey === undefined || done.key === undefined
-      ? survey === undefined
-      : verifyWithdrawal(done, await keysFor(survey, [{ receipt: { key: done.key } }], world), code));
+    done !== undefined && (survey === undefined || (await isTheirWord(done, { code, survey }, world)));
   if (!isProven) return { kind: 'later', reason: 'not-our-server' };
   await noteTime(reply, world);
   return 'done';
@@ -135,11 +132,12 @@ async function ask(some: readonly Asked[], world: SyncWorld): Promise<boolean> {
     reply,
   }));
   if ('kind' in said || said.standings?.length !== some.length) return false;
-  const heard = said.standings.flatMap((one, at) => {
-    const about = some[at];
-    if (!one || one.id !== about?.id) return [];
-    return [{ ...one, survey: about.survey, code: receiptCode(about.id, about.hash) }];
-  });
+  const heard: Parameters<typeof keepStandings>[1][number][] = [];
+  for (const [at, about] of some.entries()) {
+    const one = said.standings[at];
+    if (one?.id !== about.id || !(await isBelieved(one, about, world))) continue;
+    heard.push({ ...one, survey: about.survey, code: receiptCode(about.id, about.hash) });
+  }
   await keepStandings(world.db, heard, new Date(world.now()).toISOString());
   await noteTime(said.reply, world);
   return true;

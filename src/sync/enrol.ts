@@ -6,9 +6,9 @@ import {
   keepQuestionnaire,
   keepSurvey,
   survey as keptSurvey,
-  questionnaire,
 } from '../storage/index.ts';
 import { Enrolment, type EnrolmentRequest, Problem, type ProblemCode } from '../submission/index.ts';
+import { type Bringing, bringFiles, tidyFiles, wholeQuestionnaire } from './authored.ts';
 import { type CheckQuestionnaire, fetchQuestionnaire, fetchSurvey } from './bring.ts';
 import { type Way, withPatience } from './send.ts';
 import type { Later } from './wire.ts';
@@ -65,26 +65,39 @@ const ask = (way: Way, request: EnrolmentRequest): Promise<Reply> =>
     return { kind: 'later', reason: 'not-our-server' };
   });
 
+/** partly: something could not be had just now. full: there is no room for the pictures, sounds and films. */
+export type Brought = 'whole' | 'partly' | 'full';
+
+/** What is needed to bring all that an interview shows. */
+export interface Bringer extends Bringing {
+  readonly check: CheckQuestionnaire;
+}
+
 /**
  * Brings what the surveys of this device need, whole and checked, and their news. A version that is here stays until the
  * next one is; drafts keep theirs in any case. Says whether every survey can be asked now without a network.
  */
-export async function bringEnrolled(db: Database, way: Way, check: CheckQuestionnaire): Promise<boolean> {
+export async function bringEnrolled(db: Database, bringer: Bringer): Promise<Brought> {
   const all = await enrolments(db);
-  const outcomes = await Promise.all(all.map(({ survey }) => bringOne(db, way, check, survey)));
-  return outcomes.every(Boolean);
+  const outcomes = await Promise.all(all.map(({ survey }) => bringOne(db, bringer, survey)));
+  await tidyFiles(db, bringer.shelf);
+  return outcomes.find((it) => it === 'full') ?? outcomes.find((it) => it === 'partly') ?? 'whole';
 }
 
-async function bringOne(db: Database, way: Way, check: CheckQuestionnaire, id: string): Promise<boolean> {
+async function bringOne(db: Database, bringer: Bringer, id: string): Promise<Brought> {
+  const { way, check } = bringer;
   const news = await fetchSurvey(id, way);
   if (news.kind === 'brought') await keepSurvey(db, news.it);
   const hash = (await keptSurvey(db, id))?.questionnaire;
-  if (!hash) return false;
-  if (!(await questionnaire(db, hash))) {
+  if (!hash) return 'partly';
+  let whole = await wholeQuestionnaire(db, hash);
+  if (!whole) {
     const brought = await fetchQuestionnaire(hash, way, check);
-    if (brought.kind !== 'brought') return false;
-    await keepQuestionnaire(db, { hash, questionnaire: brought.it });
+    if (brought.kind !== 'brought') return 'partly';
+    whole = brought.it;
+    await keepQuestionnaire(db, { hash, questionnaire: whole });
   }
-  await keepNewest(db, id, hash);
-  return true;
+  const files = await bringFiles(whole, bringer);
+  if (files === 'whole') await keepNewest(db, id, hash);
+  return files;
 }

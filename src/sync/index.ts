@@ -1,8 +1,15 @@
 export type { After } from './after.ts';
+export { type Bringing, bringFile, type FileShelf, shelfHere, tidyFiles } from './authored.ts';
 export { type Brought, type CheckQuestionnaire, fetchQuestionnaire, fetchSurvey } from './bring.ts';
 export { type Carrying, type CarryWorld, carryHere, type Nudge, type Sender } from './carry.ts';
 export type { SyncWorld, Verify } from './drain.ts';
-export { bringEnrolled, enrol, type Outcome as EnrolOutcome } from './enrol.ts';
+export {
+  type Bringer,
+  type Brought as BroughtEnrolled,
+  bringEnrolled,
+  enrol,
+  type Outcome as EnrolOutcome,
+} from './enrol.ts';
 export { after, startSync } from './here.ts';
 export { askInvitation } from './invitation.ts';
 export type { MediaClaim, MediaWorld, VerifyMedia } from './media.ts';

@@ -13,6 +13,7 @@ import type { MediaClaim, MediaWorld } from './media.ts';
 import { keysFor } from './proving.ts';
 import { withPatience } from './send.ts';
 import { type Later, type Refused, readJson, toTrouble } from './wire.ts';
+import { isBelieved } from './word.ts';
 
 const patience = 60_000;
 
@@ -70,6 +71,8 @@ export async function isTakenBack(
   if (!kept) return false;
   const said = await ask(kept, 'standing', Standing, world);
   if ('kind' in said || said.id !== id || said.standing !== 'withdrawn') return false;
+  const hash = await knownHash(db, kept); // what was asked about
+  if (!(await isBelieved(said, { id, hash, survey: kept.survey }, world))) return false;
   const heard = { ...said, survey: kept.survey, code: receiptCode(id, kept.hash) };
   await keepStandings(db, [heard], new Date(now()).toISOString());
   return true;

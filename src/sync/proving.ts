@@ -11,7 +11,7 @@ export interface Claim {
   readonly sent: { readonly id: string; readonly hash: string };
 }
 
-interface Pinned extends Way {
+export interface Pinned extends Way {
   readonly db: Database;
 }
 interface Proving extends Pinned {

@@ -8,7 +8,6 @@ import { commonTags, sorted, Tally, wordsTold } from './wording.ts';
 
 /** Differences in the order in which a reader meets them: the whole, its questions, its lists; translations at the end. */
 export function differencesOf(before: Questionnaire, after: Questionnaire): Difference[] {
-  if (canonicalJson(before) === canonicalJson(after)) return [];
   const tally = new Tally();
   const told = [
     ...formDifferences(before, after, tally),
@@ -16,7 +15,8 @@ export function differencesOf(before: Questionnaire, after: Questionnaire): Diff
     ...listDifferences(before, after, tally),
     ...tally.all,
   ];
-  return told.length > 0 ? told : [{ kind: 'form', means: 'none', about: { what: 'form', name: '' } }];
+  if (told.length > 0 || canonicalJson(before) === canonicalJson(after)) return told;
+  return [{ kind: 'form', means: 'none', about: { what: 'form', name: '' } }]; // something that nobody is told of
 }
 
 function itemDifferences(before: Questionnaire, after: Questionnaire, tally: Tally): Difference[] {

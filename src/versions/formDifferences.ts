@@ -16,24 +16,29 @@ export function formDifferences(before: Questionnaire, after: Questionnaire, tal
   ];
 }
 
-const formParts = ['id', 'version', 'instanceName', 'settings', 'consent'] as const;
+/** What is told in a way of its own. */
+const toldApart = new Set(['title', 'languages', 'defaultLanguage', 'items', 'lists', 'inserts', 'scores']);
 
 function parts(before: Questionnaire, after: Questionnaire): Difference[] {
-  return formParts.flatMap((part): Difference[] => {
-    const [was, is] = [before[part], after[part]].map(written);
-    if (was === is) return [];
-    const isConsent = part === 'consent';
-    return [
-      {
-        kind: isConsent ? 'consent' : 'form',
-        means: isConsent ? 'consent' : 'none',
-        about: whole,
-        part,
-        ...(was !== undefined && { before: was }),
-        ...(is !== undefined && { after: is }),
-      },
-    ];
-  });
+  const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  const names = new Set([...old.keys(), ...now.keys()]);
+  return [...names]
+    .filter((part) => !toldApart.has(part))
+    .flatMap((part): Difference[] => {
+      const [was, is] = [old.get(part), now.get(part)].map(written);
+      if (was === is) return [];
+      const isConsent = part === 'consent';
+      return [
+        {
+          kind: isConsent ? 'consent' : 'form',
+          means: isConsent ? 'consent' : 'none',
+          about: whole,
+          part,
+          ...(was !== undefined && { before: was }),
+          ...(is !== undefined && { after: is }),
+        },
+      ];
+    });
 }
 
 const written = (value: unknown): string | undefined =>

@@ -2,6 +2,7 @@
 
 export type { About, Difference, DifferenceKind, Meaning } from './difference.ts';
 export { differencesOf } from './differences.ts';
+export { asTabled } from './earlier.ts';
 export { applyEdits, type Edit, type Edited, withLanguage, withStatus } from './edits.ts';
 export { faultsOf, type Marked, type TextFault } from './faults.ts';
 export { type Pair, type ReadTexts, readTexts, writeTexts } from './sheet.ts';

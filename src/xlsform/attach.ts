@@ -20,7 +20,7 @@ export function attachLists({ items, lists }: Questionnaire, fetch: FetchFile): 
   const found = new Map<string, ChoiceList | null>();
   const attached: [string, ChoiceList][] = [];
   for (const [name, { file, choices }] of Object.entries(lists)) {
-    if (file === undefined) continue;
+    if (file === undefined || choices.some(({ columns }) => columns)) continue; // its rows are inside already
     if (!found.has(file)) {
       const content = fetch(file);
       if (!content) {

@@ -132,6 +132,7 @@ export const settingColumns: Columns = {
 export const languageColumns = plain('tag', 'status', 'note');
 export const listColumns = plain('list_name', 'file', 'tree');
 export const insertColumns = plain('name', 'by', 'value', '*text');
+export const fileColumns = plain('name', 'hash', 'type', 'size', 'width', 'height');
 export const scoreColumns = plain('name', '*label', 'items', 'reversed', 'mean_of', 'points', 'at_least');
 
 function plain(...keys: string[]): Columns {

@@ -2,6 +2,7 @@ export { type Attachments, attachLists, type FetchFile } from './attach.ts';
 export { type ReadList, readAttached } from './attached.ts';
 /** Doors in and out: XLSForm and XForm to a questionnaire, and a questionnaire to both. README.md lists the columns. */
 export type { Imported } from './check.ts';
+export { attachFiles, type MediaKind, mediaNames, mediaNeeded } from './files.ts';
 export { readQuestionnaire } from './json.ts';
 export { limits } from './limits.ts';
 export {

@@ -1,5 +1,5 @@
-/** The sheets that XLSForm has no place for: the state of translations, inserts, scores, lists that are only files. */
-import { Insert, LanguageTag, Score, Translation, Tree } from '../questionnaire/index.ts';
+/** The sheets that XLSForm has no place for: the state of translations, inserts, scores, files, lists that are only files. */
+import { AuthoredFile, Insert, LanguageTag, Score, Translation, Tree } from '../questionnaire/index.ts';
 import { tidy } from './clean.ts';
 import { readJson, readNames } from './extra.ts';
 import { given, type Reading, safeKey } from './reading.ts';
@@ -32,6 +32,25 @@ export function readLists(table: Table | null, { lists, problems }: Reading): vo
     if (tree?.success === false) problems.tell('setting-unreadable', row.at('tree'), { text: packed ?? '' });
     lists.set(name, { choices, ...given({ file, tree: tree?.data }) });
   }
+}
+
+/** The files that media name, where they were given once; what stands in the sheet pins them by their bytes. */
+export function readFiles(table: Table | null, reading: Reading): Record<string, AuthoredFile> | undefined {
+  if (!table) return undefined;
+  const read = table.rows.flatMap((row) => {
+    const name = safeKey(row.take('name') ?? '');
+    const numbers = (['size', 'width', 'height'] as const).map((key) => [key, row.take(key)] as const);
+    const file = AuthoredFile.safeParse({
+      hash: tidy(row.take('hash') ?? ''),
+      type: tidy(row.take('type') ?? ''),
+      ...Object.fromEntries(
+        numbers.flatMap(([key, text]) => (text === undefined ? [] : [[key, Number(text)]])),
+      ),
+    });
+    if (!file.success) tellUnreadable(row, reading);
+    return file.success ? [[name, file.data] as const] : [];
+  });
+  return Object.fromEntries(read);
 }
 
 export function readInserts(table: Table | null, reading: Reading): Record<string, Insert> | undefined {

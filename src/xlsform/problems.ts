@@ -75,6 +75,8 @@ export const severityOf = {
   'choice-name-double': 'warning',
   'choice-name-space': 'warning',
   'file-needed': 'warning',
+  'media-needed': 'warning',
+  'media-other-kind': 'warning',
   'file-not-utf8': 'warning',
   'file-not-json': 'warning',
   'attached-kind': 'warning',

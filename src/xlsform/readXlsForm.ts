@@ -7,7 +7,7 @@ import { tidy } from './clean.ts';
 import { readItems } from './items.ts';
 import { unnamed } from './languages.ts';
 import { readOutline } from './outline.ts';
-import { readInserts, readLists, readScores } from './own.ts';
+import { readFiles, readInserts, readLists, readScores } from './own.ts';
 import { Problems } from './problems.ts';
 import { given, Reading, safeKey } from './reading.ts';
 import { readSettings, type Settings, titleOf } from './settings.ts';
@@ -58,6 +58,7 @@ function toQuestionnaire(tables: Tables, fileName: string, reading: Reading): Qu
   const id = (settings.id ?? stem) || 'questionnaire';
   const { row } = settings;
   const instanceName = row && reading.formula(row, 'instance_name', '', 'instanceName');
+  const files = readFiles(tables.files, reading);
   const inserts = readInserts(tables.inserts, reading);
   const scores = readScores(tables.scores, reading);
   const title = titleOf(settings, reading, id);
@@ -71,6 +72,7 @@ function toQuestionnaire(tables: Tables, fileName: string, reading: Reading): Qu
     items,
     lists: Object.fromEntries(reading.lists),
     ...given({
+      files,
       inserts,
       scores,
       consent: settings.consent,

@@ -3,6 +3,7 @@ import { keyed } from './clean.ts';
 import {
   type Columns,
   choiceColumns,
+  fileColumns,
   insertColumns,
   languageColumns,
   listColumns,
@@ -25,6 +26,7 @@ export interface Tables {
   readonly externalChoices: Table | null;
   readonly settings: Table | null;
   readonly lists: Table | null;
+  readonly files: Table | null;
   readonly inserts: Table | null;
   readonly scores: Table | null;
 }
@@ -66,6 +68,7 @@ export function readTables(book: Book, problems: Problems, faithful: boolean): T
     externalChoices: read(find('external_choices'), choiceColumns, 'list_name', 'name'),
     settings: read(find('settings'), settingColumns),
     lists: own('lists', listColumns, languages, 'list_name'),
+    files: own('files', fileColumns, languages, 'hash'),
     inserts: own('inserts', insertColumns, languages, 'by'),
     scores: own('scores', scoreColumns, languages, 'at_least'),
   };

@@ -14,6 +14,7 @@ import {
 } from '../../src/dataset/index.ts';
 import { readCsv } from '../submission/readCsv.ts';
 import { readXml } from '../support/xml.ts';
+import { problemsOf } from './ddiSchema.ts';
 import { bytesOf, datasetOf, questionnaire, survey, textOf } from './field.ts';
 
 const answers = [
@@ -131,6 +132,21 @@ test('the DDI document is well-formed and names every variable, category and mis
   expect(text).toContain('<catgry missing="Y"><catValu>98</catValu>');
   expect(text).toContain('<labl xml:lang="th">ผู้บริหารระดับสูง</labl>');
 });
+
+test.each(['demo', '2026-officials'])(
+  'the DDI document of %s is as the schema of DDI-Codebook 2.5 has it',
+  async (id) => {
+    const plain = await codebook();
+    const of = { ...plain, survey: { ...survey, id, languages: ['en', 'th', 'vi', 'default', 'zh_Hant'] } };
+    const [root] = readXml(toDdi(of)).children;
+    if (!root) throw new Error('no document');
+    expect(problemsOf(root)).toEqual([]);
+    // the check itself finds what is wrong
+    const [first] = root.children;
+    if (first) root.children.push(first);
+    expect(problemsOf(root).join()).toContain('codeBook holds docDscr stdyDscr fileDscr dataDscr docDscr');
+  },
+);
 
 test('the script for R names every column with its label', async () => {
   const script = toRScript(await datasetOf(answers), 'demo.csv', speak('en'));

@@ -1,18 +1,20 @@
-/** What R and PSPP, which know nothing of us, read out of our files. Where they are not installed, it stays to be done. */
+/** What R, PSPP and LibreOffice, which know nothing of us, read out of our files. Where they are not installed, it stays to be done. */
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { codebookCsv, speak, toDta, toRScript, toSav } from '../../src/dataset/index.ts';
+import { codebookCsv, speak, toDta, toRScript, toSav, toXlsx } from '../../src/dataset/index.ts';
 import { tableOf, toCsv } from '../../src/submission/index.ts';
+import { readCsv } from '../submission/readCsv.ts';
 import { arrived, datasetOf, questionnaire, survey } from './field.ts';
 
 const runs = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
 const withR = runs('Rscript', '-e', 'library(haven)') ? test : test.todo;
 const withPspp = runs('pspp', '--version') ? test : test.todo;
+const withLibreOffice = runs('soffice', '--version') ? test : test.todo;
 
 const answers = Array.from({ length: 40 }, (_, n) => ({
   idea: n % 9 === 0 ? 'ยาว'.repeat(900) : `Ý kiến số ${n}, "น้ำใจ"`,
@@ -35,6 +37,7 @@ async function filesIn(language: string): Promise<string> {
     pipeline(Readable.from(pieces), createWriteStream(join(folder, name)));
   const rows = answers.flatMap((each, n) => [...(table?.rowsOf(arrived(each, n)) ?? [])]);
   await put('d.csv', toCsv(table?.columns ?? [], rows));
+  await put('d.xlsx', toXlsx(dataset, speak(language)));
   await put('d.sav', toSav(dataset));
   await put('d.dta', toDta(dataset));
   await put('codebook.csv', codebookCsv({ dataset, survey, questionnaire, version: 'f'.repeat(64) }));
@@ -107,4 +110,41 @@ withPspp(
     expect(said).toMatch(/Missing,Not applicable,5,/);
   },
   60_000,
+);
+
+/** A file opened in LibreOffice, and what it shows there: of a workbook, sheet by sheet. */
+function opened(folder: string, file: string, ...how: string[]): Map<string, string[][]> {
+  const out = join(folder, `from-${file}`);
+  const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
+  const text = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1'; // UTF-8, every sheet, as it is
+  run(folder, 'soffice', profile, '--headless', ...how, '--convert-to', text, '--outdir', out, file);
+  const read = (name: string) => readFileSync(join(out, name), 'utf8').replace(/\r?\n/g, '\r\n'); // it ends lines in its own way
+  return new Map(readdirSync(out).map((name) => [name, readCsv(read(name))]));
+}
+
+withLibreOffice(
+  'LibreOffice opens the workbook and the CSV with every cell as it was answered, in Thai and in Vietnamese',
+  async () => {
+    const folder = await filesIn('vi');
+    const wanted = readCsv(readFileSync(join(folder, 'd.csv'), 'utf8').slice(1));
+    const sheets = opened(folder, 'd.xlsx');
+    expect([...sheets.keys()].sort()).toEqual(['d-Biến.csv', 'd-Dữ liệu.csv', 'd-Mã.csv', 'd-Nhãn.csv']);
+    const data = sheets.get('d-Dữ liệu.csv') ?? [];
+    const [csv = []] = opened(folder, 'd.csv', '--infilter=csv:44,34,76').values();
+    for (const found of [data, csv]) {
+      expect(found[0]).toEqual(wanted[0]);
+      expect(found).toHaveLength(wanted.length);
+      for (const [at, row] of wanted.entries())
+        for (const [column, cell] of row.entries()) {
+          const name = wanted[0]?.[column] ?? '';
+          const seen = found[at]?.[column] ?? '';
+          const isSame = seen === cell || (cell !== '' && Math.abs(Number(seen) - Number(cell)) < 1e-9);
+          const isMoment = /began|hour|met|ed$/.test(name); // shown as the program likes
+          if (!isMoment) expect([at, name, isSame ? cell : seen]).toEqual([at, name, cell]);
+        }
+    }
+    expect(data.flat().join()).toContain('Ý kiến số 7, "น้ำใจ"');
+    expect(sheets.get('d-Nhãn.csv')?.flat().join()).toContain('Lãnh đạo');
+  },
+  120_000,
 );

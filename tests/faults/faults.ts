@@ -9,7 +9,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { programNow } from './parts/program.ts';
+import { commitNow, programNow } from './parts/program.ts';
 import { type Layer, toPage, verdictOf } from './parts/report.ts';
 import { playReal, realParts, type Scenes, toLayer } from './real.ts';
 import { runWorlds } from './worlds.ts';
@@ -66,7 +66,7 @@ for (const part of wanted) {
     const before = from > 1 ? read(part) : nothing;
     const problems = [...before.problems];
     const layer = await runWorlds(seeds, problems, from, before.layer);
-    const programs = { ...before.programs, [`seeds ${from} to ${seeds}`]: programNow() };
+    const programs = { ...before.programs, [`seeds ${from} to ${seeds}`]: programNow(part) };
     keep(part, { ...nothing, layer, problems, programs });
   } else {
     const before = values.scene ? read(part).scenes : {};
@@ -82,8 +82,8 @@ for (const part of wanted) {
 }
 
 /** What was played by a program that has been changed since. */
-function earlierOf({ scenes, programs = {} }: Played): string[] {
-  const now = programNow();
+function earlierOf(part: Part, { scenes, programs = {} }: Played): string[] {
+  const now = programNow(part);
   return [
     ...Object.keys(programs).filter((some) => programs[some] !== now),
     ...Object.keys(scenes).filter((name) => scenes[name]?.program !== now),
@@ -92,9 +92,11 @@ function earlierOf({ scenes, programs = {} }: Played): string[] {
 
 const all = parts.map(read);
 const page = toPage(
-  all.flatMap((played) =>
-    played.layer.cells.length > 0 ? [{ ...played.layer, earlier: earlierOf(played) }] : [],
-  ),
+  commitNow(),
+  parts.flatMap((part) => {
+    const played = read(part);
+    return played.layer.cells.length > 0 ? [{ ...played.layer, earlier: earlierOf(part, played) }] : [];
+  }),
   [
     ...parts.flatMap((part) => (existsSync(fileOf(part)) ? [] : [`the part “${part}”.`])),
     ...all.flatMap(({ notRun, problems }) => [...notRun, ...problems]),

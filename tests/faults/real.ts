@@ -21,6 +21,7 @@ import {
 import { handedOver } from './scenes/handOver.ts';
 import { killedInInterview } from './scenes/interviews.ts';
 import { onSqlite, play as playTrouble } from './scenes/server.ts';
+import { brokenAtEachWrite } from './scenes/writes.ts';
 
 const everyWay: readonly WayFault[] = [
   'request lost',
@@ -56,7 +57,7 @@ const fewWays: readonly WayFault[] = [
 ];
 
 /** What can be played, and told of in the page, each by itself. */
-export const realParts = ['servers', 'browsers', 'files', 'interviews'] as const;
+export const realParts = ['servers', 'browsers', 'files', 'interviews', 'writes'] as const;
 export type RealPart = (typeof realParts)[number];
 
 type Play = (name: string, plays: () => Promise<Cell | Cell[]>) => Promise<void>;
@@ -79,7 +80,7 @@ interface Playing {
 export async function playReal(part: RealPart, { wanted, before, keep }: Playing): Promise<void> {
   console.log(`\n── ${titles[part].name} ──`);
   const scenes: Scenes = { ...before };
-  const program = programNow();
+  const program = programNow(part);
   const notRun: string[] = [];
   /** One scene; what goes wrong in it is a problem with its name, and the others go on. */
   const play: Play = async (name, plays) => {
@@ -102,6 +103,7 @@ export async function playReal(part: RealPart, { wanted, before, keep }: Playing
   };
   if (part === 'servers') await playServers(play, notRun);
   else if (part === 'interviews') await playInterviews(play);
+  else if (part === 'writes') await play('each write of an interview', brokenAtEachWrite);
   else {
     const files = await bringPhones();
     if (part === 'browsers') await playBrowsers(play, files);
@@ -135,6 +137,11 @@ const titles: Record<RealPart, Pick<Layer, 'name' | 'words'>> = {
     name: 'Photos, and what is handed over',
     words:
       'The same browsers and server, with a photo of 30 to 60 kB in each submission, compared by its hash on the server’s disk and on the phone; and files from one browser’s profile to another’s, sealed and opened by the app’s own acts. A WebKit that is killed forgets what it kept (its driver keeps nothing on a disk), and only Chromium loses a single tab on demand: so the rows of killed browsers are Chromium’s and Firefox’s.',
+  },
+  writes: {
+    name: 'Each write of an interview',
+    words:
+      'A whole interview of agencies with two photos, on a phone in Node with the hooks of the screens and a database in memory, once for each of its writes: from agreeing to submitting. Whoever is told that something was not kept tries again, or leaves and comes back later; all that was shown as saved is found by another page at once, and what is submitted is the same as without a fault.',
   },
   interviews: {
     name: 'Interviews on the screen',

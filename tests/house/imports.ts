@@ -57,6 +57,7 @@ export const sideDoors: readonly string[] = [
   'src/storage/lock/index.ts', // only a device with a lock loads it
   'src/storage/known.ts', // the page opens from what the device knows before Dexie has arrived
   'src/server/rintis.ts', // the server's commands, which read their own arguments
+  'src/server/questionnaire-command.ts', // the one command that authors and the server share
   'src/sync/update.ts', // the service worker is registered before anything is sent
   'src/worker/work.ts', // carrier and sender are workers themselves: they do the work at their own desk
   'service-worker/register.ts',

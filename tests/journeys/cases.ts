@@ -1,7 +1,8 @@
 /** An agency with three innovations: told one after the other, looked for in the list of all questions, remarked on, and corrected once it went. */
+import { expect } from 'vitest';
 import { agencyPlan } from './enumerators.ts';
-import { looker } from './look.ts';
 import type { Official } from './official.ts';
+import { viewer } from './screens.ts';
 import { sourceOf } from './words.ts';
 
 const remark = 'Quyết định chỉ được xem tại chỗ.';
@@ -18,7 +19,7 @@ export async function tellsThreeCases(official: Official): Promise<void> {
   const { person, t, language, book } = official;
   const asks = (name: string) => book.asks(language, name);
   const at = (name: string) => ({ role: 'group', name: asks(name) });
-  const look = looker(official);
+  const { look, found } = viewer(person);
   await official.answers(plan, 'innov_n');
   await person.types(begins(asks('innov_n')), '3');
   await person.types(begins(asks('stopped_n')), '3');
@@ -49,6 +50,7 @@ export async function tellsThreeCases(official: Official): Promise<void> {
   for (const [at, name] of names.entries())
     await person.sees('button', new RegExp(`^${at + 1}\\. ${name}`, 'u'));
   await look('all questions');
+  expect(found).toEqual([]);
   await person.types(t('contents.search'), 'duong day', 'searchbox'); // without its marks
   await person.taps('button', new RegExp(`2\\. ${names[1]}`, 'u'));
   await person.types(begins(asks('case_title')), ' 1022');

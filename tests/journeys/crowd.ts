@@ -7,18 +7,19 @@ import { chance, normal } from '../results/people.ts';
 
 const reversed = new Set(officials.scores.flatMap((score) => score.reversed ?? []));
 
-/** So many submissions to the survey of the demonstration, each kept. */
-export async function crowd(origin: string, people: number): Promise<void> {
+/** So many submissions to the survey of the demonstration, each kept; their ids. */
+export async function crowd(origin: string, people: number): Promise<string[]> {
   const survey = (await (await fetch(`${origin}/api/surveys/demo`)).json()) as Survey;
   const random = chance(2026);
-  const lines = Array.from({ length: people }, () => JSON.stringify(official(survey, random)));
+  const everyone = Array.from({ length: people }, () => official(survey, random));
   const reply = await fetch(`${origin}/api/submissions`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-ndjson' },
-    body: lines.join('\n'),
+    body: everyone.map((one) => JSON.stringify(one)).join('\n'),
   });
   const said = (await reply.text()).trim().split('\n');
   expect(said.filter((line) => !line.startsWith('{"receipt"'))).toEqual([]);
+  return everyone.map(({ id }) => id);
 }
 
 function official({ questionnaire }: Survey, random: () => number): Submission {

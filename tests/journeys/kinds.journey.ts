@@ -55,6 +55,13 @@ test('a Thai official on a phone writes years as they are written there, and fin
   await person.sees('group', asks('th', 'month'));
   await person.chooses(t('th', 'date.month'), '11');
   await person.types(t('th', 'date.yearThai'), '2568');
+  await person.chooses(t('th', 'language.label'), 'en'); // whoever changes the language has not said another year
+  await person.sees('textbox', t('en', 'date.year'));
+  expect(await person.finds({ role: 'textbox', name: t('en', 'date.year') })).toMatchObject([
+    { value: '2025' },
+  ]);
+  await person.chooses(t('en', 'language.label'), 'th');
+  await person.sees('textbox', t('th', 'date.yearThai'));
   await next();
   await person.sees('group', asks('th', 'met'));
   await person.taps('button', t('th', 'date.now'));

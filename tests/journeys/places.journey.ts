@@ -5,7 +5,7 @@ import places from '../fixtures/places.json' with { type: 'json' };
 import type { ChromiumTab } from '../support/browsers/chromium.ts';
 import { type Person, phone } from '../support/browsers/index.ts';
 import { tabTo } from './keys.ts';
-import { looker } from './look.ts';
+import { viewer } from './screens.ts';
 import { exported, invite, setStage } from './stage.ts';
 
 const asks = (name: string): string =>
@@ -42,7 +42,7 @@ test('a visit with a position, a map without a network, a way that outlives the 
   const official = await invite('en', { size: phone });
   const { person, t } = official;
   const { origin } = stage.road;
-  const look = looker(official);
+  const { look, found } = viewer(person);
   await allowsPositions(person, origin);
   await standsAt(person, 13.7563, 100.5018, 60);
   await official.speaks(stage.link);
@@ -117,6 +117,7 @@ test('a visit with a position, a map without a network, a way that outlives the 
 
   await person.sees('img', t('places.sketch'));
   await look('what was answered');
+  expect(found).toEqual([]);
   await official.submits();
   await person.reads(t('receipt.received'), 60_000);
   expect(await exported(stage)).toMatchObject([

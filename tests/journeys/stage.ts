@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { type BrowserName, meet, type Person, type Size } from '../support/browsers/index.ts';
-import { folderWithSurvey } from '../support/fielding.ts';
+import { type Besides, folderWithSurvey } from '../support/fielding.ts';
 import { openRoad, type Road } from '../support/road.ts';
 import { openServer, type TestServer } from '../support/server.ts';
 import { Official } from './official.ts';
@@ -17,8 +17,10 @@ export interface Stage {
 }
 
 /** With the demonstration, or with a survey of this questionnaire in its place. */
-export async function setStage(questionnaire?: unknown): Promise<Stage> {
-  const folder = questionnaire ? await folderWithSurvey(questionnaire, 'confidential') : undefined;
+export async function setStage(questionnaire?: unknown, besides?: Besides): Promise<Stage> {
+  const folder = questionnaire
+    ? await folderWithSurvey(questionnaire, 'confidential', undefined, besides)
+    : undefined;
   if (folder) onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const server = await openServer(folder ? { DATA_DIR: folder } : {});
   onTestFinished(() => server.leave());

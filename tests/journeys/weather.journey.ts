@@ -77,15 +77,20 @@ test('five replies are lost: sent six times, kept once', async () => {
   expect(await exported(stage)).toMatchObject([{ revision: '1' }]);
 });
 
+/** The page's own database, as it is with no room left: at once, which a browser's own quota is not. */
+const fillUp = `{
+  const { add, put } = IDBObjectStore.prototype;
+  const full = () => {
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+  };
+  Object.assign(IDBObjectStore.prototype, { add: full, put: full });
+  globalThis.emptyAgain = () => void Object.assign(IDBObjectStore.prototype, { add, put });
+}`;
+
 test('a full disk is said at once, and the answer is kept as soon as there is room', async () => {
   const stage = await setStage();
   const official = await invite('vi');
   const { person, t } = official;
-  await official.arrives(stage.link);
-  await official.agrees();
-  await official.answers(fewAnswers, 'role');
-  await official.seesItSaved();
-
   const { page } = person.tab as ChromiumTab;
   const protocol = await page.context().newCDPSession(page);
   const room = (quotaSize?: number) =>
@@ -94,6 +99,23 @@ test('a full disk is said at once, and the answer is kept as soon as there is ro
       ...(quotaSize === undefined ? {} : { quotaSize }),
     });
   await room(1); // one byte: Chromium takes 0 for “as before”
+  await person.opens(stage.link);
+  await person.sees('heading', t('survey.full'));
+  await room();
+  await person.taps('button', t('survey.tryAgain'));
+  await person.sees('group', asks('vi', 'consent'));
+
+  await page.evaluate(fillUp);
+  const consent = { role: 'group', name: asks('vi', 'consent') };
+  await person.taps('radio', choice('vi', 'consent', 'agree'), consent);
+  await official.goesOn();
+  await person.reads(t('storage.full'));
+  await page.evaluate(`emptyAgain()`);
+  await official.goesOn();
+  await official.answers(fewAnswers, 'role');
+  await official.seesItSaved();
+
+  await room(1);
   await sleep(chromiumRemembersRoom);
   await person.taps('radio', choice('vi', 'role', 'prof'), { role: 'group', name: asks('vi', 'role') });
   await person.reads(t('storage.full'));
@@ -107,6 +129,35 @@ test('a full disk is said at once, and the answer is kept as soon as there is ro
   await official.submits();
   await person.reads(t('receipt.received'), 60_000);
   expect(await exported(stage)).toMatchObject([fewAnswers]);
+});
+
+/** The answers on the device cannot be read any more; written once, it is for the pages that come after. */
+const unreadable = `{
+  const { getAll } = IDBIndex.prototype;
+  IDBIndex.prototype.getAll = function (...asked) {
+    if (this.objectStore.name === 'answers') throw new DOMException('Internal error.', 'UnknownError');
+    return getAll.apply(this, asked);
+  };
+}`;
+
+test('a device that cannot read what it has says so, and opens it as soon as it can', async () => {
+  const stage = await setStage();
+  const official = await invite('th');
+  const { person, t } = official;
+  await official.arrives(stage.link);
+  await official.agrees();
+  await official.answers(fewAnswers, 'role');
+  await official.seesItSaved();
+
+  const { page } = person.tab as ChromiumTab;
+  const protocol = await page.context().newCDPSession(page);
+  await protocol.send('Page.enable');
+  const { identifier } = await protocol.send('Page.addScriptToEvaluateOnNewDocument', { source: unreadable });
+  await person.opens(stage.link);
+  await person.sees('heading', t('survey.failed'));
+  await protocol.send('Page.removeScriptToEvaluateOnNewDocument', { identifier });
+  await person.taps('button', t('survey.tryAgain'));
+  await person.sees('group', asks('th', 'role'));
 });
 
 test.for(['chromium', 'firefox'] as const)(

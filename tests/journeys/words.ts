@@ -77,6 +77,7 @@ const files: Partial<Record<Language, object>> = {};
 const shelves = [
   '',
   '.coordinator',
+  '.making',
   '.review',
   '.enumerator',
   '.kinds',
@@ -85,6 +86,7 @@ const shelves = [
   '.sent',
   '.places',
   '.safety',
+  '.questionnaires',
 ];
 
 /** Shelves may have words of the same family (`problems`), as the app puts them together. */

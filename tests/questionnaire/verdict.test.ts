@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameOf, problemsIn, progress, readAnswers } from '../../src/questionnaire/index.ts';
+import { nameOf, problemsIn, progress, readAnswers, toLine } from '../../src/questionnaire/index.ts';
 import {
   ask,
   choices,
@@ -185,4 +185,22 @@ test('a question called __proto__ is a question like any other', () => {
     language: 'en',
   });
   expect(problems).toEqual([]);
+});
+
+test('a line or an area with too few points is unfinished, also when it is opened again; a server takes what older phones sent', () => {
+  const visit = interview(
+    { kind: 'trace', name: 'way' },
+    { kind: 'shape', name: 'field', required: 'true()', requiredMessage: 'Please outline it' },
+  );
+  const [here, there, yonder] = ['13.7 100.5', '13.8 100.5', '13.8 100.6'];
+  visit.answer('way', toLine('trace', [here])).answer('field', toLine('shape', [here, there]));
+  const kinds = () => ['way', 'field'].map((name) => visit.verdict(name));
+  expect(kinds()).toEqual(['unfinished', 'unfinished']);
+  expect(visit.question('field').verdict.message).toBeNull(); // it is not blank
+  expect(problemsIn(visit.at).map(({ ref }) => ref)).toEqual(['/way', '/field']);
+  const answers = { way: toLine('trace', [here]), field: toLine('shape', [here, there]) };
+  expect(readAnswers(visit.at.form, answers, { world: quietWorld(), language: 'en' }).problems).toEqual([]);
+
+  visit.answer('way', toLine('trace', [here, there])).answer('field', toLine('shape', [here, there, yonder]));
+  expect(kinds()).toEqual(['fine', 'fine']);
 });

@@ -45,6 +45,21 @@ test('what the database has since is not written over', async () => {
   expect(kept.size).toBe(0);
 });
 
+test('whether the database has it is no matter of the clock, which may have been turned back meanwhile', async () => {
+  const { db } = device();
+  const draft = draftOf({ changedAt: '2999-01-01T00:00:00.000Z' });
+  await beginDraft(db, draft, []);
+  keepShadow(draft.id, changes, [draft.changedAt]);
+  expect(await bringShadow(db, draft.id, draft.changedAt)).toBe(true);
+  expect((await openDraft(db, draft.id))?.kept).toEqual([{ ref: '/a', answer: 'typed last' }]);
+
+  keepShadow(draft.id, changes, [draft.changedAt]); // another page has gone on since
+  const changedAt = '2020-01-01T00:00:00.000Z';
+  await keepAnswers(db, draft.id, [{ ref: '/a', answer: 'later' }], { changedAt });
+  expect(await bringShadow(db, draft.id, changedAt)).toBe(false);
+  expect((await openDraft(db, draft.id))?.kept).toEqual([{ ref: '/a', answer: 'later' }]);
+});
+
 test('a locked device has no shadow, and neither has an answer that was kept', () => {
   keepShadow(draft.id, changes);
   expect(kept.size).toBe(1);

@@ -44,6 +44,24 @@ test('a code lets a device in, and what it sends bears its name', async () => {
   expect(await office.store.devices('demo')).toMatchObject([{ name: 'สมชาย', seenOn: today }]);
 });
 
+test('a device tells what it still holds, except where it would tell of somebody', async () => {
+  for (const privacy of ['confidential', 'anonymous'] as const) {
+    const office = await openOffice({ survey: { ...forDevices, privacy } });
+    const { token } = await enrols(office);
+    const says = (holds: string) => {
+      const submission = submissionTo(office);
+      const headers = { authorization: `Bearer ${token}`, 'device-holds': holds };
+      return office.app.request(
+        `/api/submissions/${submission.id}`,
+        json('PUT', JSON.stringify(submission), headers),
+      );
+    };
+    const held = async () => (await office.store.devices('demo')).map(({ holds }) => holds).join();
+    for (const holds of ['3 12', '4 0', 'many', '']) expect((await says(holds)).status).toBe(200);
+    expect([privacy, await held()]).toEqual([privacy, privacy === 'anonymous' ? '' : '4 0']);
+  }
+});
+
 test('asking again after a lost reply enrols once, and both tokens hold', async () => {
   const office = await openOffice({ survey: forDevices });
   const code = await codeOf(office, 1);

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { finish, freshToken, letIn, standingOf } from '../../src/server/invitations.ts';
+import { finish, freshToken, letIn, standingOf, sweepInvitations } from '../../src/server/invitations.ts';
 import type { Batch, Problem, Submission, Survey } from '../../src/submission/index.ts';
 import { somebody } from './coordinators.ts';
 import { hashOf, json, type Office, openOffice, submissionTo } from './office.ts';
@@ -95,6 +95,19 @@ onEachStore(({ newPlace }) => {
     expect(await inReview()).toBe(1);
     expect((await send(mine, token)).status).toBe(200);
     expect(await inReview()).toBe(1);
+  });
+
+  test('a server that ends between keeping and parting them parts them later', async () => {
+    const store = await newPlace().open();
+    const { office, send, tokens, opens } = await inviting('anonymous', { store });
+    const [token = '', other = ''] = tokens;
+    const survey = { id: 'demo', privacy: 'anonymous' } as const;
+    const submission = submissionTo(office);
+    await send(submission, other);
+    await letIn(office, survey, token, submission.id); // as it stood after it was kept
+    await sweepInvitations(office, 'demo');
+    expect(await letIn(office, survey, token, submission.id)).toBe('used'); // nothing knows any more that they belong together
+    expect(await opens(token)).toBe('used');
   });
 
   test('two hundred come at once with a hundred links: each link lets one in', async () => {

@@ -175,4 +175,4 @@ export function submissionTo({ hash }: Pick<Office, 'hash'>, changes: Partial<Su
   };
 }
 
-export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const hashOf = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');

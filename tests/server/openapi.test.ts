@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { PlanStanding, StoredSurvey } from '../../src/plan/index.ts';
 import { givePassword } from '../../src/server/sessions.ts';
 import { type ExportJob, receiptCode } from '../../src/submission/index.ts';
+import { pngOf } from '../support/drawn.ts';
 import { sealed, written } from './handoverFile.ts';
 import {
   addressOf,
@@ -168,6 +169,7 @@ test('what the server really says is what the document promises, on every route,
   await says(batchesAt, `${coordinator}/surveys/demo/batches`, {}, 200);
   const [links] = await office.store.batches('demo');
   await says(`${batchesAt}/{batch}/links`, `${coordinator}/surveys/demo/batches/${links?.id}/links`, {}, 200);
+  await says(`${batchesAt}/{batch}/cards`, `${coordinator}/surveys/demo/batches/${links?.id}/cards`, {}, 200);
   const token = 'A'.repeat(22);
   await says('/api/invitations', '/api/invitations', send('POST', { survey: 'demo', token }), 200);
   await says(`${coordinator}/surveys/{id}/export`, `${coordinator}/surveys/demo/export`, {}, 200);
@@ -175,6 +177,14 @@ test('what the server really says is what the document promises, on every route,
   const board = `${coordinator}/submissions/${pictured.id}/media/${fileOf(photo).hash}`;
   await says(`${coordinator}/submissions/{id}/media/{hash}`, board, {}, 200);
   await says(`${coordinator}/submissions/{id}/media/{hash}`, `${board}0`, {}, 404);
+  const drawn = pngOf(8, 6);
+  const pinned = { method: 'PUT', body: drawn, headers: { 'content-length': `${drawn.length}` } };
+  await says(`${coordinator}/files/{hash}`, `${coordinator}/files/${hashOf(drawn)}`, pinned, 200);
+  await says(`${coordinator}/files/{hash}`, `${coordinator}/files/${hash}`, pinned, 422);
+  await says('/api/files/{hash}', `/api/files/${hashOf(drawn)}`, {}, 200);
+  await says('/api/files/{hash}', `/api/files/${hash}`, {}, 404);
+  const filesOf = `${coordinator}/questionnaires/{hash}/media`;
+  await says(filesOf, `${coordinator}/questionnaires/${office.hash}/media`, {}, 200);
   const standings = `${coordinator}/surveys/demo/standings?standing=forked`;
   await says(`${coordinator}/surveys/{id}/standings`, standings, {}, 200);
   await says(`${coordinator}/submissions/{id}`, `${coordinator}/submissions/${one.id}`, {}, 200);
@@ -254,6 +264,8 @@ test('what the server really says is what the document promises, on every route,
   await says(table, `${coordinator}/surveys/demo/submissions?state=lost`, {}, 404);
   await says(`${coordinator}/surveys/{id}/progress`, `${coordinator}/surveys/demo/progress`, {}, 200);
   const surveyOf = `${coordinator}/surveys/{id}`;
+  await says(`${surveyOf}/written/{question}`, `${coordinator}/surveys/demo/written/words`, {}, 200);
+  await says(`${surveyOf}/written/{question}`, `${coordinator}/surveys/demo/written/age`, {}, 404);
   await says(`${surveyOf}/report`, `${coordinator}/surveys/demo/report?lang=th`, {}, 200);
   await says(`${surveyOf}/report`, `${coordinator}/surveys/demo/report?lang=id`, {}, 404);
   await says(`${surveyOf}/poster`, `${coordinator}/surveys/demo/poster?lang=th,en`, {}, 200);

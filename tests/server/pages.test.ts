@@ -105,6 +105,14 @@ test('every page carries the policy: nothing from elsewhere, no script in the pa
   }
 });
 
+test('only the preview of a questionnaire stands in a frame, and only in ours', async () => {
+  const { app } = await office();
+  const policyOf = async (path: string) => (await app.request(path)).headers.get('content-security-policy');
+  expect(await policyOf('/coordinator/preview/x')).toContain("frame-ancestors 'self'");
+  for (const path of ['/coordinator', '/coordinator/questionnaires', '/s/demo'])
+    expect(await policyOf(path)).toContain("frame-ancestors 'none'");
+});
+
 test('data is no page and cannot be taken for one, in few bytes', async () => {
   const { app } = await office();
   for (const path of ['/api/surveys/demo', '/api/nothing', '/health']) {

@@ -27,7 +27,7 @@ export async function rintis(
   args: string[],
   env: Record<string, string>,
 ): Promise<{ code: number | null; said: string }> {
-  const started = start(process.execPath, ['src/server/rintis.ts', ...args], env, root);
+  const started = start(process.execPath, ['src/rintis.ts', ...args], env, root);
   onTestFinished(() => started.end('SIGKILL'));
   const code = await new Promise<number | null>((resolve) => started.child.once('close', resolve));
   return { code, said: started.said() };

@@ -4,7 +4,7 @@ import { compileForm, loadFormulas } from '../../src/questionnaire/index.ts';
 import type { Results } from '../../src/results/index.ts';
 import { openCatalogue } from '../../src/server/catalogue.ts';
 import { openKeys } from '../../src/server/keys.ts';
-import { hinting, openResults, type ResultsDesk } from '../../src/server/results/index.ts';
+import { hinting, openResults, openResultsAside, type ResultsDesk } from '../../src/server/results/index.ts';
 import { givePassword } from '../../src/server/sessions.ts';
 import type { Store } from '../../src/server/store/index.ts';
 import { type Submission, submissionIdFor } from '../../src/submission/index.ts';
@@ -41,11 +41,11 @@ function official(
 
 onEachStore((ground) => {
   let place: Place;
-  let store: Store;
+  let store: Awaited<ReturnType<Place['open']>>;
   let hash: string;
   let desk: ResultsDesk;
   const random = chance(1);
-  const open = (behind = store) => {
+  const open = (behind: Store = store) => {
     const catalogue = openCatalogue(behind, openKeys(newFolder()), () => Date.now());
     return { catalogue, desk: openResults({ store: behind, catalogue, now: () => Date.parse(today) }) };
   };
@@ -165,6 +165,19 @@ onEachStore((ground) => {
     await expect
       .poll(async () => (await store.results.counted('demo', null, 100)).length, { timeout: 20_000 })
       .toBe(13);
+  });
+
+  test('a thread of its own counts the same, knows all that was hinted at before it was asked, and leaves the store open', async () => {
+    const aside = openResultsAside({ reach: store.reach, dataDir: newFolder() }, console.error);
+    const following = aside.follow(console.error);
+    const watched = hinting(store, aside.hint);
+    for (const { id } of await keepSome(11)) await watched.act(id, { kind: 'accepted', by: 'office' }, today);
+    expect(await aside.tell('demo')).toEqual(await tell());
+    expect(await aside.tell('elsewhere')).toBeNull();
+    expect(await aside.renew('demo')).toBe(false);
+    await following.stop();
+    await expect(aside.tell('demo')).rejects.toThrow('closed');
+    expect(await store.countsOf('demo')).toMatchObject({ submissions: 11 });
   });
 });
 

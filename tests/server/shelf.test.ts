@@ -94,6 +94,21 @@ onEachStore(({ newPlace }) => {
   });
 });
 
+test('what an earlier version asked keeps its column in exports, and what was answered stands in it', async () => {
+  const office = await openOffice();
+  const ask = await signedIn(office);
+  await office.put(submissionTo(office));
+  const [consent, work] = smallQuestionnaire.items;
+  if (!consent || work?.kind !== 'group') throw new Error('the small questionnaire asks about work');
+  const items = [consent, { ...work, items: work.items.filter(({ name }) => name !== 'words') }];
+  const kept = await bring(ask, { ...smallQuestionnaire, items });
+  await ask('PUT', '/surveys/demo/questionnaire', { questionnaire: kept.hash, instead: office.hash });
+  const csv = await (await ask('GET', '/surveys/demo/export')).text();
+  const [head = '', row = ''] = csv.split('\r\n');
+  expect(head).toContain('words');
+  expect(row).toContain('ดีมาก');
+});
+
 test('a workbook with faults: each at its cell, with what was written; nothing is kept', async () => {
   const office = await openOffice();
   const ask = await signedIn(office);

@@ -137,7 +137,9 @@ onEachStore((ground) => {
       expect(verifyWithdrawal(word, office.keys.publicKeys, codeOf(kept))).toBe(false);
     }
     expect(await exported(office)).toEqual([`${kept.id} 1`]);
-    expect((await standingOf(office, gone)).standing).toBe('withdrawn');
+    const { standing, word } = await standingOf(office, gone);
+    expect(verifyWithdrawal({ standing, ...word }, office.keys.publicKeys, codeOf(gone))).toBe(true);
+    expect(await standingOf(office, kept)).not.toHaveProperty('word');
     const found = await office.store.look(audit);
     expect([found.faults, found.entries]).toEqual([[], 3]);
     const history = JSON.stringify(await mali.get(`/submissions/${gone.id}`));

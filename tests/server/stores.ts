@@ -5,18 +5,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, vi } from 'vitest';
-import {
-  type Distribution,
-  hashOf,
-  type Incoming,
-  openStore,
-  type Store,
-} from '../../src/server/store/index.ts';
+import { type Distribution, hashOf, type Incoming, openStore } from '../../src/server/store/index.ts';
 import { receiptCode } from '../../src/submission/index.ts';
 import { findPostgres, startPostgres, type ThrowAway } from '../support/postgres.ts';
 
 export interface Place {
-  open(): Promise<Store>;
+  open(): ReturnType<typeof openStore>;
   /** Does something to the database behind the store's back, in the SQL that both understand. */
   meddle(sql: string): Promise<void>;
   /** What a statement gives in its first column, in groups that were written together, as far as the database says so. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { onlyWithItsHash } from '../../service-worker/questionnaires.ts';
-import { answererOf } from '../../service-worker/routes.ts';
+import { answererOf, fromCache } from '../../service-worker/routes.ts';
 
 const origin = 'https://survey.example';
 const hash = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824'; // of "hello"
@@ -40,4 +40,15 @@ test('only the text with the hash in its address is kept as a questionnaire', as
   expect(await right.text()).toBe('hello');
   expect(await keeps(new Response('<html>Welcome</html>'))).toBeNull();
   expect(await keeps(new Response('hello', { status: 206 }))).toBeNull();
+});
+
+test('the browser itself takes from the cache what its name tells the content of', () => {
+  const files = [
+    { url: '/assets/start-Ab1.js', revision: null, integrity: '' },
+    { url: '/index.html', revision: 'c0ffee', integrity: '' }, // which of them, the worker decides
+  ];
+  expect(fromCache(files, 'rintis-build-1-shell')).toEqual({
+    condition: { or: [{ urlPattern: { pathname: '/assets/start-Ab1.js' } }] },
+    source: { cacheName: 'rintis-build-1-shell' },
+  });
 });

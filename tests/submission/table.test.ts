@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Answers, Item, Questionnaire } from '../../src/questionnaire/index.ts';
-import { type Arrived, type Cell, repeatTablesOf, tableOf } from '../../src/submission/index.ts';
+import {
+  type Arrived,
+  type Cell,
+  repeatTablesOf,
+  type Submission,
+  tableOf,
+} from '../../src/submission/index.ts';
 
 const lists: Questionnaire['lists'] = {
   yesno: {
@@ -201,4 +207,24 @@ test('names from the dark corners of JavaScript are only names', () => {
   ]);
   expect(rowOf(it, {}).toString).toBeNull();
   expect(rowOf(it, { constructor: { toString: 'x' } }).toString).toBe('x');
+});
+
+test('how an interview went stands in columns where the survey accepts it: about, counted, and never when', () => {
+  const it = questionnaire([
+    { kind: 'integer', name: 'age' },
+    { kind: 'text', name: 'words' },
+  ]);
+  const names = ['seconds', 'page_seconds', 'language_changes', 'languages', 'changes', 'changed_answers'];
+  expect(tableOf(it)?.columns).not.toContain('seconds');
+  const table = tableOf(it, { course: true });
+  const cells = (more: Partial<Submission>) => {
+    const [row = []] =
+      table?.rowsOf({ ...arrived({}), submission: { ...arrived({}).submission, ...more } }) ?? [];
+    return names.map((name) => row[table?.columns.indexOf(name) ?? -1]);
+  };
+  const course = { languages: ['en', 'th', 'en'], changed: { age: 2, words: 1 } };
+  const pages = { age: 20_000, words: 45_000 };
+  expect(cells({ pages, course })).toEqual([60, 'age=20 words=45', 2, 'en th en', 3, 'age=2 words=1']);
+  expect(cells({ pages: {} })).toEqual([0, null, 0, 'th', 0, null]);
+  expect(tableOf(it, { course: true, table: 'no repeat' })).toBeNull();
 });

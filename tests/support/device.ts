@@ -18,10 +18,11 @@ export interface Device {
   tab(): Database;
 }
 
-export function device(): Device {
+/** `rest`: what is waited for before a connection that was lost again is opened once more; by the clock where nothing is said. */
+export function device({ rest }: { rest?: () => Promise<void> } = {}): Device {
   const factory = new IDBFactory();
   const name = `device-${++devices}`;
-  const tab = () => openDatabase(name, { indexedDB: factory, IDBKeyRange });
+  const tab = () => openDatabase(name, { indexedDB: factory, IDBKeyRange, ...(rest ? { rest } : {}) });
   return { db: tab(), factory, name, tab };
 }
 
@@ -39,20 +40,29 @@ function strike(fault: Fault, db: Database, { trans }: DBCoreMutateRequest): voi
 }
 
 /** Lets the n-th write from now (0 is the first) meet a fault. Gives back how many writes were tried. */
-export function faultAt(db: Database, at: number, fault: Fault): { readonly writes: () => number } {
+export const faultAt = (db: Database, at: number, fault: Fault): { readonly writes: () => number } =>
+  faultWhere(db, (write) => write === at, fault, `fault-${at}`);
+
+/** Lets every write from now on of which `meets` says so (0 is the first) meet a fault. */
+export function faultWhere(
+  db: Database,
+  meets: (write: number, table: string, type: string) => boolean,
+  fault: Fault,
+  name = 'fault',
+): { readonly writes: () => number } {
   let writes = 0;
   db.close({ disableAutoOpen: false }); // faults are built in when it opens again
   db.use({
     stack: 'dbcore',
-    name: `fault-${at}`,
+    name,
     create: (core: DBCore): DBCore => ({
       ...core,
-      table: (name) => {
-        const table = core.table(name);
+      table: (of) => {
+        const table = core.table(of);
         return {
           ...table,
           mutate: async (request) => {
-            if (writes++ === at) strike(fault, db, request);
+            if (meets(writes++, of, request.type)) strike(fault, db, request);
             return table.mutate(request);
           },
         };

@@ -167,6 +167,30 @@ test('an interviewer’s device hears by itself what came back, a few times a da
   expect(letters).toHaveLength(2);
 });
 
+test('what is said to be taken back is erased only where the server has signed it', async () => {
+  const { db, one } = await phone({ answeredBy: 'devices', privacy: 'confidential' });
+  await received(db, one);
+  const time = clock(noon);
+  const { signature } = (await word(one.code).json()) as { signature: string };
+  const words = [
+    {}, // by a server of before, or by anybody
+    {
+      word: { key: ours.key.id, signature: signature.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')) },
+    },
+    { word: { key: ours.key.id, signature } },
+  ];
+  for (const [at, said] of words.entries()) {
+    const runner = runnerOn(db, standingsOf([], { standing: 'withdrawn', ...said }), time);
+    await runner.nudge('visible');
+    const isTheirs = at === 2;
+    expect(await mySubmissions(db)).toMatchObject([
+      isTheirs ? { state: 'withdrawn', body: '' } : { state: 'received', body: one.body },
+    ]);
+    runner.stop();
+    await time.pass(7 * 3_600_000);
+  }
+});
+
 test('about an anonymous survey of a link nobody is asked, until the person looks; then one by one', async () => {
   const { db, one } = await phone();
   await received(db, one);

@@ -16,7 +16,9 @@ import type { Survey } from '../../src/submission/index.ts';
 import { bringEnrolled, enrol, type Post, startRunner } from '../../src/sync/index.ts';
 import { checkQuestionnaire } from '../../src/worker/check.ts';
 import { device, draftOf, submissionOf } from '../support/device.ts';
+import { hashOf } from '../support/media.ts';
 import { office, problemOf } from '../support/office.ts';
+import { shelf } from '../support/shelf.ts';
 import { clock, replies, server, worldOf } from '../support/weather.ts';
 
 const id = '0b8f7a52-6f0f-4f3e-9c53-2d4b0c2f8a11';
@@ -53,6 +55,7 @@ function officeWith(survey: Survey, isReachable = () => true): Post {
   };
 }
 const way = (db: Database, post: Post) => worldOf(db, post, clock());
+const bringer = (db: Database, post: Post) => ({ way: way(db, post), check, shelf: shelf(), hashOf });
 
 test('a device that was let in keeps its token, the survey and its keys, and then the questionnaire', async () => {
   const { db } = device();
@@ -60,7 +63,7 @@ test('a device that was let in keeps its token, the survey and its keys, and the
   const outcome = await enrol(db, way(db, post), request, () => 0);
   expect(outcome).toEqual({ kind: 'enrolled', survey: 'demo' });
   expect(await enrolment(db, 'demo')).toMatchObject({ token: token('t'), name: 'Mali', questionnaire: null });
-  expect(await bringEnrolled(db, way(db, post), check)).toBe(true);
+  expect(await bringEnrolled(db, bringer(db, post))).toBe('whole');
   const version = versionOf(questionnaire('1'));
   expect(await enrolment(db, 'demo')).toMatchObject({ questionnaire: version });
   expect(await keptQuestionnaire(db, version)).toEqual(questionnaire('1'));
@@ -97,15 +100,15 @@ test('a server with other keys is not believed while something of the survey lie
 test('a new version is for new interviews, once it is here whole; until then the old one is', async () => {
   const { db } = device();
   await enrol(db, way(db, officeWith(asking('1'))), request, () => 0);
-  await bringEnrolled(db, way(db, officeWith(asking('1'))), check);
+  await bringEnrolled(db, bringer(db, officeWith(asking('1'))));
   const [first, second] = [versionOf(questionnaire('1')), versionOf(questionnaire('2'))];
   const news = officeWith(asking('2'));
   const cut: Post = async (letter) =>
     letter.path.includes('/questionnaires/') ? replies.loginPage() : news(letter);
-  expect(await bringEnrolled(db, way(db, cut), check)).toBe(false);
+  expect(await bringEnrolled(db, bringer(db, cut))).toBe('partly');
   expect((await keptSurvey(db, 'demo'))?.questionnaire).toBe(second);
   expect((await enrolment(db, 'demo'))?.questionnaire).toBe(first);
-  expect(await bringEnrolled(db, way(db, news), check)).toBe(true);
+  expect(await bringEnrolled(db, bringer(db, news))).toBe('whole');
   expect((await enrolment(db, 'demo'))?.questionnaire).toBe(second);
   expect(await keptQuestionnaire(db, first)).toBeDefined(); // drafts go on with it
 });
@@ -138,4 +141,30 @@ test('each survey’s submissions go with its own token, and those of no enrolme
     expect([...surveys].map((survey) => bearer[survey as 'one'])).toEqual([letter.headers.authorization]);
   }
   expect(there.kept.size).toBe(5);
+});
+
+test('an invitation goes with its own submission, in a request of its own, and stays with it until it was received', async () => {
+  const { db } = device();
+  const by = office();
+  await keepSurvey(db, { ...by.survey, id: 'free' });
+  const invitations = ['A'.repeat(22), undefined, 'B'.repeat(22), undefined];
+  const ids = new Map<string, string | undefined>();
+  for (const invitation of invitations) {
+    const draft = draftOf({ survey: 'free' });
+    await beginDraft(db, draft, []);
+    const submission = submissionOf(draft);
+    ids.set(submission.id, invitation);
+    await finishDraft(db, { ...submission, ...(invitation && { invitation }) });
+  }
+  const there = server(by);
+  const runner = startRunner(worldOf(db, there.post, clock()));
+  onTestFinished(() => runner.stop());
+  await runner.nudge('asked');
+  expect(await outboxState(db)).toMatchObject({ waiting: 0 });
+  expect(there.asked.map(({ texts }) => texts.length).sort()).toEqual([1, 1, 2]);
+  for (const { letter, texts } of there.asked)
+    for (const text of texts) {
+      expect(letter.headers.invitation).toBe(ids.get((JSON.parse(text) as { id: string }).id));
+      expect(text).not.toContain('AAAA'); // it is no part of the answers
+    }
 });

@@ -21,11 +21,16 @@ export default function DateControl({ asked, id, told, onAnswer, onUnreadable }:
   const parts = partsAsked(question.appearance ?? '');
   const [typed, setTyped] = useState<Typed>(() => toTyped(asked.answer, language));
   const mine = useRef(asked.answer);
+  const writtenIn = useRef(language);
   // before the next key can come: what was told meanwhile would be taken for somebody else's change
   useLayoutEffect(() => {
     // The answer changed elsewhere (a calculation, a cleared answer): show that, unless we told it ourselves.
-    if (mine.current !== asked.answer) setTyped(toTyped(asked.answer, language));
+    const ahead = yearsAhead(language) - yearsAhead(writtenIn.current);
+    const isOtherEra = ahead !== 0 && asked.answer !== null;
+    if (mine.current !== asked.answer || isOtherEra) setTyped(toTyped(asked.answer, language));
+    else if (ahead !== 0) setTyped((typed) => inEra(typed, ahead));
     mine.current = asked.answer;
+    writtenIn.current = language;
   }, [asked.answer, language]);
 
   const put = (next: Typed) => {
@@ -123,6 +128,10 @@ const toTyped = (answer: ControlProps['asked']['answer'], language: string): Typ
   const [day = '', time = ''] = typeof answer === 'string' ? answer.split('T') : [];
   return { ...toDayParts(day, language), time: time.slice(0, 5) };
 };
+
+/** The same year as another language writes it: whoever changes it in the middle of an answer has not said another one. */
+const inEra = (typed: Typed, ahead: number): Typed =>
+  /^\d{4}$/.test(typed.year.trim()) ? { ...typed, year: String(Number(typed.year) + ahead) } : typed;
 
 type Given = ControlProps['asked']['answer'];
 type Problem = Parameters<ControlProps['onUnreadable']>[0];

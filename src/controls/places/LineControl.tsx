@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import {
   type LineKind,
@@ -26,12 +26,7 @@ import './places.css';
  * A line or an area, point after point: where the person stands, every few seconds while they walk, by a tap on the map, or
  * typed. Each point is told at once, so that it is on the disk before the next one.
  */
-export default function LineControl({
-  asked,
-  onAnswer,
-  onUnreadable,
-  tiles = null,
-}: ControlProps & OnGround) {
+export default function LineControl({ asked, onAnswer, tiles = null }: ControlProps & OnGround) {
   const { t } = useText();
   const root = useFocusKept();
   const kind: LineKind = asked.question.kind === 'shape' ? 'shape' : 'trace';
@@ -44,16 +39,6 @@ export default function LineControl({
   newest.current = points;
   const limits = limitsOf(asked.question.parameters);
   const settling = useSettling(limits, { end: (best) => add(best) });
-
-  // Too few points are kept, but they are no answer yet: the person is told before they go on.
-  const tellUnfinished = useRef(onUnreadable);
-  tellUnfinished.current = onUnreadable;
-  const isUnfinished = points.length > 0 && points.length < leastPoints[kind];
-  const wasTold = useRef(false);
-  useEffect(() => {
-    if (isUnfinished || wasTold.current) tellUnfinished.current(isUnfinished ? 'place-unreadable' : null);
-    wasTold.current = isUnfinished;
-  }, [isUnfinished]);
 
   const put = (next: readonly string[]) => {
     before.current = [...before.current.slice(-mostSteps), newest.current];

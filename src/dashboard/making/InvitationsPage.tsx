@@ -1,5 +1,5 @@
 import { useCallback, useId, useState } from 'preact/hooks';
-import { useText } from '../../i18n/index.ts';
+import { chooseLanguage, useText } from '../../i18n/index.ts';
 import type { PlanStanding } from '../../plan/index.ts';
 import { inWords } from '../../questionnaire/index.ts';
 import type { Batch } from '../../submission/index.ts';
@@ -9,7 +9,7 @@ import { WhenHere } from '../Standing.tsx';
 import { useAsked } from '../useAsked.ts';
 import type { Said } from '../wire.ts';
 import { BatchForm } from './BatchForm.tsx';
-import { batchesOf, linksAddress, planOf } from './office.ts';
+import { batchesOf, cardsAddress, cardsInFile, linksAddress, planOf } from './office.ts';
 import './making.css';
 
 interface Shown {
@@ -88,7 +88,7 @@ function Batches({
         ) : (
           <ul class="batches">
             {batches.map((batch) => (
-              <BatchLine key={batch.id} batch={batch} isAnonymous={isAnonymous} />
+              <BatchLine key={batch.id} batch={batch} plan={plan} />
             ))}
           </ul>
         )}
@@ -107,8 +107,12 @@ function Batches({
   );
 }
 
-function BatchLine({ batch, isAnonymous }: { batch: Batch; isAnonymous: boolean }) {
-  const { t, day } = useText();
+function BatchLine({ batch, plan }: { batch: Batch; plan: PlanStanding['plan'] }) {
+  const { t, day, language } = useText();
+  const isAnonymous = plan.privacy === 'anonymous';
+  const lang = chooseLanguage([language], plan.languages, plan.defaultLanguage);
+  const number = new Intl.NumberFormat(language).format;
+  const files = Array.from({ length: Math.ceil(batch.links / cardsInFile) }, (_, at) => at * cardsInFile);
   const id = useId();
   return (
     <li>
@@ -130,6 +134,19 @@ function BatchLine({ batch, isAnonymous }: { batch: Batch; isAnonymous: boolean 
             {t('making.takeUnused')}
           </a>
         )}
+        {files.map((after) => (
+          <a
+            key={after}
+            class="button plain"
+            href={cardsAddress(batch, lang, after)}
+            download
+            aria-describedby={id}
+          >
+            {t('makePoster.cards')}
+            {files.length > 1 &&
+              ` ${number(after + 1)}–${number(Math.min(after + cardsInFile, batch.links))}`}
+          </a>
+        ))}
       </div>
     </li>
   );

@@ -1,4 +1,4 @@
-import { useCallback } from 'preact/hooks';
+import { useCallback, useId } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import type { PlanStanding } from '../../plan/index.ts';
 import { inWords, type Questionnaire } from '../../questionnaire/index.ts';
@@ -16,7 +16,7 @@ import { NoticeCard } from './NoticeCard.tsx';
 import { planOf } from './office.ts';
 import { StateCard } from './StateCard.tsx';
 import { TargetsCard } from './TargetsCard.tsx';
-import { usePlan } from './usePlan.ts';
+import { type Making, usePlan } from './usePlan.ts';
 import { WhoCard } from './WhoCard.tsx';
 import './making.css';
 
@@ -82,10 +82,26 @@ function Plan({
   );
 }
 
-function SaveBar({ making: { isChanged, isWorking, save } }: { making: ReturnType<typeof usePlan> }) {
+function SaveBar({ making: { standing, isChanged, isWorking, note, explain, save } }: { making: Making }) {
   const { t } = useText();
+  const id = useId();
   return (
     <div class="save-bar">
+      {isChanged && standing.state !== 'draft' && (
+        <span class="reason">
+          <label for={id} class="small">
+            {t('making.note')}
+          </label>
+          <input
+            class="field"
+            id={id}
+            autocomplete="off"
+            maxLength={500}
+            value={note}
+            onInput={({ currentTarget: { value } }) => explain(value)}
+          />
+        </span>
+      )}
       <button
         type="button"
         class="button main"

@@ -24,7 +24,7 @@ export function StateCard({ making }: { making: Making }) {
     <section class="desk-card" aria-labelledby={`${id}state`}>
       <h2 id={`${id}state`}>
         {t('making.state')}{' '}
-        <span class={`state ${state === 'open' ? 'done' : 'aside'}`}>{t(`making.states.${state}`)}</span>
+        <span class={`state ${state === 'open' ? 'received' : 'aside'}`}>{t(`making.states.${state}`)}</span>
       </h2>
       <p>{t(`making.stateText.${state}`)}</p>
       <div id={`${id}missing`} tabIndex={-1}>

@@ -24,6 +24,11 @@ export async function batchesOf(survey: string): Promise<Said<readonly Batch[]>>
 export const makeBatch = (survey: string, wish: BatchWish): Promise<Said<Batch>> =>
   ask(Batch, () => post(`${ofSurvey(survey)}/batches`, wish));
 
+/** Where the cards of a batch are, in a language: the first thousand, or those after so many. */
+export const cardsAddress = ({ survey, id }: Batch, language: string, after: number): string =>
+  `${ofSurvey(survey)}/batches/${id}/cards?lang=${encodeURIComponent(language)}&after=${after}`;
+export const cardsInFile = 1_000;
+
 /** Where the links of a batch are, as a file. */
 export const linksAddress = ({ survey, id }: Batch, only?: 'unused'): string =>
   `${ofSurvey(survey)}/batches/${id}/links${only ? `?only=${only}` : ''}`;

@@ -16,12 +16,15 @@ export interface Making {
   /** Somebody has wished to open it: from now on each field says what it lacks. */
   readonly wished: boolean;
   readonly isChanged: boolean;
+  /** Why it is changed, for the log. */
+  readonly note: string;
   readonly isWorking: boolean;
   /** Why the last wish was not met. */
   readonly trouble: { readonly trouble: Trouble; readonly why: string | undefined } | null;
   change(changes: Changes): void;
   /** Another version, or another questionnaire. */
   ask(hash: string): Promise<void>;
+  explain(note: string): void;
   save(): Promise<boolean>;
   turn(state: Turn): Promise<void>;
   wish(): void;
@@ -35,6 +38,7 @@ export function usePlan(first: PlanStanding, begun: Questionnaire, onSignedOut: 
   const [plan, setPlan] = useState(first.plan);
   const [questionnaire, setQuestionnaire] = useState(begun);
   const [wished, setWished] = useState(false);
+  const [note, setNote] = useState('');
   const [isWorking, setWorking] = useState(false);
   const [trouble, setTrouble] = useState<Making['trouble']>(null);
   const isChanged = useMemo(() => JSON.stringify(plan) !== JSON.stringify(standing.plan), [plan, standing]);
@@ -52,6 +56,7 @@ export function usePlan(first: PlanStanding, begun: Questionnaire, onSignedOut: 
     if (said.ok) {
       setStanding(said.value);
       setPlan(said.value.plan);
+      setNote('');
       setTrouble(null);
       return said.value;
     }
@@ -60,7 +65,15 @@ export function usePlan(first: PlanStanding, begun: Questionnaire, onSignedOut: 
     return null;
   };
   const keep = async (): Promise<PlanStanding | null> =>
-    isChanged ? heard(await changePlan(standing.id, { plan, basis: standing.basis })) : standing;
+    isChanged
+      ? heard(
+          await changePlan(standing.id, {
+            plan,
+            basis: standing.basis,
+            ...(note.trim() && { note: note.trim() }),
+          }),
+        )
+      : standing;
   const inTurn = async (act: () => Promise<unknown>) => {
     if (isWorking) return;
     setWorking(true);
@@ -74,6 +87,7 @@ export function usePlan(first: PlanStanding, begun: Questionnaire, onSignedOut: 
     missing,
     wished,
     isChanged,
+    note,
     isWorking,
     trouble,
     change: (changes) =>
@@ -101,6 +115,7 @@ export function usePlan(first: PlanStanding, begun: Questionnaire, onSignedOut: 
         const kept = await keep();
         if (kept) heard(await turnSurvey(kept.id, { state, basis: kept.basis }));
       }),
+    explain: setNote,
     wish: () => setWished(true),
   };
 }

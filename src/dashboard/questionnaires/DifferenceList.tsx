@@ -41,7 +41,7 @@ const most = 500; // things; of two questionnaires that have nothing in common n
 
 function Thing({ about: { what, name, label }, language: main }: { about: About; language: string }) {
   const { t, language } = useText();
-  if (what === 'form') return <h4>{t('forms.differences.whole')}</h4>;
+  if (what === 'form') return <h3>{t('forms.differences.whole')}</h3>;
   const shown = label === undefined ? null : inWords(label, language, [main]);
   const text = shown ? plainText(shown) : '';
   const kind =
@@ -51,11 +51,11 @@ function Thing({ about: { what, name, label }, language: main }: { about: About;
         ? t(`forms.differences.${what}`)
         : null;
   return (
-    <h4>
+    <h3>
       {text && <span lang={shown?.language}>{text.slice(0, longest)} </span>}
       <code>{what === 'choice' ? name.slice(name.indexOf('/') + 1) : name}</code>
       {kind && <span class="quiet small"> {kind}</span>}
-    </h4>
+    </h3>
   );
 }
 

@@ -25,7 +25,7 @@ export function PreviewPage({
       <nav aria-label={t('coordinator.title')}>
         <Link to={{ page: 'questionnaire', hash }}>
           <span aria-hidden="true">← </span>
-          {t('forms.title')}
+          {t('forms.toVersion')}
         </Link>
       </nav>
       <WhenHere asked={asked} title={t('forms.preview.title')} onSignedOut={onSignedOut}>

@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useId, useMemo, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import type { Questionnaire, Translation } from '../../questionnaire/index.ts';
 import { applyEdits, type Edit, type Edited, withLanguage, withStatus } from '../../versions/index.ts';
@@ -39,11 +39,17 @@ export function SaveForm({
   const [note, setNote] = useState('');
   const [isSaving, setSaving] = useState(false);
   const [isSure, setSure] = useState(false);
+  const [isLooking, setLooking] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
 
   const known = base.questionnaire.languages.find(({ tag }) => tag === language)?.status ?? 'draft';
-  const edited = applyEdits(withLanguage(base.questionnaire, language), edits.all);
-  const next = withStatus(edited.questionnaire, language, status ?? known);
+  const { all } = edits;
+  const put = (): Edited => applyEdits(withLanguage(base.questionnaire, language), all);
+  const next = () => withStatus(put().questionnaire, language, status ?? known);
+  // Only what was typed on another version can have been overtaken. Going through all texts with each letter would be felt.
+  const isOlder = base.number !== opened.number || edits.found > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `put` is made of these
+  const edited = useMemo(() => (isOlder ? put() : null), [isOlder, base, all, language]);
   const isOther = edits.all.length > 0 || (status !== null && status !== known);
 
   /** The newest version, where another one is the newest by now. */
@@ -59,7 +65,7 @@ export function SaveForm({
   const save = async () => {
     setSaving(true);
     setTrouble(null);
-    const said = await keep(fileOf(next), { note: note.trim(), after: base.number });
+    const said = await keep(fileOf(next()), { note: note.trim(), after: base.number });
     if (said.ok) {
       edits.drop(edits.all);
       if (said.value.hash) onSaved(said.value.hash);
@@ -77,7 +83,7 @@ export function SaveForm({
           {t('forms.translate.overtaken', { number: base.number })}
         </p>
       )}
-      <Conflicts edited={edited} />
+      {edited && <Conflicts edited={edited} />}
       <div class="asked">
         <label for={`${id}status`}>{t('forms.translate.status')}</label>
         <select
@@ -95,9 +101,9 @@ export function SaveForm({
       </div>
       <p role="status">{t('forms.translate.saveCount', { count: edits.all.length })}</p>
       {isOther && (
-        <details>
+        <details open={isLooking} onToggle={(event) => setLooking(event.currentTarget.open)}>
           <summary>{t('forms.translate.look')}</summary>
-          <DifferenceList before={base.questionnaire} after={next} />
+          {isLooking && <DifferenceList before={base.questionnaire} after={next()} />}
         </details>
       )}
       <form

@@ -29,13 +29,14 @@ export function TextTable({
   const [sourceToo, setSourceToo] = useState(false);
   const [wanted, setWanted] = useState<ReadonlySet<string> | null>(null);
 
+  const faultsIn = useMemo(() => remembered(faultsOf), []);
   const texts = useMemo(() => textsOf(questionnaire), [questionnaire]);
   const shown: readonly ShownText[] = texts.map(({ key, words, ...said }) => {
     const [from, into] = [textIn(words, pair.source), textIn(words, pair.target)];
     const source = edits.of(pair.source, key)?.text ?? from;
     const target = edits.of(pair.target, key)?.text ?? into;
     const isFile = isFileName(said);
-    const faults = isFile ? [] : faultsOf(source, target);
+    const faults = isFile ? [] : faultsIn(source, target);
     return { key, isFile, source, target, was: { source: from, target: into }, faults };
   });
   const done = shown.filter(({ target }) => target !== '').length;
@@ -153,6 +154,17 @@ export function TextTable({
       </div>
     </section>
   );
+}
+
+/** Worked out once for each pair: with each letter that is typed, thousands of pairs are what they were. */
+function remembered(work: typeof faultsOf): typeof faultsOf {
+  const known = new Map<string, ReturnType<typeof faultsOf>>();
+  return (source, translation) => {
+    const key = JSON.stringify([source, translation]);
+    const found = known.get(key) ?? work(source, translation);
+    known.set(key, found);
+    return found;
+  };
 }
 
 function isOf(filter: Filter, text: ShownText, pair: Pair, edits: Edits): boolean {

@@ -40,7 +40,7 @@ export function TranslatePage({
       <nav aria-label={t('coordinator.title')}>
         <Link to={{ page: 'questionnaire', hash }}>
           <span aria-hidden="true">← </span>
-          {t('forms.title')}
+          {t('forms.toVersion')}
         </Link>
       </nav>
       <WhenHere asked={asked} title={t('forms.translate.title')} onSignedOut={onSignedOut}>

@@ -4,7 +4,7 @@ import { inWords } from '../../questionnaire/index.ts';
 import type { QuestionnaireVersion, ShelvedQuestionnaire, VersionUse } from '../../submission/index.ts';
 import { TroubleNote } from '../Standing.tsx';
 import type { Trouble } from '../wire.ts';
-import { useVersion as letUse } from './office.ts';
+import { giveVersion } from './office.ts';
 import { Between } from './VersionPage.tsx';
 
 interface Asking {
@@ -37,7 +37,7 @@ export function UseForm({
 
   const use = async ({ use: { survey }, version }: Asking) => {
     setTrouble(null);
-    const said = await letUse(survey, { questionnaire: shown.hash, instead: version.hash });
+    const said = await giveVersion(survey, { questionnaire: shown.hash, instead: version.hash });
     if (said.ok) {
       setDone((before) => [...before, survey]);
       setChosen(null);

@@ -47,7 +47,7 @@ export const keep = (
 export const fileOf = (questionnaire: Questionnaire): File =>
   new File([JSON.stringify(questionnaire)], `${questionnaire.id}.json`, { type: 'application/octet-stream' });
 
-export const useVersion = (survey: string, wish: VersionWish): Promise<Said<undefined>> =>
+export const giveVersion = (survey: string, wish: VersionWish): Promise<Said<undefined>> =>
   ask(Nothing, () => put(`${ofSurvey(survey)}/questionnaire`, wish));
 
 /** Where a version is handed out as a file. */

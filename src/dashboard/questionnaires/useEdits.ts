@@ -32,8 +32,9 @@ export function useEdits(form: string): Edits {
       return after;
     });
   };
+  const all = useMemo(() => [...edits.values()], [edits]);
   return {
-    all: [...edits.values()],
+    all,
     found,
     isFull,
     of: (language, key) => edits.get(placeOf({ language, key })),

@@ -15,7 +15,7 @@ const parts = [
     'list',
   ],
   ...['randomize', 'media', 'columns', 'appearance', 'parameters', 'page', 'metadata', 'version', 'id'],
-  ...['instanceName', 'settings', 'consent', 'other'],
+  ...['instanceName', 'settings', 'consent', 'files', 'other'],
 ];
 
 /** A part of a questionnaire as people call it; one that has no name here, as the document does. */

@@ -83,7 +83,7 @@ function OfSurvey({
               {asked.kind === 'trouble' && <p role="alert">{t(`problems.${asked.trouble}`)}</p>}
               <Cautions results={shown} reader={reader} />
               <Scores results={shown} reader={reader} />
-              <Questions results={shown} reader={reader} />
+              <Questions results={shown} reader={reader} onSignedOut={onSignedOut} />
               <Functioning results={shown} reader={reader} />
               <Method results={shown} />
               <ReportForm survey={survey.id} by={by} onSignedOut={onSignedOut} />

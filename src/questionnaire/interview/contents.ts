@@ -14,7 +14,7 @@ import { OpenSheet } from './table.ts';
 import { sayAt } from './text.ts';
 
 /** Of a question: answered, or what is wrong with it, or blank where nobody minds. */
-export type ContentsMark = 'answered' | 'blank' | Exclude<VerdictKind, 'fine'>;
+export type ContentsMark = 'answered' | 'blank' | Exclude<VerdictKind, 'fine' | 'unfinished'>;
 
 /** How many questions in it are asked, and how they stand. */
 export type ContentsCount = Record<ContentsMark, number>;
@@ -88,6 +88,7 @@ const isAnswered = ({ kind, calculate, trigger }: Question): boolean =>
 
 function markAt(interview: Interview, definition: Definition, sheet: OpenSheet): ContentsMark {
   const verdict = verdictAt(interview, sheet, definition);
+  if (verdict === 'unfinished') return 'unacceptable';
   if (verdict !== 'fine') return verdict;
   return isBlank(sheet.fitting(definition)) ? 'blank' : 'answered';
 }

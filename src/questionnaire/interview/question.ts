@@ -1,5 +1,6 @@
 /** One question, one group or one repeat as a screen needs it. What nobody looks at is not worked out. */
 import { type Answer, isBlank } from '../answers.ts';
+import { isUnfinished } from '../codecs.ts';
 import type { Group, Question, Repeat, Words } from '../schema.ts';
 import { judge, type Need, type Verdict, type VerdictKind } from '../verdict.ts';
 import type { Shown } from '../words.ts';
@@ -67,7 +68,8 @@ export class AskedQuestion {
     const { sheet, definition } = this.#spot;
     const kind = this.relevant ? verdictAt(this.#interview, sheet, definition) : 'fine';
     const { constraintMessage, requiredMessage } = this.question;
-    const words = kind === 'unacceptable' ? constraintMessage : kind === 'fine' ? undefined : requiredMessage;
+    const wanting = kind === 'missing' || kind === 'wanted';
+    const words = kind === 'unacceptable' ? constraintMessage : wanting ? requiredMessage : undefined;
     return { kind, message: this.#say(words) };
   }
 
@@ -77,16 +79,19 @@ export class AskedQuestion {
 }
 
 /** What there is to say of a question that is asked. */
-export const verdictAt = (interview: Interview, sheet: OpenSheet, definition: Definition): VerdictKind =>
-  judge({
+export function verdictAt(interview: Interview, sheet: OpenSheet, definition: Definition): VerdictKind {
+  const answer = sheet.fitting(definition);
+  return judge({
     relevant: true,
-    blank: isBlank(sheet.fitting(definition)),
+    blank: isBlank(answer),
+    unfinished: isUnfinished(definition.item.kind, answer),
     need: () => needAt(interview, sheet.spot(definition)),
     acceptable: () => {
       const constraint = interview.form.constraint(definition);
       return constraint === null || constraint(standing(sheet.spot(definition), interview));
     },
   });
+}
 
 function needAt(interview: Interview, spot: Spot): Need {
   const { form } = interview;

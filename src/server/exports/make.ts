@@ -23,6 +23,7 @@ import {
 import { loadFormulas, type Questionnaire } from '../../questionnaire/index.ts';
 import {
   type Arrived,
+  accepts,
   type Cell,
   type DeviceColumns,
   type ExportFile,
@@ -92,7 +93,7 @@ function tableFor(
 ): Table | null {
   const devices: DeviceColumns = { ...(names && { names: new Map(names) }), review };
   const labels = labelled ? { language, inserts: survey.inserts } : undefined;
-  return tableOf(questionnaire, { table: name, devices, labels });
+  return tableOf(questionnaire, { table: name, devices, course: accepts(survey, 'course'), labels });
 }
 
 /** One table in all the formats: its rows are worked out once. */

@@ -27,7 +27,7 @@ const tellEvery = 5_000;
 /** Writes the spool, and the files of the submissions where they are wished for. Resolves with the order for the rest. */
 export async function readStore(folder: string, reading: Reading): Promise<Order> {
   const { store, files, fielding, wish, now, told } = reading;
-  const { survey, form, questionnaire: version } = fielding;
+  const { survey, questionnaire: version } = fielding;
   const { names, review = false } = await devicesOf(store, survey);
   let count = 0;
   async function* chosen(): AsyncGenerator<Arrived> {
@@ -47,7 +47,7 @@ export async function readStore(folder: string, reading: Reading): Promise<Order
   }
   return {
     survey,
-    questionnaire: form.questionnaire,
+    questionnaire: await fielding.tabled(),
     version,
     wish,
     language: wish.language ?? survey.defaultLanguage,

@@ -5,6 +5,7 @@ import { access } from 'node:fs/promises';
 import type { Fault } from '../audit.ts';
 import { named, type Store } from '../store/index.ts';
 import type { MediaFiles } from './files.ts';
+import { filesPinned } from './pinned.ts';
 import { isMissing } from './weather.ts';
 
 const mostFaults = 1000; // in memory; one is enough to know
@@ -25,8 +26,14 @@ export async function auditMedia(
       const rows = await store.media.of(id);
       if (rows.some((row) => row.hash === hash)) blame('media: a file is missing', `${id} ${hash}`);
     }
+    for await (const { hash, size } of filesPinned(snapshot))
+      if (!(await files.authored.has(hash, size))) blame('media: a file of a questionnaire is missing', hash);
   });
   let count = 0;
+  for await (const { hash, path } of files.authored.all()) {
+    count++;
+    if ((await hashOf(path)) !== hash) blame('media: bytes', hash);
+  }
   for await (const { hash, path } of files.all()) {
     const found = await hashOf(path);
     if (found === null) continue; // erased since the folder was read

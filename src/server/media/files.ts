@@ -10,7 +10,13 @@ import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises
 import { dirname, join } from 'node:path';
 import { isMissing } from './weather.ts';
 
-export interface MediaFiles {
+export interface MediaFiles extends HashedFiles {
+  /** Beside them, in a folder of their own: the files of questionnaires, which nobody takes back. */
+  readonly authored: HashedFiles;
+}
+
+/** A folder of files under their hashes. */
+export interface HashedFiles {
   /** Where uploads grow. */
   readonly uploads: string;
   pathOf(hash: string): string;
@@ -36,6 +42,11 @@ export interface MediaFiles {
 const day = 24 * 60 * 60_000;
 
 export async function openMediaFiles(folder: string, now: () => number): Promise<MediaFiles> {
+  const authored = await openFolder(join(folder, 'authored'), now);
+  return { ...(await openFolder(folder, now)), authored };
+}
+
+async function openFolder(folder: string, now: () => number): Promise<HashedFiles> {
   const uploads = join(folder, 'uploads');
   const drafts = join(folder, 'drafts');
   const leaving = join(folder, 'leaving');

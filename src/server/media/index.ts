@@ -15,7 +15,9 @@ import { codeOf, refused } from './refused.ts';
 import { isOfType } from './sniff.ts';
 import { type Arrived, UploadNote, Uploads } from './uploads.ts';
 
-export { bytesOf, type MediaFiles, openMediaFiles } from './files.ts';
+export { bytesOf, type HashedFiles, type MediaFiles, openMediaFiles } from './files.ts';
+export { filesPinned } from './pinned.ts';
+export { isFull, isMissing } from './weather.ts';
 
 export interface Media {
   readonly files: MediaFiles;
@@ -47,7 +49,8 @@ export interface MediaOptions {
 
 export const mediaPath = '/api/media';
 const together = 2 * 1024 ** 3;
-const reserve = 512 * 1024 ** 2; // bytes that files leave free: answers may lie on the same disk, and go first
+/** Bytes that files leave free: answers may lie on the same disk, and go first. */
+export const reserve = 512 * 1024 ** 2;
 
 export function openMedia(options: MediaOptions): Media {
   const { files, store, catalogue, keys, now } = options;
@@ -181,6 +184,7 @@ export function openMedia(options: MediaOptions): Media {
     async sweep() {
       await eraseAll(null);
       await files.tidy(isListed);
+      await files.authored.tidy(async () => true);
       await uploads.sweep();
     },
   };
@@ -219,7 +223,7 @@ function endingQuietly(request: Request): Request {
   return new Request(url, init as RequestInit);
 }
 
-async function freeOn(folder: string): Promise<number> {
+export async function freeOn(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { canonicalJson } from '../../questionnaire/index.ts';
 import type { ReportSource } from '../../report/index.ts';
 import type { Results } from '../../results/index.ts';
+import type { Batch } from '../../submission/index.ts';
 import type { Fielding } from '../catalogue.ts';
 import type { Released } from '../results/index.ts';
 
@@ -14,11 +15,23 @@ const { version: ours } = JSON.parse(
 export function reportSource(
   { survey, questionnaire: version, form }: Fielding,
   { results, grouped }: Released,
+  batches: readonly Pick<Batch, 'links' | 'used'>[],
   by: string | undefined,
   madeAt: Date,
 ): ReportSource {
-  const { id, title, languages, defaultLanguage, inserts, presets, privacy, opensOn, closesOn, answeredBy } =
-    survey;
+  const {
+    id,
+    title,
+    languages,
+    defaultLanguage,
+    inserts,
+    presets,
+    privacy,
+    opensOn,
+    closesOn,
+    answeredBy,
+    invited,
+  } = survey;
   return {
     survey: {
       id,
@@ -33,6 +46,7 @@ export function reportSource(
       ...(answeredBy && { answeredBy }),
     },
     questionnaire: form.questionnaire,
+    ...(invited && { invitations: sumOf(batches) }),
     version,
     results,
     grouped,
@@ -42,6 +56,11 @@ export function reportSource(
     madeAt,
   };
 }
+
+const sumOf = (batches: readonly Pick<Batch, 'links' | 'used'>[]) => ({
+  links: batches.reduce((sum, { links }) => sum + links, 0),
+  used: batches.reduce((sum, { used }) => sum + used, 0),
+});
 
 /** SHA-256 of the figures as RFC 8785 writes them; how many have come since is no part of a release. */
 const hashOf = (told: readonly Results[]): string =>

@@ -1,6 +1,6 @@
 /** The questionnaires of the office: read and checked as files, kept in versions, given to surveys. */
 import { Worker } from 'node:worker_threads';
-import { Questionnaire } from '../../questionnaire/index.ts';
+import { canonicalJson, Questionnaire, versionOf } from '../../questionnaire/index.ts';
 import {
   type QuestionnaireReport,
   type ShelvedQuestionnaire,
@@ -8,7 +8,9 @@ import {
   type VersionUse,
 } from '../../submission/index.ts';
 import { summaryOf } from '../../versions/index.ts';
+import { attachFiles, mediaNames } from '../../xlsform/index.ts';
 import type { Catalogue } from '../catalogue.ts';
+import type { HashedFiles } from '../media/index.ts';
 import type { ShelvedVersion, Store } from '../store/index.ts';
 import type { BroughtFile, ReadForm } from './read.ts';
 
@@ -29,7 +31,7 @@ export interface Library {
   keep(file: BroughtFile, bringing: Bringing): Promise<QuestionnaireReport | 'overtaken'>;
 }
 
-export function openLibrary(store: Store, catalogue: Catalogue): Library {
+export function openLibrary(store: Store, catalogue: Catalogue, files: HashedFiles): Library {
   const newestOf = async (form: string) => (await store.shelf.all()).find((version) => version.form === form);
 
   /** Those that came before anybody noted whence: the demonstration's, and an older program's. */
@@ -59,6 +61,32 @@ export function openLibrary(store: Store, catalogue: Catalogue): Library {
     };
   }
 
+  /**
+   * With its pictures, sounds and films: those that it pins itself, and for names that it does not, those of the version before.
+   * What is not here is told, and not pinned.
+   */
+  async function withFiles(found: ReadForm): Promise<ReadForm> {
+    const { problems, read } = found;
+    if (!read || mediaNames(read.questionnaire).size === 0) return found;
+    await shelveOld();
+    const newest = await newestOf(read.questionnaire.id);
+    const before = newest ? await catalogue.filesOf(newest.hash) : null;
+    const { files: own, ...bare } = read.questionnaire;
+    const all = Object.entries({ ...before, ...own });
+    const here = await Promise.all(all.map(([, { hash, size }]) => files.has(hash, size)));
+    const pinned = attachFiles(bare, new Map(all.filter((_, at) => here[at])));
+    const { questionnaire } = pinned;
+    return {
+      problems: [...problems, ...pinned.problems],
+      read: {
+        ...read,
+        questionnaire,
+        hash: versionOf(questionnaire),
+        body: canonicalJson(questionnaire),
+      },
+    };
+  }
+
   return {
     async shelf(mine) {
       await shelveOld();
@@ -78,10 +106,10 @@ export function openLibrary(store: Store, catalogue: Catalogue): Library {
       }));
     },
     async check(file) {
-      return report(await inThread(file));
+      return report(await withFiles(await inThread(file)));
     },
     async keep(file, { who, at, note, after }) {
-      const found = await inThread(file);
+      const found = await withFiles(await inThread(file));
       const { read } = found;
       if (!read) return report(found);
       await shelveOld();

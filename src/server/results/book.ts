@@ -36,10 +36,10 @@ export interface Book {
   /** Lines of logs that are counted. */
   lines(): number;
   asked(): Asked;
-  /** Counts these as they stand now. */
-  count(ids: readonly string[]): Promise<void>;
+  /** Counts these as they stand now; rests after each piece so many times as long as it took. */
+  count(ids: readonly string[], rest: number): Promise<void>;
   /** Looks after this id for some submissions that are not counted as they stand, and counts them; gives the last of them, `null` at the end. */
-  goThrough(after: string | null): Promise<string | null>;
+  goThrough(after: string | null, rest: number): Promise<string | null>;
   renew(wish: Wish): Promise<boolean>;
 }
 
@@ -49,8 +49,7 @@ class Overtaken extends Error {
 }
 
 const layout = 1; // of the lists of numbers: another one makes every survey be counted anew
-const atOnce = 200; // submissions, some 20 ms of work; then others have their turn
-const share = 2; // and as much time as it took, this many times
+const atOnce = 200; // submissions, some 10 ms of work
 const piece = 1_000; // submissions in one transaction, and in one turn: half a second
 
 /** The survey's figures as they are in the store now; `null` where there is no such survey. */
@@ -114,15 +113,15 @@ function bookOf({ store, catalogue, today, open }: Books, contents: Contents): B
     }
   };
 
-  const count = (ids: readonly string[]) => orForget(() => countAll(ids));
+  const count: Book['count'] = (ids, rest) => orForget(() => countAll(ids, rest));
 
-  async function countAll(ids: readonly string[]): Promise<void> {
+  async function countAll(ids: readonly string[], rest: number): Promise<void> {
     for (let from = 0; from < ids.length; from += atOnce) {
       const began = performance.now();
       for (const one of await store.results.toCount(ids.slice(from, from + atOnce))) await take(one);
       if (waiting.length >= piece) await write(false);
       const took = performance.now() - began;
-      if (from + atOnce < ids.length) await new Promise((resolve) => setTimeout(resolve, took * share));
+      if (rest > 0) await new Promise((resolve) => setTimeout(resolve, took * rest));
     }
     if (waiting.length > 0) await write(false);
   }
@@ -156,9 +155,9 @@ function bookOf({ store, catalogue, today, open }: Books, contents: Contents): B
     lines: () => lines,
     asked: () => ({ ...asked, ledger }),
     count,
-    async goThrough(after) {
+    async goThrough(after, rest) {
       const ids = await store.results.behind(survey.id, after, piece);
-      await count(ids);
+      await count(ids, rest);
       return ids.length < piece ? null : (ids.at(-1) ?? null);
     },
     renew: (wished) => orForget(() => renewAs(wished)),

@@ -4,6 +4,15 @@ import type { Route } from '../openapi.ts';
 export const resultRoutes: readonly Route[] = [
   {
     method: 'get',
+    path: '/api/coordinator/surveys/{id}/written/{question}',
+    summary:
+      'What was answered in words, up to a hundred at a time, in the order of the alphabet and beside nothing else. Of an anonymous survey once thirty have answered; none in which a telephone number, an address of e-mail or a long number may stand.',
+    query: { search: 'Letters that stand in them.', after: 'Where the page before ended.' },
+    gives: [200, 'application/json', 'WrittenAnswers'],
+    isCoordinators: true,
+  },
+  {
+    method: 'get',
     path: '/api/coordinator/surveys/{id}/results',
     summary:
       'How questions were answered and what the scores come to, as of the last release. Groups of fewer than ten, and whatever would give them away, are `null`, whoever asks.',
@@ -38,6 +47,14 @@ export const resultRoutes: readonly Route[] = [
     summary:
       'A poster (PDF, A4) with the QR code of the survey’s link. Not for one that only devices answer.',
     query: { lang: 'One language of the survey, or several with commas between.' },
+    gives: [200, 'application/pdf'],
+    isCoordinators: true,
+  },
+  {
+    method: 'get',
+    path: '/api/coordinator/surveys/{id}/batches/{batch}/cards',
+    summary: 'The links of a batch as cards with QR codes, ten on a sheet (PDF, A4), a thousand at a time.',
+    query: { lang: 'A language of the survey.', after: 'The number of the last card of the file before.' },
     gives: [200, 'application/pdf'],
     isCoordinators: true,
   },

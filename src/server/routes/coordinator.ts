@@ -41,7 +41,7 @@ async function summaryOf(store: Store, catalogue: Catalogue, id: string): Promis
   if (!planned) return null;
   const { title, languages, defaultLanguage, privacy, answeredBy, invited, state } = planned.survey;
   const [counts, standings] = await Promise.all([store.countsOf(id), store.standingCountsOf(id)]);
-  const tables = repeatTablesOf(planned.form.questionnaire);
+  const tables = repeatTablesOf(await planned.tabled());
   return {
     id,
     title,

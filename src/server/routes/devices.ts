@@ -80,11 +80,17 @@ export async function makeCode(
   return made;
 }
 
-const toDevice = ({ id, survey, name, enrolledAt, seenOn, retiredAt }: DeviceRow): Device => ({
+const toDevice = ({ id, survey, name, enrolledAt, seenOn, retiredAt, holds }: DeviceRow): Device => ({
   id,
   survey,
   name,
   enrolledAt,
   seenAt: seenOn || null,
   retired: retiredAt !== '',
+  ...(holds !== '' && { holds: toHolding(holds) }),
 });
+
+function toHolding(holds: string): NonNullable<Device['holds']> {
+  const [drafts = 0, waiting = 0] = holds.split(' ').map(Number);
+  return { drafts, waiting };
+}

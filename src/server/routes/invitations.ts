@@ -7,6 +7,7 @@ import {
   fewestLinks,
   InvitationAsked,
   type InvitationStanding,
+  invitationLink,
   toCsv,
 } from '../../submission/index.ts';
 import type { NameAddress } from '../address.ts';
@@ -98,7 +99,7 @@ export const batchesOf = ({ store, catalogue, keys, now }: Desk, publicUrl: URL 
           const some = await store.invitations(id, batch, after, page);
           for (const row of some) {
             if (onlyUnused && row.used) continue;
-            const link = `${origin}/s/${id}#i=${tokenOf(keys, row) ?? ''}`;
+            const link = invitationLink(origin, id, tokenOf(keys, row) ?? '');
             yield [link, found.name, ...(isAnonymous ? [] : [row.label, row.used ? 1 : 0])];
           }
           if (some.length < page) return;

@@ -1,16 +1,20 @@
 /** What is printed for people: the report of a survey's results, and posters that ask for answers. */
 import { type Context, Hono } from 'hono';
+import type { PosterSource } from '../../print/index.ts';
 import { isReportLanguage } from '../../report/index.ts';
 import {
   CodePosterWish,
   enrolAddress,
   enrolLink,
+  invitationLink,
   readReceiptCode,
   respondentLink,
   type Survey,
 } from '../../submission/index.ts';
 import { readBody } from '../body.ts';
 import type { Catalogue, Fielding } from '../catalogue.ts';
+import { countsOf, tokenOf } from '../invitations.ts';
+import type { Keyring } from '../keys.ts';
 import { type Printer, type PrintJob, reportSource } from '../printing/index.ts';
 import { refuse } from '../problem.ts';
 import type { ResultsDesk } from '../results/index.ts';
@@ -19,7 +23,8 @@ import { readJson } from '../submission.ts';
 import type { SignedIn } from './session.ts';
 
 export interface PrintDesk {
-  readonly store: Pick<Store, 'enrolmentCodes'>;
+  readonly store: Store;
+  readonly keys: Keyring;
   readonly catalogue: Catalogue;
   readonly results: ResultsDesk;
   readonly printer: Printer;
@@ -27,11 +32,15 @@ export interface PrintDesk {
   now(): number;
 }
 
+const mostCards = 1_000; // in one file: a hundred sheets
 const json = { type: 'application/json', most: 1024 };
 
-export function printed({ store, catalogue, results, printer, publicUrl, now }: PrintDesk) {
+export function printed({ store, catalogue, keys, results, printer, publicUrl, now }: PrintDesk) {
   const originOf = (c: Context) => publicUrl?.origin ?? new URL(c.req.url).origin;
-  const posterSource = ({ survey, form }: Fielding, languages: readonly string[]) => {
+  const posterSource = (
+    { survey, form }: Pick<Fielding, 'form'> & { survey: PosterSource['survey'] },
+    languages: readonly string[],
+  ) => {
     const { title, defaultLanguage, inserts, privacy, closesOn } = survey;
     return {
       survey: { title, defaultLanguage, inserts, privacy, ...(closesOn && { closesOn }) },
@@ -59,7 +68,8 @@ export function printed({ store, catalogue, results, printer, publicUrl, now }: 
       const released = await results.tellAll(fielding.survey.id);
       const knows = released?.results.groupings.some(({ name }) => name === by);
       if (!released || (by !== undefined && !knows)) return refuse(c, { code: 'not-found' });
-      const source = reportSource(fielding, released, by, new Date(now()));
+      const batches = await countsOf({ store, keys }, fielding.survey.id);
+      const source = reportSource(fielding, released, batches, by, new Date(now()));
       const type = format === 'pdf' ? 'application/pdf' : 'text/html; charset=utf-8';
       const name = `${fielding.survey.id}-report-${language}.${format}`;
       return give(c, { is: 'report', source, language, format }, type, name);
@@ -74,6 +84,23 @@ export function printed({ store, catalogue, results, printer, publicUrl, now }: 
       const link = respondentLink(originOf(c), survey.id);
       const job = { is: 'poster', source: posterSource(fielding, languages), link } as const;
       return give(c, job, 'application/pdf', `${survey.id}-poster.pdf`);
+    })
+    .get('/surveys/:id/batches/:batch/cards', async (c) => {
+      const { id, batch } = c.req.param();
+      const planned = await catalogue.planned(id);
+      const found = planned && (await store.batches(id)).find((one) => one.id === batch);
+      const { lang = planned?.survey.defaultLanguage ?? '', after = '0' } = c.req.query();
+      if (!found || !/^\d{1,6}$/.test(after) || !planned.survey.languages.includes(lang))
+        return refuse(c, { code: 'not-found' });
+      c.set('about', `${id}: ${found.name}`);
+      const rows = await store.invitations(id, batch, Number(after), mostCards);
+      const isAnonymous = planned.survey.privacy === 'anonymous';
+      const invited = rows.map((row) => ({
+        link: invitationLink(originOf(c), id, tokenOf(keys, row) ?? ''),
+        ...(!isAnonymous && row.label !== '' && { name: row.label }),
+      }));
+      const job = { is: 'cards', source: posterSource(planned, [lang]), invited } as const;
+      return give(c, job, 'application/pdf', `${id}-${batch}-cards.pdf`);
     })
     .post('/surveys/:id/codes/poster', async (c) => {
       const sent = await readBody(c, json);

@@ -26,7 +26,7 @@ export const submissions = (desk: Desk, devices: Devices, door: MiddlewareHandle
   const turn = takeTurns(turns);
   return new Hono()
     .use(door)
-    .post('/standings', (c) => standings(c, desk.store))
+    .post('/standings', (c) => standings(c, desk))
     .all('/standings', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'POST' }))
     .put('/:id', async (c) => {
       const sent = await readSent(c, one);
@@ -45,7 +45,7 @@ export const submissions = (desk: Desk, devices: Devices, door: MiddlewareHandle
         'cache-control': 'no-store',
       });
     })
-    .get('/:id/standing', (c) => standing(c, desk.store))
+    .get('/:id/standing', (c) => standing(c, desk))
     .all('/:id/standing', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'GET, HEAD' }))
     .all('/:id', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'PUT' }))
     .post('/', async (c) => {

@@ -4,13 +4,7 @@
  * What has not come is taken back when it does (`../awaited.ts`).
  */
 import { Hono } from 'hono';
-import {
-  readReceiptCode,
-  toDay,
-  Withdrawal,
-  type Withdrawn,
-  withdrawalMessage,
-} from '../../submission/index.ts';
+import { readReceiptCode, toDay, Withdrawal, type Withdrawn } from '../../submission/index.ts';
 import type { NameAddress } from '../address.ts';
 import type { Awaited } from '../awaited.ts';
 import { readBody } from '../body.ts';
@@ -20,6 +14,7 @@ import { refuse } from '../problem.ts';
 import type { Store } from '../store/index.ts';
 import { readJson } from '../submission.ts';
 import { countTries } from '../tries.ts';
+import { wordOf } from './standing.ts';
 
 const window = 15 * 60_000;
 const wrongEach = 20; // by one address in that time: an office may mistype
@@ -59,7 +54,7 @@ export function withdrawals({ store, media, awaited, keys, nameOf, now }: Withdr
       if (code !== null && id !== undefined && found === undefined) {
         if (!(await mayCome(id, code, name)))
           return refuse(c, { code: 'too-many-tries' }, { 'retry-after': '900' });
-        return c.json(wordOf(code, keys), 200, { 'cache-control': 'no-store' });
+        return c.json(withdrawn(code, keys), 200, { 'cache-control': 'no-store' });
       }
       // Two with one code happens once in 2,000 surveys of a million: then only the id can tell whose it is.
       if (found === undefined || other !== undefined) return refuse(c, { code: 'not-found' });
@@ -69,7 +64,7 @@ export function withdrawals({ store, media, awaited, keys, nameOf, now }: Withdr
         wrong.take(name);
         wrong.take('');
       }
-      return c.json(wordOf(code ?? '', keys), 200, { 'cache-control': 'no-store' });
+      return c.json(withdrawn(code ?? '', keys), 200, { 'cache-control': 'no-store' });
     })
     .all('/', (c) => refuse(c, { code: 'method-not-allowed' }, { allow: 'POST' }));
 
@@ -88,8 +83,8 @@ async function idsOf(store: Store, code: string, id: string | undefined): Promis
 }
 
 /** Signed, for a phone erases its own copy on the strength of it. */
-function wordOf(code: string, { publicKeys, signBytes }: Keyring): Withdrawn {
-  const key = publicKeys[0].id;
-  const signature = Buffer.from(signBytes(withdrawalMessage(code, key))).toString('base64url');
-  return { standing: 'withdrawn', code, key, signature };
-}
+const withdrawn = (code: string, keys: Keyring): Withdrawn => ({
+  standing: 'withdrawn',
+  code,
+  ...wordOf(code, keys),
+});

@@ -26,6 +26,8 @@ export interface DeviceRow {
   readonly seenOn: string;
   /** Empty while it is not. */
   readonly retiredAt: string;
+  /** Drafts and waiting submissions that it said it has, `3 12`; empty where it never said. */
+  readonly holds: string;
 }
 
 /** A device that asks to be let in. */
@@ -54,7 +56,8 @@ export interface DeviceActs {
   retireDevice(survey: string, id: string, by: string, at: string): Promise<boolean>;
   /** The device that has the token with this hash. */
   deviceOf(token: string): Promise<DeviceRow | null>;
-  noteSeen(survey: string, id: string, day: string): Promise<void>;
+  /** `holds`: what it says that it still has; without it, what it said before stays. */
+  noteSeen(survey: string, id: string, day: string, holds?: string): Promise<void>;
 }
 
 /** What letting a device in writes down. */
@@ -92,6 +95,7 @@ export function admit(
       enrolledAt: wish.at,
       seenOn: known?.seenOn ?? '',
       retiredAt: '',
+      holds: known?.holds ?? '',
     },
     entry: nextDeviceEntry(log, {
       survey,
@@ -142,6 +146,7 @@ export const toDeviceRow = (row: Row): DeviceRow => ({
   enrolledAt: String(row.enrolled_at),
   seenOn: String(row.seen_on),
   retiredAt: String(row.retired_at),
+  holds: String(row.holds),
 });
 
 export const toDeviceLogEntry = (row: Row): DeviceEntry => ({
@@ -173,6 +178,7 @@ export const sql = {
   byToken: `SELECT d.* FROM device_tokens t JOIN devices d ON d.survey_id = t.survey_id AND d.id = t.device_id
     WHERE t.token = ?`,
   seen: 'UPDATE devices SET seen_on = ? WHERE survey_id = ? AND id = ? AND seen_on < ?',
+  holds: 'UPDATE devices SET holds = ? WHERE survey_id = ? AND id = ? AND holds <> ?',
   log: 'SELECT * FROM device_log WHERE survey_id = ? AND device_id = ? ORDER BY number',
   write: `INSERT INTO device_log (survey_id, device_id, number, day, kind, note, entry)
     VALUES (?, ?, ?, ?, ?, ?, ?)`,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Distribution } from './distribute.ts';
 import { openPostgres } from './postgres.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite, reachSqlite, type SqliteReach } from './sqlite.ts';
 import type { Store } from './store.ts';
 
 export type { Act, Done, KeptRow, StandingRow } from './acts.ts';
@@ -38,15 +38,31 @@ export {
   tables,
 } from './tables.ts';
 
+interface Where {
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly distribution?: Distribution | undefined;
+}
+
+/** How another thread comes to the same store. */
+export type Reach =
+  | SqliteReach
+  | { readonly databaseUrl: string; readonly distribution: Distribution | undefined };
+
 /** PostgreSQL where a `DATABASE_URL` is given, else a file in the data folder. */
-export const openStore = (
-  where: {
-    readonly dataDir: string;
-    readonly databaseUrl: string | undefined;
-    readonly distribution?: Distribution | undefined;
-  },
+export async function openStore(
+  { dataDir, databaseUrl, distribution }: Where,
   onLoss: (error: Error) => void,
-): Promise<Store> =>
-  where.databaseUrl
-    ? openPostgres(where.databaseUrl, onLoss, where.distribution)
-    : openSqlite(join(where.dataDir, 'rintis.sqlite'));
+): Promise<Store & { reach(): Reach }> {
+  if (!databaseUrl) return openSqlite(join(dataDir, 'rintis.sqlite'));
+  const store = await openPostgres(databaseUrl, onLoss, distribution);
+  return { ...store, reach: () => ({ databaseUrl, distribution }) };
+}
+
+/** The store that another thread has opened, for one that asks now and then. */
+export const reachStore = async (reach: Reach, onLoss: (error: Error) => void): Promise<Store> =>
+  'port' in reach
+    ? reachSqlite(reach)
+    : openPostgres(reach.databaseUrl, onLoss, reach.distribution, connectionsAside);
+
+const connectionsAside = 2;

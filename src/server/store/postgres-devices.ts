@@ -72,8 +72,9 @@ export function deviceActs(inTransaction: InTransaction): DeviceActs {
         return true;
       }),
     deviceOf: async (token) => (await one('byToken', token)).rows.map(toDeviceRow)[0] ?? null,
-    async noteSeen(survey, id, day) {
+    async noteSeen(survey, id, day, holds) {
       await one('seen', day, survey, id, day);
+      if (holds !== undefined) await one('holds', holds, survey, id, holds);
     },
   };
 }

@@ -18,7 +18,7 @@ import { reviewLedger } from './postgres-review.ts';
 import { shelf } from './postgres-shelf.ts';
 import type { Incoming, Store } from './store.ts';
 
-const connections = 10;
+const usualConnections = 10;
 const writers = 6; // of these at most; the others stay free for those who read
 
 /** Connects, and brings the tables up to date. `onLoss` hears of idle connections that broke: the next act takes a new one. */
@@ -26,6 +26,7 @@ export async function openPostgres(
   url: string,
   onLoss: (error: Error) => void,
   distribution?: Distribution,
+  connections = usualConnections,
 ): Promise<Store> {
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 10_000 });
   pool.on('error', onLoss);

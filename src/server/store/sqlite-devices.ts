@@ -71,8 +71,9 @@ export function openDeviceActs(
       const row = byToken.get(token) as Row | undefined;
       return row ? toDeviceRow(row) : null;
     },
-    noteSeen(survey: string, id: string, day: string): void {
+    noteSeen(survey: string, id: string, day: string, holds?: string): void {
       run(sql.seen, day, survey, id, day);
+      if (holds !== undefined) run(sql.holds, holds, survey, id, holds);
     },
   };
 }

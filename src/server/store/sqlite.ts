@@ -1,35 +1,50 @@
 /** The embedded store: SQLite in a thread of its own, so that no request waits while the disk does. */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { type Call, callsTo } from '../calls.ts';
 import { gather } from './gather.ts';
 import type { Acts } from './sqlite-acts.ts';
 import { lookAt } from './sqlite-look.ts';
+import type { ThreadActs } from './sqlite-thread.ts';
 import type { Incoming, Store } from './store.ts';
 import { inPieces, NotEmpty } from './tables.ts';
 
-type Reply = { readonly number: number } & ({ readonly result: unknown } | { readonly error: Error });
-export type Call = <Name extends keyof Acts>(
-  act: Name,
-  ...args: Parameters<Acts[Name]>
-) => Promise<ReturnType<Acts[Name]>>;
-
 const young = 16; // MB of rows that come and go in the thread; left alone it takes 128
 
+/** How another thread reaches the one that holds the file. */
+export interface SqliteReach {
+  readonly path: string;
+  readonly port: MessagePort;
+}
+
 /** Opens the file, makes it if need be, and brings it up to date. */
-export async function openSqlite(path: string): Promise<Store> {
+export async function openSqlite(path: string): Promise<Store & { reach(): SqliteReach }> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const worker = new Worker(new URL('./sqlite-thread.ts', import.meta.url), {
     workerData: path,
     resourceLimits: { maxYoungGenerationSizeMb: young },
   });
-  const call = callsTo(worker);
+  const call = callsTo<ThreadActs>(worker);
   await call('check'); // rejects with the reason if the file would not open
-  return storeOver(call, path, async () => void (await worker.terminate()));
+  return {
+    ...storeOver(call, path, async () => void (await worker.terminate())),
+    reach() {
+      const { port1, port2 } = new MessageChannel();
+      worker.postMessage({ number: 0, act: 'hear', args: [port1] }, [port1]);
+      return { path, port: port2 };
+    },
+  };
 }
 
+/** The same store, from another thread: closing it leaves it open for those who opened it. */
+export const reachSqlite = ({ path, port }: SqliteReach): Store => ({
+  ...storeOver(callsTo<Acts>(port), path, async () => undefined),
+  close: async () => port.close(),
+});
+
 /** The store whose acts are done by `call`, wherever that is, in the file at `path`; `leave` is the last that is done. */
-export function storeOver(call: Call, path: string, leave: () => Promise<void>): Store {
+export function storeOver(call: Call<Acts>, path: string, leave: () => Promise<void>): Store {
   const keeping = gather((group: Incoming[]) => call('keepAll', group), { most: 500, lanes: 2, another: 50 });
   let closing: Promise<void> | undefined;
   const close = async () => {
@@ -142,30 +157,4 @@ export function storeOver(call: Call, path: string, leave: () => Promise<void>):
       return closing;
     },
   };
-}
-
-/** Asks the thread, and hears its replies by number. A thread that dies answers every question with its reason. */
-function callsTo(worker: Worker): Call {
-  const asked = new Map<number, { resolve: (result: never) => void; reject: (error: unknown) => void }>();
-  let last = 0;
-  let gone: Error | undefined;
-  const fail = (error: Error) => {
-    gone = error;
-    for (const { reject } of asked.values()) reject(error);
-    asked.clear();
-  };
-  worker.on('message', (reply: Reply) => {
-    const waiting = asked.get(reply.number);
-    asked.delete(reply.number);
-    if ('error' in reply) waiting?.reject(reply.error);
-    else waiting?.resolve(reply.result as never);
-  });
-  worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
-  worker.on('exit', () => fail(gone ?? new Error('the store is closed')));
-  return (act, ...args) =>
-    new Promise((resolve, reject) => {
-      if (gone) return reject(gone);
-      asked.set(++last, { resolve, reject });
-      worker.postMessage({ number: last, act, args });
-    });
 }

@@ -44,7 +44,7 @@ export const tables = {
     key: ['code'],
   },
   devices: {
-    columns: ['survey_id', 'id', 'name', 'code', 'enrolled_at', 'seen_on', 'retired_at'],
+    columns: ['survey_id', 'id', 'name', 'code', 'enrolled_at', 'seen_on', 'retired_at', 'holds'],
     key: ['survey_id', 'id'],
   },
   device_tokens: { columns: ['token', 'survey_id', 'device_id'], key: ['token'] },

@@ -21,6 +21,7 @@ export function writeXlsForm(questionnaire: Questionnaire): Uint8Array {
     writeSettings(questionnaire, speech),
     writeLanguages(questionnaire, speech),
     writeLists(questionnaire, said, speech),
+    writeFiles(questionnaire, speech),
     writeInserts(questionnaire, speech),
     writeScores(questionnaire, speech),
   ];
@@ -86,6 +87,14 @@ function writeLists(
     if (tree || said.get(name) === 'lists')
       sheet.add({ list_name: name, file, tree: tree && JSON.stringify(tree) });
   }
+  return sheet;
+}
+
+function writeFiles({ files = {} }: Questionnaire, speech: Speech): SheetWriter {
+  const sheet = new SheetWriter('files', ['name', 'hash', 'type', 'size', 'width', 'height'], speech);
+  const written = (number: number | undefined) => number?.toString();
+  for (const [name, { hash, type, size, width, height }] of Object.entries(files))
+    sheet.add({ name, hash, type, size: written(size), width: written(width), height: written(height) });
   return sheet;
 }
 

@@ -2,6 +2,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
+import type { ChromiumTab } from '../../support/browsers/chromium.ts';
+import { meet } from '../../support/browsers/index.ts';
 import { seenSinceOpening, timed, watch } from './watch.ts';
 
 export interface Bare {
@@ -12,7 +14,7 @@ export interface Bare {
   close(): Promise<void>;
 }
 
-/** From a server of its own, styles inside, in a tab of its own. */
+/** From a server of its own, styles inside, in a browser of its own: a tab that was behind another one paints its first frame late. */
 export async function bareCopy(original: Page): Promise<Bare> {
   const html = await original.evaluate(async () => {
     const styles = await Promise.all(
@@ -28,25 +30,23 @@ export async function bareCopy(original: Page): Promise<Bare> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const page = await original.context().newPage();
-  await page.setViewportSize(original.viewportSize() ?? { width: 1_000, height: 820 });
+  const person = await meet('chromium', {
+    language: 'en',
+    size: original.viewportSize() ?? { width: 1_000, height: 820 },
+  });
+  const { page } = person.tab as ChromiumTab;
   await page.addInitScript(watch);
   const protocol = await page.context().newCDPSession(page);
   const address = `http://127.0.0.1:${port}/`;
   await page.goto(address);
-  await original.bringToFront();
   let clicks = 0;
   return {
     async opened() {
-      await page.bringToFront();
       await page.goto('about:blank');
       await page.goto(address, { waitUntil: 'commit' });
-      const time = await seenSinceOpening(page, { selector: '[data-ref] input[type=radio]' });
-      await original.bringToFront();
-      return time;
+      return seenSinceOpening(page, { selector: '[data-ref] input[type=radio]' });
     },
     async click(rate) {
-      await page.bringToFront();
       await protocol.send('Emulation.setCPUThrottlingRate', { rate });
       const choice = page.locator('[data-ref] input[type=radio]').nth(clicks++ % 5);
       await choice.scrollIntoViewIfNeeded();
@@ -57,11 +57,10 @@ export async function bareCopy(original: Page): Promise<Bare> {
       });
       const time = await timed(page, 'click', { selector: '#clicked', checked: true }, () => choice.click());
       await protocol.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-      await original.bringToFront();
       return time;
     },
     async close() {
-      await page.close();
+      await person.leaves();
       await new Promise((resolve) => server.close(resolve));
     },
   };

@@ -26,8 +26,8 @@ export function toLines(cells: readonly Cell[]): string[] {
   });
 }
 
-/** One page; nothing in it that another run on another machine would write otherwise without a reason. */
-export function toPage(layers: readonly TopicalLayer[], notRun: readonly string[]): string {
+/** One page about the program of a commit; nothing in it that another run on another machine would write otherwise without a reason. */
+export function toPage(commit: string, layers: readonly TopicalLayer[], notRun: readonly string[]): string {
   const cells = layers.flatMap((layer) => layer.cells);
   const sum = (count: (layer: Layer) => number) => layers.reduce((total, layer) => total + count(layer), 0);
   const bad = cells.filter((cell) => verdictOf(cell) !== 'survived').length;
@@ -40,6 +40,8 @@ export function toPage(layers: readonly TopicalLayer[], notRun: readonly string[
     '',
     `**${cells.length} cells, ${sum(({ submissions }) => submissions)} submissions: ${bad === 0 ? 'all survived, 0 lost, 0 doubled' : `${bad} did not survive`}.**`,
     '',
+    `The program is that of commit ${commit}.`,
+    '',
     ...notRun.map((what) => `Not run: ${what}\n`),
   ];
   const body = layers.flatMap(({ name, words, submissions, cells, earlier }) => [
@@ -47,7 +49,7 @@ export function toPage(layers: readonly TopicalLayer[], notRun: readonly string[
     '',
     words,
     '',
-    ...(earlier.length > 0 ? [`Last played before the program was changed: ${earlier.join('; ')}.`, ''] : []),
+    ...(earlier.length > 0 ? [`Last played with an earlier program: ${earlier.join('; ')}.`, ''] : []),
     `${cells.length} cells, ${submissions} submissions.`,
     '',
     `| ${columns.join(' | ')} |`,

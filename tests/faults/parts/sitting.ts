@@ -53,7 +53,7 @@ export function sitting(
   let hands: Hands;
 
   const note = (seen: Seen): void => {
-    if (!seen.isSaved || seen.place !== 'step') return;
+    if (!seen.isSaved || !seen.isDrawn || seen.place !== 'step') return;
     promises += 1;
     for (const ref of saved.keys()) if (isDoing(ref)) saved.delete(ref); // done on another step, and not seen since
     done();
@@ -73,6 +73,7 @@ export function sitting(
     whenSaved: () => undefined,
     async sits(page) {
       hands = await handsOn(page, 'mouse');
+      page.setDefaultTimeout(15_000);
       await page.goto(address);
       const isThere = async () => (await see(page)).place !== 'elsewhere';
       await until('the survey', isThere, 30_000).catch(async (error: Error) => {
@@ -81,30 +82,20 @@ export function sitting(
       });
     },
     async acts() {
-      const { page } = hands;
-      const seen = await see(page);
-      if (seen.place === 'notice') {
-        beginAnew();
-        await page.getByLabel('I agree').check();
-        await hands.press(page.locator('.feet button.main'));
-        await until('the first question', async () => (await see(page)).place === 'step');
-      } else if (seen.place === 'receipt') {
-        for (const id of await finishedHere(page)) finished.add(id);
-        beginAnew();
-        await hands.press(page.locator('.buttons button.plain').last()); // another one
-        await until('the notice', async () => (await see(page)).place === 'notice');
-      } else if (seen.place === 'review') {
-        doing.add('finishing');
-        await hands.press(
-          page.locator(chance.happens(0.6) ? '.feet button.main' : '.feet button:not(.main)'),
-        );
-        await until('something else', async () => (await see(page)).hash !== seen.hash);
-      } else await actOnStep(seen);
+      const seen = await see(hands.page);
+      await act(seen).catch(async (error: Error) => {
+        const now = await see(hands.page);
+        if (now.place === seen.place && now.hash === seen.hash) throw error; // else it had just left the screen
+      });
       if (chance.happens(0.7)) await waitUntilSaved();
-      else note(await see(page));
+      else note(await see(hands.page));
     },
     async missing() {
       const { page } = hands;
+      // the notice may come before what was begun
+      const isBegun = async () => ['step', 'review'].includes((await see(page)).place);
+      if (saved.size > 0 && !doing.has('finishing'))
+        await until('what was begun', isBegun, 10_000).catch(() => undefined);
       const { place } = await see(page);
       if (place !== 'step' && place !== 'review') {
         const isFine = saved.size === 0 || doing.has('finishing');
@@ -140,6 +131,25 @@ export function sitting(
   };
   return it;
 
+  async function act(seen: Seen): Promise<void> {
+    const { page } = hands;
+    if (seen.place === 'notice') {
+      beginAnew();
+      await page.getByLabel('I agree').check();
+      await hands.press(page.locator('.feet button.main'));
+      await until('the first question', async () => (await see(page)).place === 'step');
+    } else if (seen.place === 'receipt') {
+      for (const id of await finishedHere(page)) finished.add(id);
+      beginAnew();
+      await hands.press(page.locator('.buttons button.plain').last()); // another one
+      await until('the notice', async () => (await see(page)).place === 'notice');
+    } else if (seen.place === 'review') {
+      doing.add('finishing');
+      await hands.press(page.locator(chance.happens(0.6) ? '.feet button.main' : '.feet button:not(.main)'));
+      await until('something else', async () => (await see(page)).hash !== seen.hash);
+    } else await actOnStep(seen);
+  }
+
   /** In flight when it was interrupted: what was there before, or something of what was being given, but never nothing. */
   function mayStand(ref: string, value: string, now: string | undefined): boolean {
     if (now === value) return true;
@@ -153,7 +163,7 @@ export function sitting(
     let seen = await see(page);
     await until('that it is saved', async () => {
       seen = await see(page);
-      return seen.isSaved || seen.place !== 'step';
+      return (seen.isSaved && seen.isDrawn) || seen.place !== 'step';
     });
     note(seen);
   }

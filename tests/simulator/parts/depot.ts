@@ -40,7 +40,11 @@ const plain = (status: number, headers: Record<string, string>) =>
   new Response(null, { status, headers: { ...tus, ...headers } });
 
 /** `bodiesOf`: the texts of a submission that are committed. */
-export function openDepot(bodiesOf: (id: string) => string[], chance: Chance, { accuse }: Ledger): Depot {
+export function openDepot(
+  bodiesOf: (id: string) => string[],
+  chance: Chance,
+  { accuse, erased }: Ledger,
+): Depot {
   const uploads = new Map<string, Upload>();
   const files = new Map<string, Omit<MediaReceipt, 'signature'>>();
   const keyOf = (submission: string, hash: string) => `${submission} ${hash}`;
@@ -88,6 +92,7 @@ export function openDepot(bodiesOf: (id: string) => string[], chance: Chance, { 
       return false;
     }
     const receivedAt = '2026-11-23';
+    if (erased.has(submission)) accuse(`a file of ${submission} is taken in after it was taken back`);
     files.set(keyOf(submission, hash), { submission, hash, size, receivedAt, key: '' });
     return true;
   }

@@ -12,6 +12,7 @@ import {
   usualKeepingDays,
 } from '../../../src/submission/index.ts';
 import type { Device } from './device.ts';
+import { isLetGo, judgeErased, judgeOwn, judgeWishes } from './judgeTakenBack.ts';
 import type { Ledger, Remembered } from './ledger.ts';
 import { hashOf, type Office } from './office.ts';
 import { hashOfBytes } from './photos.ts';
@@ -21,6 +22,10 @@ export const watchWrites =
   (ledger: Ledger, office: Office) =>
   (device: Device, table: string, request: DBCoreMutateRequest): void => {
     const { signed, accuse, interviews } = ledger;
+    const held = { rowsOf: office.rowsOf, files: office.depot.files };
+    /** Taken back, and the server has it no more. */
+    const isGone = (id: string) => interviews.get(id)?.withdrawn === true && isLetGo(id, office);
+    if (table === 'withdrawals') judgeWishes(device.name, request, ledger, held);
     if (table === 'receipts' && (request.type === 'put' || request.type === 'add')) {
       for (const receipt of request.values as Receipt[]) {
         if (!signed.has(receipt.signature)) accuse(`${device.name} keeps a receipt that nobody signed`);
@@ -31,7 +36,7 @@ export const watchWrites =
     if (table === 'mediaReceipts' && (request.type === 'put' || request.type === 'add')) {
       for (const { signature, submission, hash } of request.values as MediaReceipt[]) {
         if (!signed.has(signature)) accuse(`${device.name} keeps a receipt of a file that nobody signed`);
-        if (!office.depot.has(submission, hash) && !interviews.get(submission)?.withdrawn)
+        if (!office.depot.has(submission, hash) && !isGone(submission))
           accuse(`${device.name} keeps a receipt for a file that the server does not have: ${hash}`);
       }
     }
@@ -42,7 +47,7 @@ export const watchWrites =
     const isTheirs = (id: string) => interviews.get(id)?.withdrawn || interviews.get(id)?.reopening;
     if (table === 'mediaOutbox') {
       for (const [id = '', hash = ''] of keys as string[][])
-        if (!office.depot.has(id, hash) && !isTheirs(id))
+        if (!office.depot.has(id, hash) && !isGone(id) && !interviews.get(id)?.reopening)
           accuse(`${device.name} forgets a file before the server has it: ${hash}`);
     }
     if (table !== 'outbox' && table !== 'submissions') return;
@@ -65,7 +70,8 @@ export const watchWrites =
 /** The bytes of a file go: the server has them for every submission that lists them, and their days are over. */
 function judgeFreed(device: Device, hash: string, { interviews, accuse }: Ledger, office: Office): void {
   for (const it of interviews.values()) {
-    if (it.device !== device.name || !it.finished || it.withdrawn || it.reopening) continue;
+    if (it.device !== device.name || !it.finished || it.reopening) continue;
+    if (it.withdrawn && isLetGo(it.id, office)) continue;
     const said = JSON.parse(it.bodies.get(it.finished) ?? '{}') as Partial<Submission>;
     if (!said.media?.some((file) => file.hash === hash)) continue;
     const receivedAt = office.receivedAt(it.id, it.finished);
@@ -83,8 +89,9 @@ const broughtTo = (device: Pick<Device, 'name'>, id: string, { brought }: Ledger
 export async function judgeDevice(device: Device, ledger: Ledger, office: Office): Promise<void> {
   await device.look(async (db) => {
     for (const it of ledger.interviews.values()) {
-      if (it.device === device.name && !it.reopening && !it.withdrawn)
-        await judgeInterview(db, it, ledger, office);
+      if (it.device !== device.name || it.reopening) continue;
+      if (it.withdrawn) await judgeOwn(db, it, ledger);
+      else await judgeInterview(db, it, ledger, office);
     }
     for (const { id, hash, device: taker } of ledger.taken) {
       if (taker !== device.name || ledger.interviews.get(id)?.withdrawn) continue;
@@ -168,7 +175,8 @@ async function judgeBytes(
 }
 
 /** The server has each submission once, whole, and nothing that nobody finished. */
-export function judgeServer({ interviews, accuse }: Ledger, office: Office): void {
+export function judgeServer(ledger: Ledger, office: Office): void {
+  const { interviews, accuse } = ledger;
   const rows = office.rows();
   for (const [id, same] of Map.groupBy(rows, (row) => row.id)) {
     const it = interviews.get(id);
@@ -187,10 +195,12 @@ export function judgeServer({ interviews, accuse }: Ledger, office: Office): voi
     const listed = rows
       .filter(({ id, body }) => id === submission && body !== '')
       .flatMap(({ body }) => (JSON.parse(body) as Submission).media ?? []);
-    // a server that failed between the withdrawal and its files lets them go when it is asked again: see `judgeEnd`
-    if (!listed.some((file) => file.hash === hash) && !interviews.get(submission)?.withdrawn)
+    // a server that failed between the withdrawal and its files lets them go before it says that it is done
+    const isGoing = interviews.get(submission)?.withdrawn && isLetGo(submission, office);
+    if (!listed.some((file) => file.hash === hash) && !isGoing)
       accuse(`a file is kept that ${submission} does not list`);
   }
+  judgeErased(ledger, { rowsOf: office.rowsOf, files: office.depot.files });
   const [submissions, revisions] = office.counted();
   if (submissions + revisions !== rows.length)
     accuse(`${rows.length} rows, but ${submissions} + ${revisions} counted`);

@@ -42,6 +42,10 @@ export interface Ledger {
   readonly interviews: Map<string, Remembered>;
   /** Signatures that the server really made. */
   readonly signed: Set<string>;
+  /** Codes of which the server has said that they are taken back. */
+  readonly words: Set<string>;
+  /** Submissions of which it has said so after it had them: nothing of them may be there any more. */
+  readonly erased: Set<string>;
   readonly problems: string[];
   readonly trace: string[];
   /** How often each fault struck at each point: `fault · point`. */
@@ -61,6 +65,8 @@ export function openLedger(time: Time, seed: number): Ledger {
     brought: [],
     interviews: new Map(),
     signed: new Set(),
+    words: new Set(),
+    erased: new Set(),
     problems,
     trace,
     struck,

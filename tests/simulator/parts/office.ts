@@ -7,18 +7,20 @@ import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { createApp } from '../../../src/server/app.ts';
 import { openAwaited } from '../../../src/server/awaited.ts';
+import type { Call } from '../../../src/server/calls.ts';
 import { openCatalogue } from '../../../src/server/catalogue.ts';
 import { readClient } from '../../../src/server/client.ts';
 import type { Exports } from '../../../src/server/exports/index.ts';
 import type { Keyring } from '../../../src/server/keys.ts';
 import type { Media } from '../../../src/server/media/index.ts';
 import type { Store } from '../../../src/server/store/index.ts';
-import { type Call, storeOver } from '../../../src/server/store/sqlite.ts';
-import { openActs } from '../../../src/server/store/sqlite-acts.ts';
+import { storeOver } from '../../../src/server/store/sqlite.ts';
+import { type Acts, openActs } from '../../../src/server/store/sqlite-acts.ts';
 import type { Connection } from '../../../src/server/store/sqlite-ledger.ts';
 import { type Arriving, toRequest } from './arriving.ts';
 import type { Chance } from './chance.ts';
 import { type Depot, openDepot } from './depot.ts';
+import { judgeErased, judgeLate, judgeWord } from './judgeTakenBack.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan, ServerFault } from './plan.ts';
 import type { Plants } from './plants.ts';
@@ -55,6 +57,7 @@ export interface Office {
   /** Whether a submission is committed. */
   keeps(id: string, hash: string): boolean;
   rows(): Row[];
+  rowsOf(id: string): Row[];
   /** What the survey's counters say: submissions, revisions. */
   counted(): readonly [submissions: number, revisions: number];
   close(): void;
@@ -99,10 +102,11 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     handle: elsewhere,
     bring: elsewhere,
     standing: elsewhere,
-    erase: async (submission) => depot.erase(submission),
+    erase: async (submission) => plants.overErase(() => depot.erase(submission), time),
     sweep: elsewhere,
   };
-  const depot = openDepot(bodiesOf, chance.apart(), ledger);
+  const depot = openDepot((id) => rowsOf(id).map(({ body }) => body), chance.apart(), ledger);
+  const held = { rowsOf, files: depot.files };
   const strike = (fault: ServerFault, point: string) => ledger.strike('server', fault, point);
 
   function kill(): void {
@@ -110,6 +114,11 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     life = undefined;
     app = undefined;
     if (db.isTransaction) db.exec('ROLLBACK'); // what was not committed is gone
+  }
+
+  function commit(): void {
+    db.exec('COMMIT');
+    judgeErased(ledger, held);
   }
 
   /** The database, with what can go wrong at a commit. */
@@ -120,7 +129,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
       if (fault === 'server killed') {
         const before = chance.happens(0.5);
         strike(fault, before ? 'before the commit' : 'after the commit');
-        if (!before) db.exec(sql);
+        if (!before) commit();
         kill();
         throw new Killed();
       }
@@ -128,7 +137,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
         strike(fault, 'at the commit');
         throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
       }
-      db.exec(sql);
+      commit();
       if (fault === 'commit done, told failed') {
         strike(fault, 'at the commit');
         throw Object.assign(new Error('disk I/O error'), { errcode: 10 });
@@ -145,7 +154,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     const mine = newLife();
     const acts = plants.overActs(openActs(faulty(mine)), { time, isAlive: () => life === mine });
     let last: Promise<unknown> = Promise.resolve();
-    const call: Call = (act, ...args) => {
+    const call: Call<Acts> = (act, ...args) => {
       const done = last.then(async () => {
         await time.sleep(wait());
         if (mine.isOver) return never;
@@ -168,7 +177,11 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     const [first, ...later] = ringsOf();
     const store = storeOver(call, ':memory:', async () => undefined);
     books = store;
-    const keys = witnessed(later[keyrings - 1] ?? (keyrings ? later.at(-1) : first) ?? first, ledger);
+    const keys = witnessed(
+      later[keyrings - 1] ?? (keyrings ? later.at(-1) : first) ?? first,
+      ledger,
+      (word) => judgeWord(word, ledger, held),
+    );
     keyring = keys;
     const catalogue = openCatalogue(store, keys, now);
     const hash = await catalogue.addQuestionnaire(questionnaire);
@@ -194,9 +207,16 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     life = mine;
   }
 
-  function bodiesOf(id: string): string[] {
-    const rows = db.prepare('SELECT body FROM submissions WHERE id = ?').all(id);
-    return rows.map(({ body }) => String(body));
+  async function answered(open: NonNullable<typeof app>, request: Arriving): Promise<Response> {
+    const reply = await open.request(toRequest(request));
+    const brings = request.method === 'PUT' || request.path === '/api/submissions';
+    if (brings && reply.ok) judgeLate(await reply.clone().text(), ledger, held);
+    return reply;
+  }
+
+  function rowsOf(id: string): Row[] {
+    const rows = db.prepare('SELECT id, revision, hash, body FROM submissions WHERE id = ?').all(id);
+    return rows as unknown as Row[];
   }
   const isKept = () => db.prepare('SELECT 1 FROM submissions WHERE id = ? AND hash = ?');
   return {
@@ -212,7 +232,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
       const aboutFiles = keyring ? depot.answer(request, keyring) : undefined;
       if (aboutFiles !== 'not about files') return aboutFiles;
       const died = mine.over.then(() => undefined);
-      return Promise.race([Promise.resolve(app.request(toRequest(request))), died]);
+      return Promise.race([answered(app, request), died]);
     },
     start: begin,
     kill,
@@ -250,6 +270,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     },
     keeps: (id, hash) => isKept().get(id, hash) !== undefined,
     rows: () => db.prepare('SELECT id, revision, hash, body FROM submissions').all() as unknown as Row[],
+    rowsOf,
     counted() {
       const sums = db
         .prepare('SELECT sum(submissions) AS submissions, sum(revisions) AS revisions FROM survey_days')

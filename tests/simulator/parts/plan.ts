@@ -31,6 +31,7 @@ export const wayFaults = [
   'proxy takes no gzip',
   'reply replaced by a proxy',
   'forged refusal',
+  'forged word that it was taken back',
   'garbage receipt',
   'receipt by another key',
   'receipt of another submission',

@@ -16,6 +16,8 @@ export interface Plants {
   overVerifyMedia(verify: VerifyMedia): VerifyMedia;
   overAfter(after: After): After;
   overActs(acts: Acts, life: Life): Acts;
+  /** Over the erasing of files that were taken back. */
+  overErase(erase: () => void, time: Time): void;
 }
 
 export const none: Plants = {
@@ -24,6 +26,7 @@ export const none: Plants = {
   overVerifyMedia: (verify) => verify,
   overAfter: (after) => after,
   overActs: (acts) => acts,
+  overErase: (erase) => erase(),
 };
 
 const idsIn = ({ path, body }: Letter): string[] =>
@@ -98,6 +101,23 @@ export const planted = {
       ...after,
       async carryWithdrawals({ db }) {
         await db.withdrawals.where({ state: 'waiting' }).modify({ state: 'done' });
+      },
+    }),
+  },
+  /** Somebody is told that their photos are gone, and they go an hour later. */
+  'says that files are gone before they are': {
+    ...none,
+    overErase: (erase, time) => void time.later(60 * 60_000, erase),
+  },
+  /** The photos of what is taken back go from the device at once: the server may never have heard of it. */
+  'erases before the server has': {
+    ...none,
+    overAfter: (after) => ({
+      ...after,
+      async carryWithdrawals(world) {
+        const wishes = await world.db.withdrawals.where({ state: 'waiting' }).toArray();
+        for (const { id } of wishes) await world.db.mediaOutbox.where({ submission: id }).delete();
+        await after.carryWithdrawals(world);
       },
     }),
   },

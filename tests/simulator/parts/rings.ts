@@ -38,8 +38,8 @@ export function stranger(): Keyring {
   return someone;
 }
 
-/** Keeps in mind what the server has really signed. */
-export const witnessed = (keys: Keyring, { signed }: Ledger): Keyring => ({
+/** Keeps in mind what the server has really signed. `hear`: the codes that it says are taken back, before anybody else knows. */
+export const witnessed = (keys: Keyring, { signed }: Ledger, hear: (code: string) => void): Keyring => ({
   ...keys,
   sign(receipt) {
     const said = keys.sign(receipt);
@@ -55,6 +55,11 @@ export const witnessed = (keys: Keyring, { signed }: Ledger): Keyring => ({
     const said = keys.signTogether(receipts);
     for (const { signature } of said) signed.add(signature);
     return said;
+  },
+  signBytes(bytes) {
+    const [kind, code = ''] = Buffer.from(bytes).toString().split('\n'); // see `withdrawalMessage`
+    if (kind === 'rintis withdrawal 1') hear(code);
+    return keys.signBytes(bytes);
   },
   signMedia(receipt) {
     const said = keys.signMedia(receipt);

@@ -2,6 +2,7 @@
 import type { Letter, Post } from '../../../src/sync/index.ts';
 import type { Device, Tab } from './device.ts';
 import { falsify } from './falsify.ts';
+import { forgedWord } from './forgedWord.ts';
 import type { Office, World } from './office.ts';
 import type { WayFault } from './plan.ts';
 import { proxyReplies } from './proxies.ts';
@@ -51,8 +52,11 @@ export function openWay({ time, chance, plan, ledger }: World, office: Office) {
         ledger.note(tab.name, `→ ${letter.method} ${point}`);
         if (!device.isOnline) return lost();
         const fault = plan.onTheWay();
-        if (!fault) return bring(letter, there, undefined, hear);
+        const forged =
+          fault === 'forged word that it was taken back' ? forgedWord(letter, chance) : undefined;
+        if (!fault || forged === 'not asked') return bring(letter, there, undefined, hear);
         ledger.strike(tab.name, fault, point);
+        if (forged) return say(forged);
         const proxy = proxyReplies(chance)[fault];
         if (proxy) return say(proxy());
         const late = chance.between(minute / 4, plan.lateness);

@@ -87,9 +87,9 @@ function findable(choices: AskedQuestion['choices']): AskedQuestion['choices'] {
 
 const answersIn = /\$\{\s*([^}\s]+)\s*\}/g;
 
-/** What was answered to the questions that a formula names, as it is seen from this one. */
+/** What was answered to the questions that a formula names, each once, as it is seen from this one. */
 const namedIn = (interview: Interview, ref: Ref, formula: string): Answer[] =>
-  [...formula.matchAll(answersIn)].map(([, name = '']) => {
+  [...new Set([...formula.matchAll(answersIn)].map(([, name = '']) => name))].map((name) => {
     const path = interview.form.outline.byName.get(name)?.[0]?.path;
     return path === undefined ? null : (questionAt(interview, besides(ref, path))?.answer ?? null);
   });
@@ -172,6 +172,7 @@ function words(constraint: string, named: readonly Answer[], chance: Chance, tim
     'MALI',
     `AB${digits(chance.between(2, 6))}`,
     '07/21/1990',
+    '21/07/1990',
     '21071990',
     named.filter((one) => one !== null).join(' '),
     ...quoted,

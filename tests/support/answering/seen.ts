@@ -9,6 +9,8 @@ export interface Seen {
   readonly isSaved: boolean;
   /** The device said that it could not keep something. */
   readonly isAlarmed: boolean;
+  /** Whatever is kept as a file is drawn; before, nothing stands where its picture will. */
+  readonly isDrawn: boolean;
   /** What stands in each question, by its ref; of a repeat, how many there are. */
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -48,6 +50,7 @@ function look(): Seen {
     hash: location.hash,
     place,
     isSaved: document.querySelector('.saved')?.textContent?.startsWith('✓') ?? false,
+    isDrawn: !has('[data-ref] .picture:not(:has(img)), [data-ref] .file-name:not(.file-line *)'),
     isAlarmed: [...document.querySelectorAll('.alarm .button.bad')].length > 0,
     fields: Object.fromEntries(
       fields.filter(isHere).map((field) => [field.dataset.ref ?? '', standingIn(field)]),

@@ -31,3 +31,6 @@ CREATE TABLE invitations_open (
   survey_id text NOT NULL PRIMARY KEY,
   sealed text NOT NULL
 );
+
+-- What a device said last that it still has: drafts and submissions that wait, `3 12`. Never of an anonymous survey.
+ALTER TABLE devices ADD COLUMN holds text NOT NULL DEFAULT '';

@@ -31,3 +31,6 @@ CREATE TABLE invitations_open (
   survey_id TEXT NOT NULL PRIMARY KEY,
   sealed TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What a device said last that it still has: drafts and submissions that wait, `3 12`. Never of an anonymous survey.
+ALTER TABLE devices ADD COLUMN holds TEXT NOT NULL DEFAULT '';
