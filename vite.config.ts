@@ -53,7 +53,10 @@ const whole = [
     test: /\/src\/screens\/(Frame|Message|TabNote|StorageDoor|ConsentScreen|FarewellScreen|SurveyScreen|Weather|titles)\.tsx?$/,
   },
   // a coordinator's preview has some of it
-  { name: 'interview', test: /\/src\/screens\/(RespondentScreen|InterviewScreen|AnswerList)\.tsx$|\/src\/screens\/said\.ts$/ },
+  {
+    name: 'interview',
+    test: /\/src\/screens\/(RespondentScreen|InterviewScreen|AnswerList)\.tsx$|\/src\/controls\/said\.ts$/,
+  },
 ];
 
 export default defineConfig({
@@ -164,7 +167,8 @@ const parts: readonly { readonly name: string | null; readonly begins: RegExp; r
   [
     {
       name: null,
-      begins: /\/src\/(dashboard|screens\/preview)\/|\.(coordinator|making|questionnaires|review|report|authors)\.json/,
+      begins:
+        /\/src\/(dashboard|screens\/preview)\/|\.(coordinator|making|questionnaires|review|report|authors)\.json/,
     },
     { name: 'enumerator', begins: /\/src\/screens\/enumerator\.ts|\.enumerator\.json/ },
     {
