@@ -46,6 +46,17 @@ const whole = [
     name: 'engine',
     test: /\/src\/questionnaire\/(verdict|(interview\/(?!contents|read|problems|scores|index|lastSaved)|formula\/(?!functions|index))[\w]+)\.ts$/,
   },
+  // what every page of a respondent begins with; the group below would take it in
+  {
+    name: 'first',
+    priority: 1,
+    test: /\/src\/screens\/(Frame|Message|TabNote|StorageDoor|ConsentScreen|FarewellScreen|SurveyScreen|Weather|titles)\.tsx?$/,
+  },
+  // a coordinator's preview has some of it
+  {
+    name: 'interview',
+    test: /\/src\/screens\/(RespondentScreen|InterviewScreen|AnswerList)\.tsx$|\/src\/controls\/said\.ts$/,
+  },
 ];
 
 export default defineConfig({
@@ -156,7 +167,8 @@ const parts: readonly { readonly name: string | null; readonly begins: RegExp; r
   [
     {
       name: null,
-      begins: /\/src\/(dashboard|screens\/preview)\/|\.(coordinator|making|questionnaires|authors)\.json/,
+      begins:
+        /\/src\/(dashboard|screens\/preview)\/|\.(coordinator|making|questionnaires|review|report|authors)\.json/,
     },
     { name: 'enumerator', begins: /\/src\/screens\/enumerator\.ts|\.enumerator\.json/ },
     {

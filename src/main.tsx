@@ -28,7 +28,6 @@ type Words = Parameters<typeof openTexts>[1];
 async function pageHere(): Promise<{ page: ComponentChild; language: string; words?: Words }> {
   const wishes = navigator.languages;
   if (room === 's') {
-    if (location.hash) prepareRespondent(); // a place in an interview: it was begun here
     const inPage = readPage(name);
     const found = (await knownHere()) ? await glance(name) : undefined;
     if (found?.begun) prepareRespondent();

@@ -54,7 +54,7 @@ function SurveyCard({ survey }: { survey: SurveySummary }) {
     <li class="survey-card">
       <h2 lang={title.language}>
         <Link to={{ page: survey.state === 'draft' ? 'plan' : 'survey', id: survey.id }}>{title.text}</Link>
-        {survey.state && <span class="state aside small"> {t(`coordinator.state.${survey.state}`)}</span>}
+        {survey.state && <span class="state waiting small"> {t(`coordinator.state.${survey.state}`)}</span>}
       </h2>
       <Figures survey={survey} />
       {survey.state === 'draft'

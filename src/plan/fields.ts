@@ -86,6 +86,16 @@ export function codeOf({ inserts }: Given, name: string): string | undefined {
   return insert && 'words' in insert && typeof insert.words === 'string' ? insert.words : undefined;
 }
 
+/** What an insert of the plan says in a language; blank where it says nothing. */
+export function wordsIn({ inserts }: Given, name: string, language: string): string {
+  const insert = Object.hasOwn(inserts, name) ? inserts[name] : undefined;
+  return insert && 'words' in insert ? inLanguage(insert.words, language) : '';
+}
+
+/** Exactly this language's words: what another language says is no translation. */
+export const inLanguage = (words: Words, language: string): string =>
+  typeof words === 'string' ? words : (Object.hasOwn(words, language) && words[language]) || '';
+
 /** The questions outside repeats by which people can be told apart: for targets, presets and groups. */
 export function choiceQuestionsOf(questionnaire: Questionnaire): readonly ChoiceQuestion[] {
   const { consent, lists } = questionnaire;

@@ -2,7 +2,7 @@
 import type { Questionnaire, Words } from '../questionnaire/index.ts';
 import type { SurveyInsert } from '../submission/index.ts';
 import { laws } from './countries.ts';
-import { choiceQuestionsOf, codeOf, type Field, fieldsOf } from './fields.ts';
+import { choiceQuestionsOf, codeOf, type Field, fieldsOf, inLanguage } from './fields.ts';
 import type { SurveyPlan } from './schema.ts';
 
 /** Where, in which language, and why. */
@@ -86,10 +86,7 @@ const wordsMissing = (at: string, words: Words, languages: readonly string[]): M
   });
 
 const eachLanguage = (words: Words, languages: readonly string[]) =>
-  languages.map((language) => ({
-    language,
-    text: typeof words === 'string' ? words : (Object.hasOwn(words, language) && words[language]) || '',
-  }));
+  languages.map((language) => ({ language, text: inLanguage(words, language) }));
 
 /** Brackets, dots and dashes that wait for words; and words that authors put there for the same. */
 export const isPlaceholder = (text: string): boolean =>

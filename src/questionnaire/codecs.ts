@@ -43,7 +43,7 @@ export function readGiven(kind: Kind, typed: string, language: string, years = f
     case 'place':
     case 'trace':
     case 'shape':
-      return suits(kind, plain) ? { answer: plain } : { problem: 'place-unreadable' };
+      return liesSomewhere(kind, plain) ? { answer: plain } : { problem: 'place-unreadable' };
     default:
       return { answer: text };
   }
@@ -58,53 +58,27 @@ export function toGiven(answer: Answer, language: string): string {
   return answer === null ? '' : typeof answer === 'string' ? answer : answer.join(' ');
 }
 
-/** Whether a value from outside has the form of an answer to that kind of question. */
-export function suits(kind: Kind, value: unknown): value is Answer {
-  if (value === null) return true;
-  switch (kind) {
-    case 'integer':
-      return Number.isSafeInteger(value);
-    case 'decimal':
-    case 'range':
-      return typeof value === 'number' && Number.isFinite(value);
-    case 'many':
-    case 'rank':
-      return Array.isArray(value) && value.every((name) => typeof name === 'string' && name !== '');
-    case 'calculate':
-    case 'hidden':
-    case 'metadata':
-      return typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
-    case 'date':
-      return typeof value === 'string' && isDay(value);
-    case 'time':
-      return typeof value === 'string' && isoTime.test(value);
-    case 'dateTime': {
-      if (typeof value !== 'string') return false;
-      const [day = '', time = ''] = value.split('T');
-      return isDay(day) && isoTime.test(time);
-    }
-    case 'place':
-      return typeof value === 'string' && isPlace(value);
-    case 'trace':
-    case 'shape': {
-      const points = typeof value === 'string' ? value.split(';').map((point) => point.trim()) : [];
-      if (points.at(-1) === '') points.pop();
-      const closed = kind === 'trace' || points[0] === points.at(-1);
-      return points.length >= (kind === 'trace' ? 2 : 4) && closed && points.every(isPlace);
-    }
-    default:
-      return typeof value === 'string' && value !== '';
-  }
-}
-
 /** Points that a line or an area needs. */
 export const leastPoints = { trace: 2, shape: 3 } as const;
 
 /** Whether a line or an area has too few points yet: the last of them stands for those that are to come (`lines.ts`). */
 export const isUnfinished = (kind: string, answer: Answer): boolean =>
-  (kind === 'trace' || kind === 'shape') &&
-  typeof answer === 'string' &&
-  new Set(answer.split(';').flatMap((point) => point.trim() || [])).size < leastPoints[kind];
+  (kind === 'trace' || kind === 'shape') && new Set(pointsIn(answer)).size < leastPoints[kind];
+
+/** Whether a text is a point, a line or an area: points of WGS84 as ODK writes them, an area's last as its first. */
+export function liesSomewhere(kind: 'place' | 'trace' | 'shape', text: string): boolean {
+  if (kind === 'place') return isPlace(text);
+  const points = pointsIn(text);
+  const isClosed = kind === 'trace' || points[0] === points.at(-1);
+  return points.length >= (kind === 'trace' ? 2 : 4) && isClosed && points.every(isPlace);
+}
+
+/** As they are written; a semicolon may stand at the end. */
+function pointsIn(value: unknown): string[] {
+  const points = typeof value === 'string' ? value.split(';').map((point) => point.trim()) : [];
+  if (points.at(-1) === '') points.pop();
+  return points;
+}
 
 const zeros = '๐໐០၀٠۰０'; // Thai, Lao, Khmer, Myanmar, Arabic, Persian, full-width
 
@@ -214,10 +188,10 @@ function readDateTime(text: string, language: string): Reading {
   return 'problem' in time ? time : { answer: `${date.answer}T${time.answer}` };
 }
 
-const isoTime = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3])(:?[0-5]\d)?)?$/;
+export const isoTime = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3])(:?[0-5]\d)?)?$/;
 
 /** A day that the calendar has. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const moment = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);

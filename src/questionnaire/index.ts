@@ -5,7 +5,6 @@ export {
   type Problem as GivenProblem,
   type Reading,
   readGiven,
-  suits,
   toGiven,
 } from './codecs.ts';
 export {
@@ -43,6 +42,7 @@ export { Opening, openingOf } from './opening.ts';
 export * from './schema.ts';
 export { cronbachsAlpha, oneDecimal, scoresOf, toPoints } from './scoring.ts';
 export { find, fold, indexOf, type SearchIndex } from './search.ts';
+export { suits } from './suits.ts';
 export type { Need, Verdict, VerdictKind } from './verdict.ts';
 export { canonicalJson, versionOf } from './version.ts';
 export { inWords, type Shown } from './words.ts';

@@ -48,7 +48,6 @@ export function EnumeratorHome({ device, offered }: { device: Device; offered: r
       <Heading moved={false}>{t('work.title')}</Heading>
       <UpdateNote />
       {isDrawn && <ReadinessNote device={device} />}
-      {isDrawn && <SafetyLater device={device} />}
       <ul class="list">
         {surveys.map((survey) => (
           <SurveyCard key={survey.id} survey={survey} isReady={ready.has(survey.id)} />
@@ -73,6 +72,8 @@ export function EnumeratorHome({ device, offered }: { device: Device; offered: r
           onDrawn={() => setDrawn(true)}
         />
       </section>
+      {/* It comes a moment later: above, it would move the button that a thumb is on its way to. */}
+      {isDrawn && <SafetyLater device={device} />}
       <div class="buttons">
         <a class="button plain" href="/hand-over">
           {t('home.handOver')}

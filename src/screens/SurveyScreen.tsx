@@ -6,7 +6,7 @@ import type { Draft } from '../storage/index.ts';
 import type { Survey } from '../submission/index.ts';
 import { ConsentScreen } from './ConsentScreen.tsx';
 import { FarewellScreen } from './FarewellScreen.tsx';
-import { invitationHere, leaveInvitation, type Shut, shutHere, spentHere } from './invitation.ts';
+import { invitationHere, leaveInvitation, type Shut, shutHere } from './invitation.ts';
 import { Message } from './Message.tsx';
 import { notKept } from './notKept.ts';
 import type { InPage, Seen } from './openings.ts';
@@ -108,7 +108,7 @@ export function SurveyScreen({
       if (arrival.kind === 'none' || arrival.kind === 'devices') return setStage(arrival);
       if (arrival.kind === 'new') {
         const { survey, questionnaire } = arrival;
-        const why = shutHere(survey, await rest.today(device)) ?? (await spentHere(survey, rest.wayFromHere));
+        const why = shutHere(survey, await rest.today(device)) ?? (await rest.spentHere(survey));
         if (left) return;
         if (why)
           return setStage((now) =>
@@ -197,8 +197,7 @@ export function SurveyScreen({
       if (arrival.kind !== 'new') return setStage({ kind: 'none', why: arrival.why });
       const { survey } = arrival;
       const why =
-        shutHere(survey, await stage.rest.today(stage.device)) ??
-        (await spentHere(survey, stage.rest.wayFromHere));
+        shutHere(survey, await stage.rest.today(stage.device)) ?? (await stage.rest.spentHere(survey));
       if (why) return setStage({ kind: 'shut', why, survey });
       if (arrival.questionnaire.consent) return setStage({ ...arrival, kind: 'consent' });
       await start(arrival, stage.rest, stage.device);

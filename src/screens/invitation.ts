@@ -1,6 +1,5 @@
 /** The invitation in this page's address: after `#`, so that no server and no proxy writes it down. */
 import type { Survey } from '../submission/index.ts';
-import { askInvitation, type Way } from '../sync/index.ts';
 
 const inAddress = /^#i=([A-Za-z0-9_-]{22})$/;
 
@@ -20,12 +19,4 @@ export function shutHere({ state, opensOn, closesOn, invited }: Survey, today?: 
   if (today !== undefined && closesOn !== undefined && today > closesOn) return 'closed';
   if (today !== undefined && opensOn !== undefined && today < opensOn) return 'notYet';
   return invited && !invitationHere() ? 'uninvited' : null;
-}
-
-/** Whether somebody has answered with this link already. Without a network nobody knows, and the answers are worth having. */
-export async function spentHere(survey: Survey, way: Way): Promise<Shut | null> {
-  const token = survey.invited ? invitationHere() : undefined;
-  if (token === undefined) return null;
-  const standing = await askInvitation(survey.id, token, way);
-  return standing === 'used' ? 'spent' : standing === 'unknown' ? 'uninvited' : null;
 }

@@ -7,4 +7,4 @@ export { applyEdits, type Edit, type Edited, withLanguage, withStatus } from './
 export { faultsOf, type Marked, type TextFault } from './faults.ts';
 export { type Pair, type ReadTexts, readTexts, writeTexts } from './sheet.ts';
 export { isAsked, questionsOf, summaryOf } from './summary.ts';
-export { isFileName, type Text, textIn, textsOf, withText, withTexts } from './texts.ts';
+export { filesNamedIn, isFileName, type Text, textIn, textsOf, withText, withTexts } from './texts.ts';

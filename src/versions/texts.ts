@@ -12,6 +12,16 @@ export interface Text extends Said {
 export const isFileName = ({ field }: Pick<Text, 'field'>): boolean =>
   /^(image|bigImage|audio|video)$/.test(field);
 
+/** The names of the pictures, sounds and films that stand beside words, in all languages. */
+export const filesNamedIn = (questionnaire: Questionnaire): string[] => [
+  ...new Set(
+    textsOf(questionnaire)
+      .filter(isFileName)
+      .flatMap(({ words }) => (typeof words === 'string' ? [words] : Object.values(words)))
+      .filter((name) => name !== ''),
+  ),
+];
+
 /** All texts, in the order in which they stand. */
 export function textsOf(questionnaire: Questionnaire): Text[] {
   const all: Text[] = [];

@@ -85,8 +85,7 @@ export async function weighAll(origin: string): Promise<Weight[]> {
       bytes: await weighPart(origin, 'codes'),
       limit: 70 * kB,
     },
-    // 25, and a tenth for what pins an author's pictures and for lines with too few points
-    { what: 'the questionnaire core, alone (our code, without zod)', bytes: await core(), limit: 25.1 * kB },
+    { what: 'the questionnaire core, alone (our code, without zod)', bytes: await core(), limit: 25 * kB },
   ];
 }
 

@@ -27,7 +27,7 @@ test('a survey opens only with its whole notice; an invitation is answered once,
   await person.sees('heading', t('making.planOf'));
   for (const other of ['Bahasa Melayu', 'Filipino', 'ไทย', 'Tiếng Việt'])
     await person.taps('checkbox', other);
-  await person.taps('radio', t('making.who.invited'));
+  await person.taps('radio', new RegExp(`^${t('making.who.invited')}`));
   const says = (field: string, words: string) =>
     person.types('English', words, 'textbox', { role: 'group', name: t(`making.field.${field}`) });
   await says('organisation', 'the Office of the Public Sector');

@@ -167,13 +167,18 @@ onEachStore((ground) => {
       .toBe(13);
   });
 
-  test('a thread of its own counts the same, knows all that was hinted at before it was asked, and leaves the store open', async () => {
+  test('a thread of its own counts the same, knows what was done before it was asked, and leaves the store open', async () => {
     const aside = openResultsAside({ reach: store.reach, dataDir: newFolder() }, console.error);
     const following = aside.follow(console.error);
     const watched = hinting(store, aside.hint);
     for (const { id } of await keepSome(11)) await watched.act(id, { kind: 'accepted', by: 'office' }, today);
     expect(await aside.tell('demo')).toEqual(await tell());
     expect(await aside.tell('elsewhere')).toBeNull();
+    const groupings = async () => (await aside.tell('demo'))?.groupings.map(({ name }) => name);
+    expect(await groupings()).toContain('country');
+    const document = JSON.parse((await store.survey('demo')) ?? '');
+    await open().catalogue.saveSurvey({ ...document, results: { groups: ['gov_level'] } });
+    expect(await groupings()).not.toContain('country');
     expect(await aside.renew('demo')).toBe(false);
     await following.stop();
     await expect(aside.tell('demo')).rejects.toThrow('closed');

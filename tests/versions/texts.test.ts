@@ -5,6 +5,7 @@ import type { Questionnaire } from '../../src/questionnaire/index.ts';
 import {
   applyEdits,
   faultsOf,
+  filesNamedIn,
   readTexts,
   textIn,
   textsOf,
@@ -156,4 +157,18 @@ test('a translation that lost an insert, or a mark, is told; one that says it in
     ['', '{{who}}'],
   ] as const)
     expect(faultsOf(source, target)).toEqual([]);
+});
+
+test('the files that stand beside words are named once, in all languages', () => {
+  const media = { image: { en: 'card-en.png', th: 'card-th.png' }, audio: 'hello.mp3' };
+  const [age, colour] = visit.items;
+  if (!age || !colour) throw new Error('the visit asks for an age and a colour');
+  const shown = {
+    ...visit,
+    items: [
+      { ...age, media },
+      { ...colour, media },
+    ],
+  };
+  expect(filesNamedIn(shown)).toEqual(['card-en.png', 'card-th.png', 'hello.mp3']);
 });

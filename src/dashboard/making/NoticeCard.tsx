@@ -1,25 +1,17 @@
 import { useId } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
-import {
-  Country,
-  choiceQuestionsOf,
-  codeOf,
-  type Field,
-  fieldsOf,
-  laws,
-  noticeFields,
-} from '../../plan/index.ts';
+import { Country, codeOf, type Field, fieldsOf, inCountry, noticeFields } from '../../plan/index.ts';
 import type { SurveyInsert } from '../../submission/index.ts';
-import { Choices, DayField, fieldId, inLanguage, useProblem, WordsField } from './fields.tsx';
+import { Choices, DayField, fieldId, useProblem, WordsField } from './fields.tsx';
 import { CountryField } from './NewSurveyPage.tsx';
 import { NoticePreview } from './NoticePreview.tsx';
 import { labelOf } from './StateCard.tsx';
-import type { Changes, Making } from './usePlan.ts';
+import type { Making } from './usePlan.ts';
 
 /** What a person is told before they agree: every field that a law wants, and the notice as they will see it. */
 export function NoticeCard({ making }: { making: Making }) {
   const { t } = useText();
-  const { plan, questionnaire, change } = making;
+  const { plan, questionnaire, standing, change } = making;
   const problem = useProblem();
   const id = useId();
   const put = (name: string, insert: SurveyInsert | undefined) => {
@@ -34,7 +26,13 @@ export function NoticeCard({ making }: { making: Making }) {
         id={fieldId({ at: 'country' })}
         value={plan.country ?? ''}
         problem={problem('country')}
-        onChange={(country) => change(inCountry(making, country))}
+        onChange={(said) =>
+          change({
+            country: undefined,
+            presets: undefined,
+            ...inCountry(plan, questionnaire, Country.safeParse(said).data, standing.state !== 'draft'),
+          })
+        }
       />
       <div class="notice-fields">
         {fieldsOf(questionnaire, plan).map((field) => (
@@ -98,32 +96,4 @@ function InsertField({
       onChange={(words) => onChange({ words })}
     />
   );
-}
-
-/** A country brings the names of its law where nothing was written yet, and answers its own question. */
-function inCountry({ plan, questionnaire, standing }: Making, said: string): Changes {
-  const country = Country.safeParse(said).data;
-  const asks = choiceQuestionsOf(questionnaire).find(({ name }) => name === 'country');
-  const isAsked = asks?.choices.some(({ name }) => name === country) ?? false;
-  const { country: _, ...presets } = plan.presets ?? {};
-  const isDraft = standing.state === 'draft';
-  const law = country && country !== 'several' ? laws[country] : undefined;
-  const given = (name: string, words: { readonly [tag: string]: string } | string) => {
-    const insert = plan.inserts[name];
-    const isBlank =
-      !insert || ('words' in insert && plan.languages.every((tag) => inLanguage(insert.words, tag) === ''));
-    return isBlank ? { [name]: { words } } : {};
-  };
-  const all = { ...presets, ...(isAsked && country ? { country } : {}) };
-  return {
-    country,
-    ...(isDraft && { presets: Object.keys(all).length > 0 ? all : undefined }),
-    ...(law && {
-      inserts: {
-        ...plan.inserts,
-        ...given('authority', law.authority),
-        ...given('legal_basis', law.basis),
-      },
-    }),
-  };
 }

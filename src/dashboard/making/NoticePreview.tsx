@@ -14,7 +14,7 @@ export function NoticePreview({ plan, questionnaire }: { plan: SurveyPlan; quest
   const said = useWordsOf(language);
   const opening = openingOf(questionnaire, language, plan.inserts, writeDay);
   return (
-    <section class="notice-preview" aria-labelledby={`${id}seen`}>
+    <div class="notice-preview">
       <h3 id={`${id}seen`}>{t('making.asSeen')}</h3>
       <div class="asked">
         <label for={`${id}language`} class="unseen">
@@ -33,7 +33,8 @@ export function NoticePreview({ plan, questionnaire }: { plan: SurveyPlan; quest
           ))}
         </select>
       </div>
-      <div class="paper" lang={language}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than its frame is scrolled by key */}
+      <section class="paper" lang={language} tabIndex={0} aria-labelledby={`${id}seen`}>
         {opening && <Said shown={{ text: opening.notice, language }} />}
         {said && (
           <>
@@ -57,8 +58,8 @@ export function NoticePreview({ plan, questionnaire }: { plan: SurveyPlan; quest
             </ul>
           </>
         )}
-      </div>
-    </section>
+      </section>
+    </div>
   );
 }
 

@@ -24,17 +24,19 @@ export function StateCard({ making }: { making: Making }) {
     <section class="desk-card" aria-labelledby={`${id}state`}>
       <h2 id={`${id}state`}>
         {t('making.state')}{' '}
-        <span class={`state ${state === 'open' ? 'received' : 'aside'}`}>{t(`making.states.${state}`)}</span>
+        <span class={`state ${state === 'open' ? 'received' : 'waiting'}`}>
+          {t(`making.states.${state}`)}
+        </span>
       </h2>
       <p>{t(`making.stateText.${state}`)}</p>
       <div id={`${id}missing`} tabIndex={-1}>
         {missing.length > 0 && state !== 'open' && (
           <details open={wished}>
-            <summary>{t('making.missing', { number: missing.length })}</summary>
+            <summary>{t('making.missing', { number: byField(missing).length })}</summary>
             <ul class="missing">
-              {missing.map((one) => (
-                <li key={fieldId(one)}>
-                  <MissingLine missing={one} />
+              {byField(missing).map((some) => (
+                <li key={some.map(fieldId).join()}>
+                  <MissingLine missing={some} />
                 </li>
               ))}
             </ul>
@@ -87,25 +89,32 @@ const refusals = [
 const isSaid = (why: string): why is (typeof refusals)[number] =>
   (refusals as readonly string[]).includes(why);
 
-/** Leads to the field. */
-function MissingLine({ missing }: { missing: Missing }) {
+/** One line for each field and reason, whatever the number of languages. */
+const byField = (missing: readonly Missing[]): readonly (readonly Missing[])[] => [
+  ...Map.groupBy(missing, ({ at, why }) => `${at} ${why}`).values(),
+];
+
+/** Leads to the first of them. */
+function MissingLine({ missing }: { missing: readonly Missing[] }) {
   const { t } = useText();
-  const { at, language, why } = missing;
-  const id = fieldId(missing);
+  const [first] = missing;
+  if (!first) return null;
+  const { at, why } = first;
   const [part = '', insert] = at.split('/');
   const name = insert === undefined ? t(`making.at.${part as 'title'}`) : labelOf(t, insert);
+  const spoken = missing.flatMap(({ language }) => (language === undefined ? [] : [nameOf(language)]));
   return (
     <a
-      href={`#${id}`}
+      href={`#${fieldId(first)}`}
       onClick={(event) => {
         event.preventDefault();
-        const field = document.getElementById(id) ?? document.getElementById(fieldId({ at }));
+        const field = document.getElementById(fieldId(first)) ?? document.getElementById(fieldId({ at }));
         field?.scrollIntoView({ block: 'center' });
         field?.focus({ preventScroll: true });
       }}
     >
       {name}
-      {language !== undefined && ` (${nameOf(language)})`}: {t(`making.why.${why}`)}
+      {spoken.length > 0 && ` (${spoken.join(', ')})`}: {t(`making.why.${why}`)}
     </a>
   );
 }

@@ -2,7 +2,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { nameOf, useText } from '../../i18n/index.ts';
-import type { Missing } from '../../plan/index.ts';
+import { inLanguage, type Missing } from '../../plan/index.ts';
 import type { Words } from '../../questionnaire/index.ts';
 
 /** What is missing, for the fields to say it of themselves. Said of a draft only once somebody has wished to open it. */
@@ -24,9 +24,6 @@ export function useProblem(): (at: string, language?: string) => string | undefi
   };
 }
 
-export const inLanguage = (words: Words | undefined, language: string): string =>
-  typeof words === 'string' ? words : (words && Object.hasOwn(words, language) && words[language]) || '';
-
 export function WordsField({
   at,
   label,
@@ -47,7 +44,7 @@ export function WordsField({
   const problem = useProblem();
   const change = (language: string, text: string) =>
     onChange({
-      ...Object.fromEntries(languages.map((tag) => [tag, inLanguage(words, tag)])),
+      ...Object.fromEntries(languages.map((tag) => [tag, inLanguage(words ?? '', tag)])),
       ...(typeof words === 'object' ? words : {}),
       [language]: text,
     });
@@ -62,7 +59,7 @@ export function WordsField({
           id,
           lang: language,
           class: 'field',
-          value: inLanguage(words, language),
+          value: inLanguage(words ?? '', language),
           'aria-invalid': why !== undefined,
           'aria-describedby': why && `${id}-why`,
         };

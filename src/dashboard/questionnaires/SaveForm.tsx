@@ -44,12 +44,16 @@ export function SaveForm({
 
   const known = base.questionnaire.languages.find(({ tag }) => tag === language)?.status ?? 'draft';
   const { all } = edits;
-  const put = (): Edited => applyEdits(withLanguage(base.questionnaire, language), all);
+  /** With the languages that something was typed in: one that was only looked into does not come. */
+  const put = (): Edited => {
+    const tags = new Set([...all.map((edit) => edit.language), ...(status === null ? [] : [language])]);
+    return applyEdits([...tags].reduce(withLanguage, base.questionnaire), all);
+  };
   const next = () => withStatus(put().questionnaire, language, status ?? known);
   // Only what was typed on another version can have been overtaken. Going through all texts with each letter would be felt.
   const isOlder = base.number !== opened.number || edits.found > 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `put` is made of these
-  const edited = useMemo(() => (isOlder ? put() : null), [isOlder, base, all, language]);
+  const edited = useMemo(() => (isOlder ? put() : null), [isOlder, base, all]);
   const isOther = edits.all.length > 0 || (status !== null && status !== known);
 
   /** The newest version, where another one is the newest by now. */

@@ -124,7 +124,7 @@ function Translation({
       />
       <TextTable questionnaire={fresh} pair={pair} edits={edits} />
       <SaveForm
-        questionnaire={fresh}
+        questionnaire={questionnaire}
         base={{ hash, number: shelved.versions.find((one) => one.hash === hash)?.number ?? 0 }}
         language={target}
         edits={edits}

@@ -6,9 +6,11 @@ import { Heading } from '../Frame.tsx';
 import { Link } from '../Link.tsx';
 import { Nowhere, WhenHere } from '../Standing.tsx';
 import { useAsked } from '../useAsked.ts';
+import { go } from '../usePathname.ts';
 import { useMay } from '../who.tsx';
 import type { Said } from '../wire.ts';
 import { DifferenceList } from './DifferenceList.tsx';
+import { MediaSection } from './MediaSection.tsx';
 import { fileAddress, shelf, version } from './office.ts';
 import { UseForm } from './UseForm.tsx';
 import { VersionFacts } from './VersionFacts.tsx';
@@ -105,6 +107,12 @@ function Version({
         </section>
       </div>
       {may('author') && <UseForm questionnaire={questionnaire} shown={shown} onSignedOut={onSignedOut} />}
+      <MediaSection
+        hash={hash}
+        newest={questionnaire.versions[0]?.hash === hash ? number : null}
+        onKept={(kept) => go({ page: 'questionnaire', hash: kept })}
+        onSignedOut={onSignedOut}
+      />
       {questionnaire.versions.length > 1 && (
         <section class="desk-card" aria-labelledby={`${id}differs`}>
           <h2 id={`${id}differs`}>{t('forms.differences.title')}</h2>

@@ -1,6 +1,7 @@
 /** What the pages of questionnaires ask of the server. */
-import { Questionnaire } from '../../questionnaire/index.ts';
+import { AuthoredFile, Questionnaire } from '../../questionnaire/index.ts';
 import {
+  AuthoredFiles,
   QuestionnaireReport,
   QuestionnaireShelf,
   type ShelvedQuestionnaire,
@@ -49,6 +50,23 @@ export const fileOf = (questionnaire: Questionnaire): File =>
 
 export const giveVersion = (survey: string, wish: VersionWish): Promise<Said<undefined>> =>
   ask(Nothing, () => put(`${ofSurvey(survey)}/questionnaire`, wish));
+
+/** The pictures, sounds and films that a version pins, and whether they are here. */
+export async function mediaOf(hash: string): Promise<Said<AuthoredFiles['files']>> {
+  const said = await ask(AuthoredFiles, () => send(`${address}/${hash}/media`));
+  return said.ok ? { ok: true, value: said.value.files } : said;
+}
+
+/** Brings one under its hash; what it is, the server says. */
+export const bringMedia = (file: File, hash: string): Promise<Said<AuthoredFile>> =>
+  ask(AuthoredFile, () =>
+    send(`/api/coordinator/files/${hash}`, {
+      method: 'PUT',
+      signal: AbortSignal.timeout(longPatience),
+      headers: { 'content-type': 'application/octet-stream' },
+      body: file,
+    }),
+  );
 
 /** Where a version is handed out as a file. */
 export const fileAddress = (hash: string, kind: 'xlsx' | 'xml' | 'json'): string =>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
 import type { ProgressValue } from '../../review/index.ts';
+import { countWords } from './counted.ts';
 import { groupWords, valueWords, type Wording } from './wording.ts';
 
 interface Outlines {
@@ -64,9 +65,7 @@ export function AreaMap({
               const share = Math.round((100 * (value?.count ?? 0)) / most);
               return (
                 <path key={code} d={path} style={{ '--share': `${share}%` }}>
-                  <title>
-                    {value && `${valueWords(wording, value)}: ${value.count}${value.about ? '+' : ''}`}
-                  </title>
+                  <title>{value && `${valueWords(wording, value)}: ${countWords(wording, value)}`}</title>
                 </path>
               );
             })}

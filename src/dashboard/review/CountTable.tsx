@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { useText } from '../../i18n/index.ts';
-import { threshold } from '../../results/index.ts';
+import { countWords } from './counted.ts';
 
 const few = 12; // rows that are shown at once
 
@@ -44,9 +44,7 @@ export function CountTable({
                   <span class="count-target" style={{ insetInlineStart: `${(100 * target) / most}%` }} />
                 )}
               </td>
-              <td class="number">
-                <Told count={count} isCoarse={isCoarse} />
-              </td>
+              <td class="number">{countWords({ t, language }, { count, about: isCoarse })}</td>
               {hasTargets && (
                 <td class="number quiet">
                   {target !== undefined && t('reviewing.ofTarget', { number: write(target) })}
@@ -59,11 +57,4 @@ export function CountTable({
       {left > 0 && <p class="quiet small">{t('reviewing.others', { number: left })}</p>}
     </section>
   );
-}
-
-function Told({ count, isCoarse }: { count: number; isCoarse: boolean }) {
-  const { t, language } = useText();
-  const write = new Intl.NumberFormat(language).format;
-  if (!isCoarse) return <>{write(count)}</>;
-  return <>{count === 0 ? t('reviewing.under', { number: write(threshold) }) : `${write(count)}+`}</>;
 }

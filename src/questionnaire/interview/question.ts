@@ -2,7 +2,7 @@
 import { type Answer, isBlank } from '../answers.ts';
 import { isUnfinished } from '../codecs.ts';
 import type { Group, Question, Repeat, Words } from '../schema.ts';
-import { judge, type Need, type Verdict, type VerdictKind } from '../verdict.ts';
+import type { Need, Verdict, VerdictKind } from '../verdict.ts';
 import type { Shown } from '../words.ts';
 import { type ChoiceShown, choicesAt } from './choices.ts';
 import { type Definition, isQuestion, isSection } from './definitions.ts';
@@ -78,20 +78,17 @@ export class AskedQuestion {
   }
 }
 
-/** What there is to say of a question that is asked. */
+/** What there is to say of a question that is asked. A blank cannot break a constraint and a filled one cannot be missing. */
 export function verdictAt(interview: Interview, sheet: OpenSheet, definition: Definition): VerdictKind {
   const answer = sheet.fitting(definition);
-  return judge({
-    relevant: true,
-    blank: isBlank(answer),
-    unfinished: isUnfinished(definition.item.kind, answer),
-    need: () => needAt(interview, sheet.spot(definition)),
-    acceptable: () => {
-      const constraint = interview.form.constraint(definition);
-      return constraint === null || constraint(standing(sheet.spot(definition), interview));
-    },
-  });
+  if (isBlank(answer)) return ofBlank[needAt(interview, sheet.spot(definition))];
+  if (isUnfinished(definition.item.kind, answer)) return 'unfinished';
+  const constraint = interview.form.constraint(definition);
+  const holds = constraint === null || constraint(standing(sheet.spot(definition), interview));
+  return holds ? 'fine' : 'unacceptable';
 }
+
+const ofBlank = { hard: 'missing', soft: 'wanted', no: 'fine' } as const;
 
 function needAt(interview: Interview, spot: Spot): Need {
   const { form } = interview;

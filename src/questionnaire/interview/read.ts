@@ -3,8 +3,8 @@
  * like this. All problems are found, each with its place in the answers.
  */
 import { type Answer, isBlank } from '../answers.ts';
-import { suits } from '../codecs.ts';
 import type { Question } from '../schema.ts';
+import { suits } from '../suits.ts';
 import { type Beginning, begin } from './acts.ts';
 import { faultsIn } from './asked.ts';
 import { offersAt } from './choices.ts';

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
-import { FilesContext } from '../../controls/index.ts';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { type Authored, AuthoredContext, FilesContext } from '../../controls/index.ts';
 import { useText, writeDay } from '../../i18n/index.ts';
 import {
   answer,
@@ -153,6 +153,20 @@ function Course({ questionnaire, survey }: Previewed) {
   );
 }
 
+/** Straight from the server, and not kept: there is a network where somebody previews. */
+const authoredAfar = ({ files = {} }: Questionnaire): Authored => ({
+  files,
+  isHere: async () => false,
+  async bring({ hash }) {
+    try {
+      const reply = await fetch(`/api/files/${hash}`);
+      return reply.ok ? await reply.blob() : 'gone';
+    } catch {
+      return 'away';
+    }
+  },
+});
+
 const closingWords = (interview: Interview): string[] =>
   closingNotes(interview).flatMap((ref) => questionAt(interview, ref)?.label?.text ?? []);
 
@@ -172,19 +186,23 @@ function Passing({
   const { language } = useText();
   const going = usePassing(begun, language);
   const files = usePassingFiles();
+  const { questionnaire } = begun.form;
+  const authored = useMemo(() => authoredAfar(questionnaire), [questionnaire]);
   return (
-    <FilesContext.Provider value={files}>
-      <InterviewScreen
-        going={going}
-        title={title}
-        languages={languages}
-        where={null}
-        pages={{}}
-        onPages={() => undefined}
-        menu={null}
-        onFarewell={onFarewell}
-        onSubmit={async () => onEnd(going.interview)}
-      />
-    </FilesContext.Provider>
+    <AuthoredContext.Provider value={authored}>
+      <FilesContext.Provider value={files}>
+        <InterviewScreen
+          going={going}
+          title={title}
+          languages={languages}
+          where={null}
+          pages={{}}
+          onPages={() => undefined}
+          menu={null}
+          onFarewell={onFarewell}
+          onSubmit={async () => onEnd(going.interview)}
+        />
+      </FilesContext.Provider>
+    </AuthoredContext.Provider>
   );
 }

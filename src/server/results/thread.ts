@@ -18,20 +18,23 @@ if (process.platform === 'linux') setPriority(0, 10); // there it is this thread
 
 const log: Log = (line) => parentPort?.postMessage({ line });
 const store = await reachStore(reach, (error) => logFailure(log, error));
-const desk = openResults({
-  store,
-  catalogue: openCatalogue(store, openKeys(dataDir), Date.now),
-  now: Date.now,
-});
+const catalogue = openCatalogue(store, openKeys(dataDir), Date.now);
+const desk = openResults({ store, catalogue, now: Date.now });
 const following = desk.follow(log);
+
+/** The survey may have been changed by the thread that asks, a moment ago. */
+function asOfNow(survey: string): typeof desk {
+  catalogue.forget(survey);
+  return desk;
+}
 
 const acts = {
   hint(hints: readonly (readonly [survey: string, id: string])[]): void {
     for (const [survey, id] of hints) desk.hint(survey, id);
   },
-  tell: desk.tell,
-  tellAll: desk.tellAll,
-  renew: desk.renew,
+  tell: (survey: string, by?: string) => asOfNow(survey).tell(survey, by),
+  tellAll: (survey: string) => asOfNow(survey).tellAll(survey),
+  renew: (survey: string) => asOfNow(survey).renew(survey),
   async stop(): Promise<void> {
     await following.stop();
     await store.close();

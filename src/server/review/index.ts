@@ -39,6 +39,7 @@ export function openReview({
   const hints = new Map<string, Set<string>>();
   const turns = new Map<string, Promise<unknown>>();
   const lastMissing = new Map<string, number>();
+  const whole = new Map<string, number>();
   const counted = new Map<string, { readonly at: number; readonly counts: ReadonlyMap<string, number> }>();
 
   const inTurn = <Result>(survey: string, act: () => Promise<Result>): Promise<Result> => {
@@ -99,8 +100,14 @@ export function openReview({
     await write(survey, ids);
   }
 
-  const missing = async (survey: string): Promise<number> =>
-    (await store.results.lines(survey)) - ((await store.review.counts(survey)).get(linesMark) ?? 0);
+  /** Lines of logs that are in no line of the table yet; looked at again only once there are others. */
+  const missing = async (survey: string): Promise<number> => {
+    const lines = await store.results.lines(survey);
+    if (whole.get(survey) === lines) return 0;
+    const lacks = lines - ((await store.review.counts(survey)).get(linesMark) ?? 0);
+    if (lacks === 0) whole.set(survey, lines);
+    return lacks;
+  };
 
   async function goThrough(survey: string, after: string | null): Promise<string | null> {
     const ids = await store.review.behind(survey, after, piece);

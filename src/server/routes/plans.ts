@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import {
   asNext,
   fixedIn,
+  inCountry,
   type Missing,
   missingOf,
   NewSurvey,
@@ -80,7 +81,7 @@ export function plans(store: Store, catalogue: Catalogue, now: () => number) {
       const questionnaire = await questionnaireOf(hash);
       if (!questionnaire) return refuse(c, { code: 'questionnaire-unknown' });
       if ((await store.survey(id)) !== null) return refuse(c, notPossible('/id', 'id-taken'));
-      const survey: StoredSurvey = {
+      const draft: StoredSurvey = {
         id,
         state: 'draft',
         title: title === undefined ? questionnaire.title : { [questionnaire.defaultLanguage]: title },
@@ -89,8 +90,8 @@ export function plans(store: Store, catalogue: Catalogue, now: () => number) {
         defaultLanguage: questionnaire.defaultLanguage,
         privacy: 'anonymous',
         inserts: {},
-        ...(country && { country }),
       };
+      const survey = asNext(draft, inCountry(planIn(draft), questionnaire, country, false), questionnaire);
       const { person } = c.var;
       const reply = await keep(c, null, survey);
       if (reply.ok && person.surveys !== '*')
