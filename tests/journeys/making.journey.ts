@@ -68,8 +68,9 @@ test('a survey opens only with its whole notice; an invitation is answered once,
   await official.arrives(link);
   await official.agrees();
   expect(await official.person.tab.run('location.href')).not.toContain('i=');
+  await official.answers(fewAnswers, 'role');
   await official.person.goesOffline();
-  await official.hurries({ ...fewAnswers, country: [] });
+  await official.hurries(fewAnswers);
   await official.submits();
   await official.person.reads(t('receipt.waiting'));
   await official.person.goesOnline();
@@ -78,7 +79,7 @@ test('a survey opens only with its whole notice; an invitation is answered once,
   await person.reloads();
   await person.reads('1 of 10 used');
   const [row] = await exportedFrom(stage, 'culture');
-  expect(row).toMatchObject({ country: 'TH', gov_level: fewAnswers.gov_level, review: '' });
+  expect(row).toMatchObject({ country: 'TH', gov_level: fewAnswers.gov_level });
 
   const somebody: Official = await invite('en');
   await somebody.person.opens(link);
