@@ -28,9 +28,13 @@ export interface Driver {
   delete(path: string): Promise<unknown>;
 }
 
+const patience = { script: 180_000 }; // of what runs in a page: half a minute is short for 500 photos on a busy machine
+
 /** A session: paths are below `/session/<id>`. */
 export async function newSession(address: string, capabilities: object): Promise<Driver> {
-  const asked = await call('POST', `${address}/session`, { capabilities: { alwaysMatch: capabilities } });
+  const asked = await call('POST', `${address}/session`, {
+    capabilities: { alwaysMatch: { timeouts: patience, ...capabilities } },
+  });
   const session = Session.parse(asked);
   const at = (path: string) => `${address}/session/${session.sessionId}${path}`;
   return {
