@@ -114,6 +114,7 @@ test('the list of surveys says what there is', async () => {
       late: 0,
       returned: 0,
       review: 0,
+      aside: 0,
       forked: 1,
       withdrawn: 0,
       tables: ['case'],

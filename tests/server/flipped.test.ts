@@ -47,7 +47,10 @@ function readingOf(dataDir: string): string {
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(join(dataDir, 'rintis.sqlite'), { readOnly: true });
-    return JSON.stringify(audited.map((table) => db?.prepare(`SELECT * FROM ${table}`).all()));
+    return JSON.stringify(
+      audited.map((table) => db?.prepare(`SELECT * FROM ${table}`).all()),
+      (_, value) => value ?? 0, // a NULL in the place of a number is read as none
+    );
   } catch {
     return 'unreadable';
   } finally {

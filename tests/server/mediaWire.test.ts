@@ -117,7 +117,9 @@ test('a server killed three times during an upload: it goes on, and the file is 
 
   const backup = join(DATA_DIR, 'all.backup');
   const env = { DATA_DIR, LANG: 'C', BACKUP_PASSPHRASE: 'a long sentence' };
-  expect((await rintis(['backup', backup], env)).said).toContain('Files of submissions inside: 1');
+  expect((await rintis(['backup', backup], env)).said).toContain(
+    'Files of submissions and questionnaires inside: 1',
+  );
   const other = { ...env, DATA_DIR: newFolder() };
   expect(await rintis(['restore', backup], other)).toMatchObject({
     code: 0,

@@ -112,7 +112,7 @@ function Row({
           <button
             type="button"
             class="button plain"
-            aria-label={t('reviewing.commentOn', { question })}
+            aria-label={`${t('reviewing.addComment')}: ${question}`}
             onClick={() => onComment('')}
           >
             {t('reviewing.addComment')}

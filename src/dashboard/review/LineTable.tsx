@@ -96,7 +96,7 @@ export function LineTable({
                 const words = cellWords(wording, name, line);
                 return (
                   <td key={name} class={`cell-${name}`} title={words}>
-                    {words}
+                    <span class="clamped">{words}</span>
                   </td>
                 );
               })}

@@ -98,7 +98,7 @@ export async function openOffice({ time, chance, plan, ledger, plants }: World):
     return moment;
   };
   const inTheDepot: Media = {
-    files: undefined as never,
+    files: { authored: elsewhere } as never,
     handle: elsewhere,
     bring: elsewhere,
     standing: elsewhere,
