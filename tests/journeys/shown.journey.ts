@@ -89,5 +89,7 @@ test('pictures and sounds beside questions and choices, larger by key, and once 
   await stage.server.start();
   await person.goesOnline();
   await person.reads(t('receipt.received'), 60_000);
-  expect(await exported(stage)).toMatchObject([{ floor: 'agree', board: 'old', 'call/bell': '0', 'call/horn': '1', film: '' }]);
+  expect(await exported(stage)).toMatchObject([
+    { floor: 'agree', board: 'old', 'call/bell': '0', 'call/horn': '1', film: '' },
+  ]);
 });
