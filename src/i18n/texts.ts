@@ -145,7 +145,11 @@ export async function changeTexts(
   isWished: () => boolean = () => true,
 ): Promise<boolean> {
   const language = interfaceLanguage(tag);
-  await bring(texts, language, [...texts.shelves]);
+  // another shelf may be opened while these come
+  for (let known = 0; known < texts.shelves.size; ) {
+    known = texts.shelves.size;
+    await bring(texts, language, [...texts.shelves]);
+  }
   if (!isWished()) return false;
   await texts.i18n.changeLanguage(language);
   return isWished();
@@ -153,8 +157,16 @@ export async function changeTexts(
 
 /** One shelf more, in this language and in those that are chosen later. */
 export async function openShelf(texts: Texts, shelf: Shelf): Promise<void> {
-  await bring(texts, interfaceLanguage(texts.i18n.language), [shelf]);
-  texts.shelves.add(shelf);
+  const isNew = !texts.shelves.has(shelf);
+  texts.shelves.add(shelf); // first: who changes the language meanwhile brings it, too
+  const language = interfaceLanguage(texts.i18n.language);
+  try {
+    await bring(texts, language, [shelf]);
+  } catch (cause) {
+    if (isNew) texts.shelves.delete(shelf);
+    throw cause;
+  }
+  if (interfaceLanguage(texts.i18n.language) !== language) await openShelf(texts, shelf);
 }
 
 async function bring({ i18n, brought }: Texts, language: Language, shelves: readonly Shelf[]): Promise<void> {
